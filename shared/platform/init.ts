@@ -1,0 +1,74 @@
+import { readAddresses } from './init-address.ts';
+import { authPart, checkPart, commentedPart, endpointPart, trustPart, yaml } from './init-parts.ts';
+import type { Asked, Visited } from './init-parts.ts';
+import { operationsOf } from './openapi.ts';
+
+export type { Asked } from './init-parts.ts';
+
+export interface InitOptions {
+  /** What is to be checked: http or https URLs. */
+  readonly urls: readonly string[];
+  readonly ask: (url: string) => Promise<Asked>;
+}
+
+export interface Started {
+  /** The commented description, as text. */
+  readonly description: string;
+  /** A sentence for each address: what was found there, or what was left out. */
+  readonly found: readonly string[];
+}
+
+type Role = 'auth' | 'registry';
+
+/** `auth.example.com` and `registry.example.com` by their first label. */
+const roleOf = ({ pathname, hostname }: URL): Role | undefined =>
+  (['auth', 'registry'] as const).find((role) => pathname === '/' && hostname.startsWith(`${role}.`));
+
+const visitWith = (ask: InitOptions['ask']) => async (url: URL): Promise<Visited> => {
+  const asked = await ask(url.pathname === '/' ? `${url.origin}/openapi.json` : url.href);
+  return { url, asked, operations: url.pathname === '/' && 'status' in asked ? operationsOf(asked.json) : [] };
+};
+
+const foundAt = ({ url, asked, operations: { length } }: Visited): string => {
+  const place = url.pathname === '/' ? url.origin : url.href;
+  if ('failure' in asked) {
+    const hint = asked.untrusted === true ? ' If that authority is your own, name its certificate under network: ca.' : '';
+    return `${place} gave no answer: ${asked.failure}${hint}`;
+  }
+  if (url.pathname !== '/') return `${place} answered ${asked.status}.`;
+  return length === 0 ? `${place} answered; it serves no OpenAPI document at /openapi.json (${asked.status}).`
+    : `${place} answered; its /openapi.json lists ${length} ${length === 1 ? 'endpoint' : 'endpoints'}.`;
+};
+
+/**
+ * A commented starting description of the platform at the given URLs: `auth.*` and `registry.*` become its hosts, all else plain
+ * checks; endpoints are proposed from `/openapi.json` where a host serves one. Each host is asked once. Rejects with a TypeError,
+ * before any is asked, when one of them is no http or https URL or carries a login.
+ */
+export const initPlatform = async ({ urls, ask }: InitOptions): Promise<Started> => {
+  const addresses = readAddresses(urls);
+  const byHref = new Map(addresses.map(({ url }) => [url.href, url]));
+  const visited = await Promise.all(Array.from(byHref.values(), visitWith(ask)));
+  const hosts: Partial<Record<Role, Visited>> = {};
+  const others: Visited[] = [];
+  for (const each of visited) {
+    const role = roleOf(each.url);
+    if (role === undefined || hosts[role] !== undefined) others.push(each);
+    else hosts[role] = each;
+  }
+  const found = [...visited.map(foundAt), ...addresses.flatMap(({ leftOut }) => leftOut ?? [])];
+  const origins = Object.fromEntries(Object.entries(hosts).map(([role, { url }]) => [role, url.origin]));
+  const endpoints = hosts.registry === undefined ? [] : endpointPart(hosts.registry);
+  const description = [
+    '# A platform to be checked: one file per environment. Whatever is not described has a default.',
+    '#', '# What was found when this file was written:', ...found.map((sentence) => `# * ${sentence}`),
+    'environment: development',
+    ...(Object.keys(origins).length === 0 ? [] : ['', '# The public hosts.', yaml({ hosts: origins })]),
+    ...endpoints,
+    ...(hosts.auth === undefined ? [] : authPart(hosts.auth, endpoints.length > 0)),
+    ...checkPart(others),
+    ...trustPart(visited),
+    commentedPart,
+  ].join('\n');
+  return { description, found };
+};

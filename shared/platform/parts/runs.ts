@@ -1,0 +1,43 @@
+import * as z from 'zod';
+import { categories } from '../category.ts';
+import type { CategoryName } from '../category.ts';
+import { duration, durationText } from '../units.ts';
+import { count, text } from './text.ts';
+
+export const network = z.strictObject({
+  resolver: text('the address of a DNS server, with or without a port', /^(?:[0-9.]+(?::[0-9]+)?|[0-9a-fA-F:]+|\[[0-9a-fA-F:]+\]:[0-9]+)$/)
+    .describe("DNS server to ask instead of the system's: 10.0.0.2 or 10.0.0.2:5353.").exactOptional(),
+  ca: text('the path of a PEM file')
+    .describe("PEM file of authorities trusted besides the system's, relative to this file.").exactOptional(),
+  insideVpc: z.boolean({ error: 'true or false' })
+    .describe('The checker stands inside the VPC and can judge private names.').default(false),
+}).describe('How the checker reaches the platform.');
+
+const everyCategory = Object.entries(categories).map(([category, { everyMs }]) =>
+  [category, duration(z).describe(`Time between two runs of ${category}.`).prefault(durationText(everyMs))] as const);
+
+export const schedule = z.strictObject(Object.fromEntries(everyCategory) as Record<CategoryName, (typeof everyCategory)[number][1]>)
+  .describe('Time between two runs of each category.');
+
+export const thresholds = z.strictObject({
+  certificateDays: count.describe('A certificate with fewer days left fails.').default(14),
+  response: duration(z).describe('An answer that takes longer is slow.').prefault('1s'),
+  scoreDrop: z.strictObject({
+    points: z.number({ error: 'a number of percentage points, more than 0 and at most 100' }).positive().max(100)
+      .describe('Percentage points.').default(5),
+    checks: count.describe('Checks.').default(2),
+  }).describe('A drop of the score that is told: at least so many points and so many checks.').prefault({}),
+}).describe('Where good ends.');
+
+const ascending = (offsets: readonly number[]) => offsets.every((offset, index) => offset > (offsets[index - 1] ?? 0));
+
+export const confirmation = z.array(duration(z)).refine(ascending, { error: 'durations in ascending order' })
+  .describe("When, after the run's start, a check whose first attempt failed is probed again.");
+
+export const concurrency = z.strictObject({
+  total: count.describe('Checks of a run probed at the same time.').default(100),
+  perHost: count.describe('Of these, checks of the same host and port.').default(8),
+}).describe('How many checks are probed at the same time.');
+
+export const timeout = duration(z).describe('Time that a check has to end in, unless it says otherwise.');
+

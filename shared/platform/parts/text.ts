@@ -1,0 +1,24 @@
+import * as z from 'zod';
+
+/** A text of a stated form. `what` says what is allowed, in words that fit after "allowed:". */
+export const text = (what: string, form = /\S/) => z.string({ error: what }).regex(form, { error: what });
+
+export const name = text('a name of letters, digits, ".", "_" and "-"', /^[A-Za-z0-9][A-Za-z0-9._-]*$/);
+export const slug = text('lower-case letters, digits and "-"', /^[a-z0-9]+(?:-[a-z0-9]+)*$/);
+export const path = text('a path that begins with "/"', /^\/[^\s#]*$/);
+export const hostName = text('a host name or address, without scheme and port',
+  /^(?:[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9])?|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]+)$/);
+export const environmentVariable = text('the name of an environment variable', /^[A-Za-z_][A-Za-z0-9_]*$/);
+
+const wholeNumber = (what: string, from: number, to: number) => z.int({ error: what }).min(from, { error: what }).max(to, { error: what });
+export const count = wholeNumber('a whole number from 1 to 10000', 1, 10_000);
+export const port = wholeNumber('a port from 1 to 65535', 1, 65_535);
+
+const isHttp = (text: string) => {
+  const url = URL.parse(text);
+  return url !== null && /^https?:\/\/[^/]/.test(text) && url.search === '' && url.hash === '';
+};
+const httpUrl = 'an http or https URL without query and fragment';
+
+/** A base URL; a trailing slash is taken off. */
+export const baseUrl = z.string({ error: httpUrl }).refine(isHttp, { error: httpUrl }).transform((url) => url.replace(/\/+$/, ''));

@@ -1,0 +1,128 @@
+import type { CategoryName } from './category.ts';
+import type { Method } from './method.ts';
+
+export type Severity = 'critical' | 'warning';
+
+/** A public host of the platform. */
+export interface Host {
+  /** Base URL without a trailing slash. */
+  readonly url: string;
+  /** Where plain HTTP is expected to redirect to HTTPS from. */
+  readonly httpUrl: string;
+  /** Path of the health endpoint. */
+  readonly health: string;
+  /** A path that only this host's application serves; the other host must refuse it. */
+  readonly ownPath: string;
+}
+
+/** An ECS service behind a target group. */
+export interface Service {
+  readonly cluster: string;
+  readonly service: string;
+  readonly targetGroup?: string;
+  readonly logGroup?: string;
+}
+
+/** A documented endpoint of a host: its path (with its template filled in) and method. */
+export interface Endpoint {
+  readonly host: 'auth' | 'registry';
+  readonly method: Method;
+  readonly path: string;
+  readonly service: string;
+  readonly name?: string;
+}
+
+/** Where a secret is read from at run time. The secret itself is never in the description. */
+export type CredentialReference =
+  | { readonly from: 'env'; readonly name: string }
+  | { readonly from: 'secrets-manager'; readonly id: string; readonly field?: string }
+  | { readonly from: 'ssm'; readonly name: string };
+
+/** How the checker reaches the platform. */
+export interface Network {
+  /** `ip` or `ip:port` of the DNS server to ask instead of the system's. */
+  readonly resolver?: string;
+  /** PEM text of authorities trusted besides the system's. */
+  readonly ca?: string;
+  readonly insideVpc: boolean;
+}
+
+/** People to tell, by way of an SNS topic. */
+export interface Audience {
+  /** ARN of the topic, or the name of the environment variable that holds it. */
+  readonly topic: { readonly arn: string } | { readonly env: string };
+}
+
+/** A planned time in which nobody is told; epoch milliseconds. */
+export interface MaintenanceWindow {
+  readonly from: number;
+  readonly to: number;
+  /** Absent: all services. */
+  readonly services?: readonly string[];
+  readonly reason: string;
+}
+
+/** A check the description adds to a category. */
+export interface DescribedCheck {
+  readonly id: string;
+  readonly name: string;
+  readonly category: CategoryName;
+  readonly service: string;
+  readonly severity: Severity;
+  readonly role: 'readiness' | 'user-path' | 'warning';
+  readonly requires: readonly string[];
+  readonly probe: { readonly kind: string; readonly settings: unknown };
+  readonly expect: Readonly<Record<string, unknown>>;
+  readonly timeoutMs: number;
+  readonly owner?: string;
+  readonly metric?: true;
+}
+
+/** What the description changes about a generated check. */
+export interface Override {
+  readonly enabled?: boolean;
+  readonly severity?: Severity;
+  readonly owner?: string;
+  readonly metric?: boolean;
+  readonly timeoutMs?: number;
+}
+
+/** A described platform: validated, defaults filled in, plain data that can be bundled. */
+export interface Platform {
+  readonly environment: string;
+  readonly region: string;
+  /** Where this checker stands; part of every key. */
+  readonly vantage: string;
+  readonly hosts: { readonly auth?: Host; readonly registry?: Host };
+  readonly services: Readonly<Record<string, Service>>;
+  readonly endpoints: readonly Endpoint[];
+  readonly mlflow?: {
+    /** Path on the registry host under which MLflow is mounted, without a trailing slash. */
+    readonly proxyPath: string;
+    readonly uiPath: string;
+    readonly internalName?: string;
+  };
+  readonly database?: { readonly host: string; readonly port: number; readonly name: string; readonly user: string };
+  readonly cache?: { readonly host: string; readonly port: number } | 'not-deployed';
+  readonly discovery?: { readonly namespace: string; readonly services: readonly string[] };
+  readonly secrets: readonly string[];
+  readonly queue?: { readonly url: string };
+  readonly credentials: Readonly<Record<string, CredentialReference>>;
+  readonly network: Network;
+  /** Milliseconds between two runs of each category. */
+  readonly schedule: Readonly<Record<CategoryName, number>>;
+  readonly thresholds: {
+    readonly certificateDays: number;
+    readonly responseMs: number;
+    readonly scoreDropPoints: number;
+    readonly scoreDropChecks: number;
+  };
+  /** When, after the run's start, a check whose first attempt failed is probed again (milliseconds). */
+  readonly confirmationMs: readonly number[];
+  readonly concurrency: { readonly total: number; readonly perHost: number };
+  readonly timeoutMs: number;
+  readonly audiences: Readonly<Record<string, Audience>>;
+  readonly maintenance: readonly MaintenanceWindow[];
+  readonly checks: readonly DescribedCheck[];
+  readonly overrides: Readonly<Record<string, Override>>;
+}

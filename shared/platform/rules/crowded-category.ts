@@ -1,0 +1,64 @@
+import { categoryNames } from '../category.ts';
+import type { PlannedCheck } from '../grammar.ts';
+import { durationText } from '../units.ts';
+import type { Described, Rule } from './rule.ts';
+
+/** Milliseconds that a run keeps for recording and delivering. */
+const reserveMs = 5000;
+/** A Lambda function runs for at most 15 minutes: https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html. */
+const longestRunMs = 900_000;
+
+const longest = (checks: readonly PlannedCheck[]) => Math.max(0, ...checks.map(({ timeoutMs }) => timeoutMs));
+
+/** Time-outs along the longest chain of prerequisites: each may take its whole time and still pass. */
+const chainMs = (checks: readonly PlannedCheck[]): number => {
+  const byId = new Map(checks.map((check) => [check.id, check]));
+  const known = new Map<string, number>();
+  const upTo = (check: PlannedCheck): number => {
+    const before = known.get(check.id);
+    if (before !== undefined) return before;
+    // A circle, which another rule tells, ends here.
+    known.set(check.id, 0);
+    const required = check.requires.flatMap((id) => byId.get(id) ?? []).map(upTo);
+    const ms = Math.max(0, ...required) + check.timeoutMs;
+    known.set(check.id, ms);
+    return ms;
+  };
+  return Math.max(0, ...checks.map(upTo));
+};
+
+const rounds = (checks: readonly PlannedCheck[], atOnce: number) => Math.ceil(checks.length / atOnce) * longest(checks);
+
+/**
+ * The longest that probing every check once can take, milliseconds: rounds of as many checks as run at the same time, each as long
+ * as its longest time-out, for all checks and for those of each host; and no less than the longest chain of prerequisites.
+ */
+const sweepMs = (checks: readonly PlannedCheck[], { platform: { concurrency }, grammar }: Described): number => {
+  const hostOf = ({ probe }: PlannedCheck) => grammar.kinds[probe.kind]?.bind(probe.settings).target.host;
+  const hosts = Map.groupBy(checks.filter((check) => hostOf(check) !== undefined), hostOf);
+  const ofHosts = Array.from(hosts.values(), (checks) => rounds(checks, concurrency.perHost));
+  return Math.max(rounds(checks, concurrency.total), ...ofHosts, chainMs(checks));
+};
+
+/**
+ * A category whose checks could not all time out within its deadline. There must be room for a first attempt of every check and
+ * one confirmation of every check, and for a time-out after the last offset at which is confirmed.
+ */
+export const crowdedCategory: Rule = (described) => categoryNames.flatMap((category) => {
+  const { platform: { schedule, confirmationMs, overrides }, plan, faulty } = described;
+  if (['timeout', 'schedule', 'concurrency', 'confirmation'].some((part) => faulty.has(part))) return [];
+  const checks = plan.filter(({ id, category: of, timeoutMs, skip }) =>
+    of === category && skip === undefined && overrides[id]?.enabled !== false && timeoutMs <= schedule[category]);
+  if (checks.length === 0) return [];
+  const deadline = Math.min(schedule[category], longestRunMs) - reserveMs;
+  const sweep = sweepMs(checks, described);
+  const [first, last] = [confirmationMs[0], confirmationMs.at(-1)];
+  const worst = first === undefined || last === undefined ? sweep : Math.max(Math.max(sweep, first) + sweep, last + longest(checks));
+  const hint = last !== undefined && worst === last + longest(checks)
+    ? `shorten confirmation, whose last time is ${durationText(last)}`
+    : 'shorten time-outs, raise concurrency, or move checks to a category that runs less often';
+  return worst <= deadline ? [] : [{
+    path: ['schedule', category], found: `a run of up to ${durationText(worst)} when every check times out`, hint,
+    allowed: `at most ${durationText(deadline)}, which is the time between two runs less ${durationText(reserveMs)} to record them`,
+  }];
+});

@@ -1,0 +1,31 @@
+import { circularRequires } from './circular-requires.ts';
+import { crowdedCategory } from './crowded-category.ts';
+import { duplicateId } from './duplicate-id.ts';
+import { endlessPattern } from './endless-pattern.ts';
+import { inapplicableExpectation } from './inapplicable-expectation.ts';
+import { literalSecret } from './literal-secret.ts';
+import { longTimeout } from './long-timeout.ts';
+import { neverFails } from './never-fails.ts';
+import { nothingToCheck } from './nothing-to-check.ts';
+import { overlappingNames } from './overlapping-names.ts';
+import type { Rule } from './rule.ts';
+import { unknownCheck } from './unknown-check.ts';
+import { unknownCredential } from './unknown-credential.ts';
+import { unknownService } from './unknown-service.ts';
+
+/** The rules that no schema can express, by name. */
+export const rules = {
+  'literal-secret': literalSecret,
+  'nothing-to-check': nothingToCheck,
+  'duplicate-id': duplicateId,
+  'overlapping-names': overlappingNames,
+  'inapplicable-expectation': inapplicableExpectation,
+  'never-fails': neverFails,
+  'endless-pattern': endlessPattern,
+  'long-timeout': longTimeout,
+  'crowded-category': crowdedCategory,
+  'unknown-check': unknownCheck,
+  'circular-requires': circularRequires,
+  'unknown-credential': unknownCredential,
+  'unknown-service': unknownService,
+} satisfies Record<string, Rule>;

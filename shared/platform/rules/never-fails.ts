@@ -1,0 +1,13 @@
+import type { Rule } from './rule.ts';
+
+/** An expectation that accepts every answer. */
+export const neverFails: Rule = ({ source, grammar, platform, checks, faulty }) => checks.flatMap(({ index, check }) => {
+  const described = source.has(['checks', index, 'timeout']) || !faulty.has('timeout');
+  const timeoutMs = platform.overrides[check.id]?.timeoutMs ?? (described ? check.timeoutMs : Infinity);
+  return Object.entries(check.expect).flatMap(([name, settings]) => {
+    const why = grammar.expectations[name]?.neverFails?.(settings, { timeoutMs, settings: check.probe.settings });
+    return why === undefined ? [] : [{
+      path: ['checks', index, 'expect', name], found: `an expectation that can never fail: ${why}`, allowed: 'one that some answer fails',
+    }];
+  });
+});

@@ -1,0 +1,54 @@
+import { isScalar, visit } from 'yaml';
+import type { Document, Node } from 'yaml';
+import type { Finding } from './fault.ts';
+import { keyOf, pathOf, rangeOf } from './places.ts';
+
+/** Keys that stand twice in the same mapping, the later ones. */
+const repeatedKeys = (doc: Document): readonly Finding[] => {
+  const found: Finding[] = [];
+  visit(doc, { Map: (_, map, ancestors) => {
+    const seen = new Set<string>();
+    for (const pair of map.items) {
+      const key = keyOf(pair);
+      const path = [...pathOf(ancestors, map), key];
+      if (seen.has(key)) found.push({ path, range: rangeOf(pair.key as Node), found: 'the same key again', allowed: 'each key once' });
+      seen.add(key);
+    }
+  } });
+  return found;
+};
+
+/** Keys that are lists or mappings themselves. */
+const oddKeys = (doc: Document): readonly Finding[] => {
+  const found: Finding[] = [];
+  visit(doc, { Pair: (_, pair) => {
+    const range = rangeOf(pair.key as Node);
+    if (!isScalar(pair.key) && range !== undefined) {
+      found.push({ path: [], range, found: 'a key that is not a text', allowed: 'a text' });
+      return visit.SKIP;
+    }
+    return undefined;
+  } });
+  return found;
+};
+
+/** Ways of writing that the YAML library refuses, in our words where its own are obscure. */
+const words: Readonly<Record<string, Pick<Finding, 'found' | 'allowed'>>> = {
+  MULTIPLE_DOCS: { found: 'a second document', allowed: 'one document in one file' },
+  TAB_AS_INDENT: { found: 'a tab', allowed: 'spaces before a key' },
+};
+
+/** The document's data, and all that is wrong with it as YAML. No data where the text cannot be understood. */
+export const readYaml = (doc: Document): { readonly data?: unknown; readonly broken: readonly Finding[] } => {
+  const broken = [...doc.errors, ...doc.warnings].map(({ code, message, pos }): Finding => ({
+    path: [], range: pos, found: `broken YAML (${message.replace(/\.?$/, '')})`, allowed: 'YAML 1.2', ...words[code],
+  }));
+  const odd = oddKeys(doc);
+  if (broken.length > 0 || odd.length > 0) return { broken: [...broken, ...odd] };
+  try {
+    return { data: doc.toJS() as unknown, broken: repeatedKeys(doc) };
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return { broken: [{ path: [], found: `broken YAML (${why})`, allowed: 'YAML 1.2' }] };
+  }
+};

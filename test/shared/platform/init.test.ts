@@ -1,0 +1,155 @@
+import { describe, expect, test } from 'vitest';
+import { plan } from '../../../shared/categories/index.ts';
+import * as expectations from '../../../shared/checks/expectations/index.ts';
+import { formatFaults } from '../../../shared/platform/fault.ts';
+import { initPlatform, type Asked } from '../../../shared/platform/init.ts';
+import { loadPlatform } from '../../../shared/platform/load.ts';
+import type { Platform } from '../../../shared/platform/platform.ts';
+import * as kinds from '../../../shared/probes/index.ts';
+
+interface Loaded { readonly text: string; readonly platform: Platform; readonly found: readonly string[]; readonly asked: readonly string[] }
+
+const load = (text: string): Platform => {
+  const loaded = loadPlatform(text, { file: 'platform.yml', grammar: { kinds, expectations, plan }, readFile: () => '' });
+  if ('faults' in loaded) throw new Error(formatFaults(loaded.faults));
+  return loaded.platform;
+};
+
+/** Every host answers; `documents` is the JSON at some addresses, `failures` what came of others. */
+const start = async (
+  urls: readonly string[], documents: Readonly<Record<string, unknown>> = {}, failures: Readonly<Record<string, Asked>> = {},
+): Promise<Loaded> => {
+  const asked: string[] = [];
+  const { description, found } = await initPlatform({
+    urls,
+    ask: async (url) => {
+      asked.push(url);
+      return failures[url] ?? (url in documents ? { status: 200, json: documents[url] } : { status: 404 });
+    },
+  });
+  return { text: description, found, asked, platform: load(description) };
+};
+
+/** The lines that are proposed as comments, put into force. */
+const uncommented = (text: string) => load(text.replace(/^#(?=  - )/gm, ''));
+
+const names = ({ checks }: Platform) => checks.map(({ name }) => name);
+const lines = ({ endpoints }: Platform) => endpoints.map(({ method, path }) => `${method} ${path}`);
+
+const openapi = (...paths: readonly string[]) =>
+  ({ openapi: '3.1.0', paths: Object.fromEntries(paths.map((path) => [path, { get: {}, parameters: [] }])) });
+
+describe('a starting description', () => {
+  test('knows the hosts by their names', async () => {
+    const { platform } = await start(['https://auth.example.com', 'https://registry.example.com/']);
+    expect(platform.hosts).toMatchObject({ auth: { url: 'https://auth.example.com' }, registry: { url: 'https://registry.example.com' } });
+    expect(platform.checks).toEqual([]);
+    expect(platform.endpoints).toHaveLength(11);
+  });
+
+  test('takes everything else as plain checks, each once', async () => {
+    const { platform } = await start([
+      'https://example.com/health', 'https://example.com/health', 'http://auth.example.com/login', 'https://example.com/Health/',
+    ]);
+    expect(platform.checks.map(({ id }) => id)).toEqual(['endpoints/example-com-health', 'endpoints/auth-example-com-login']);
+  });
+
+  test('proposes the endpoints that the registry host lists, with those of MLflow', async () => {
+    const { platform, text } = await start(['https://registry.example.com'], {
+      'https://registry.example.com/openapi.json': {
+        paths: { '/api/v1/models': { get: {}, post: {} }, '/api/v1/models/{name}': { delete: {} }, 'no path': { get: {} } },
+      },
+    });
+    const mlflow = Array.from({ length: 5 }, () => expect.stringContaining(' /api/mlflow/api/2.0/') as string);
+    expect(lines(platform)).toEqual(['GET /api/v1/models', ...mlflow]);
+    expect(lines(uncommented(text))).toEqual([
+      'GET /api/v1/models', ...mlflow, 'POST /api/v1/models', 'DELETE /api/v1/models/example',
+    ]);
+  });
+
+  test.each([
+    [{ 'https://registry.example.com/openapi.json': openapi('/models') }, 7], [{}, 1],
+  ])('proposes as a comment what the auth host lists, whether or not the registry does: %j', async (documents, count) => {
+    const urls = ['https://auth.example.com', 'https://registry.example.com'];
+    const { text } = await start(urls, { ...documents, 'https://auth.example.com/openapi.json': openapi('/keys/{id}') });
+    const { endpoints } = load(text.replace(/^#(?=  - )/gm, '').replace('# endpoints:', 'endpoints:'));
+    expect(endpoints).toHaveLength(count);
+    expect(endpoints.at(-1)).toMatchObject({ host: 'auth', method: 'GET', path: '/keys/example' });
+  });
+
+  test('proposes of another host what can be got without parameters', async () => {
+    const { platform, text } = await start(['https://example.com'], { 'https://example.com/openapi.json': openapi('/items', '/items/{id}') });
+    expect(names(platform)).toEqual(['GET https://example.com/', 'GET https://example.com/items']);
+    expect(names(uncommented(text))).toEqual([...names(platform), 'GET https://example.com/items/example']);
+  });
+
+  test('leaves as a comment what one host has no room for', async () => {
+    const { text, platform } = await start(['https://registry.example.com'], {
+      'https://registry.example.com/openapi.json': openapi(...Array.from({ length: 100 }, (_, n) => `/things/${n}`)),
+    });
+    expect(platform.endpoints).toHaveLength(25);
+    expect(text).toContain('#  - GET /things/99\n');
+  });
+
+  test('says what was found at each host, in its comments too', async () => {
+    const { text, found, asked } = await start(
+      ['https://registry.example.com', 'https://auth.example.com', 'https://example.com/health', 'http://example.com', 'https://private.example.com'],
+      { 'https://registry.example.com/openapi.json': openapi('/a', '/b/{id}'), 'https://example.com/health': undefined },
+      {
+        'http://example.com/openapi.json': { failure: 'Nothing listens.' },
+        'https://private.example.com/openapi.json': { failure: 'Not trusted.', untrusted: true },
+      },
+    );
+    expect(found).toEqual([
+      'https://registry.example.com answered; its /openapi.json lists 2 endpoints.',
+      'https://auth.example.com answered; it serves no OpenAPI document at /openapi.json (404).',
+      'https://example.com/health answered 200.',
+      'http://example.com gave no answer: Nothing listens.',
+      'https://private.example.com gave no answer: Not trusted. If that authority is your own, name its certificate under network: ca.',
+    ]);
+    for (const sentence of found) expect(text).toContain(`\n# * ${sentence}\n`);
+    expect(text).toContain('\n# network: { ca: authority.pem }\n');
+    expect(asked).toHaveLength(5);
+  });
+
+  test('hints at an authority only where one is not trusted', async () => {
+    expect((await start(['https://example.com'])).text).not.toContain('network:');
+  });
+
+  test('leaves a query out, and says which', async () => {
+    const { text, found, asked } = await start(['https://example.com/path?page=first&api_key=value']);
+    expect(text).toContain('- https://example.com/path\n');
+    expect(found).toContainEqual(expect.stringContaining('The query of https://example.com/path (page, api_key) is left out'));
+    expect(text).not.toMatch(/first|value/);
+    expect(asked).toEqual(['https://example.com/path']);
+  });
+
+  const odd = [{ paths: 7 }, { paths: { '/a': null } }, null, 'text', { paths: { '/x#\n- evil': { get: {} } } }];
+  test.each(odd)('is written whatever /openapi.json holds: %j', async (document) => {
+    const { platform } = await start(['https://registry.example.com'], { 'https://registry.example.com/openapi.json': document });
+    expect(platform.endpoints).toHaveLength(11);
+  });
+
+  test.each([
+    ['https://', 'not an http or https URL: https://'],
+    ['nonsense', 'not an http or https URL: nonsense'],
+    ['ftp://x', 'not an http or https URL: ftp://x'],
+    ['https:///x', 'not an http or https URL: https:///x'],
+    ['registry.example.com', 'not an http or https URL: registry.example.com; did you mean "https://registry.example.com"?'],
+    ['ftp://user:word@x/?key=value', 'not an http or https URL: ftp://…@x/'],
+    ['https://user:word@example.com/path?key=value', 'carries a login, which does not belong in a description: https://…@example.com/path'],
+  ])('is not written for %s, and nobody is asked', async (url, message) => {
+    const asked: string[] = [];
+    const written = initPlatform({ urls: ['https://example.com', url], ask: async (url) => { asked.push(url); return { status: 200 }; } });
+    const error = await written.catch((error: unknown) => error);
+    expect(error).toBeInstanceOf(TypeError);
+    expect(String(error)).toContain(message);
+    expect(String(error)).not.toMatch(/user|word|value/);
+    expect(asked).toEqual([]);
+  });
+
+  test('is refused with everything that is wrong at once', async () => {
+    const written = initPlatform({ urls: ['one', 'two'], ask: () => Promise.resolve({ status: 200 }) });
+    await expect(written).rejects.toThrow('not an http or https URL: one\nnot an http or https URL: two');
+  });
+});

@@ -1,0 +1,149 @@
+import { describe, expect, test } from 'vitest';
+import { formatFaults } from '../../../shared/platform/fault.ts';
+import { loadPlatform } from '../../../shared/platform/load.ts';
+import type { Platform } from '../../../shared/platform/platform.ts';
+import { fakeSecrets, withSecrets } from './fake-secrets.ts';
+import { grammar } from './grammar.ts';
+
+const none = (path: string): never => { throw new Error(`no ${path}`); };
+
+const load = (text: string, readFile: (path: string) => string = none) =>
+  loadPlatform(text, { file: 'here/platform.yml', grammar, readFile });
+
+const loaded = (text: string, readFile?: (path: string) => string): Platform => {
+  const result = load(text, readFile);
+  if ('faults' in result) throw new Error(formatFaults(result.faults));
+  return result.platform;
+};
+
+const expects = (expect: string) => loaded(`checks: [{ id: a, http: { url: https://example.com/ }, expect: ${expect} }]`).checks[0]?.expect;
+
+const messages = (text: string, readFile?: (path: string) => string) => {
+  const result = load(text, readFile);
+  return 'faults' in result ? result.faults.map(({ line, column, message }) => `${line}:${column} ${message}`) : [];
+};
+
+describe('loading a description', () => {
+  test('fills in every default', () => {
+    expect(loaded('hosts: { auth: https://auth.example.com/ }')).toEqual({
+      environment: 'default', region: 'us-east-1', vantage: 'main',
+      hosts: {
+        auth: { url: 'https://auth.example.com', httpUrl: 'http://auth.example.com', health: '/health', ownPath: '/api/v1/keys/validate' },
+      },
+      services: {}, endpoints: [], secrets: [], credentials: {}, network: { insideVpc: false },
+      schedule: { infrastructure: 60_000, endpoints: 60_000, routing: 300_000 },
+      thresholds: { certificateDays: 14, responseMs: 1000, scoreDropPoints: 5, scoreDropChecks: 2 },
+      confirmationMs: [4000, 11_000, 21_000, 33_000], concurrency: { total: 100, perHost: 8 }, timeoutMs: 5000,
+      audiences: { default: { topic: { env: 'NOTIFY_TOPIC_ARN' } } }, maintenance: [], checks: [], overrides: {},
+    });
+  });
+
+  test('documents six endpoints of the API and five of MLflow when there is a registry host', () => {
+    const { endpoints, mlflow } = loaded('hosts: { registry: https://registry.example.com }\nmlflow: { proxyPath: /ml/ }');
+    expect(mlflow).toEqual({ proxyPath: '/ml', uiPath: '/mlflow/' });
+    expect(endpoints.filter(({ service }) => service === 'registry')).toHaveLength(6);
+    expect(endpoints.filter(({ service, path }) => service === 'mlflow' && path.startsWith('/ml/api/2.0/'))).toHaveLength(5);
+  });
+
+  test('takes a URL alone as a check of its host', () => {
+    expect(loaded('checks:\n  - https://example.com/health').checks).toEqual([{
+      id: 'endpoints/example-com-health', name: 'GET https://example.com/health', category: 'endpoints', service: 'example.com',
+      severity: 'critical', role: 'user-path', requires: [],
+      probe: { kind: 'http', settings: { url: 'https://example.com/health', method: 'GET' } },
+      expect: { status: { allowed: [200] } }, timeoutMs: 5000,
+    }]);
+  });
+
+  test('puts the category in front of ids, also of those required', () => {
+    const [one, two] = loaded(`checks:
+  - { id: one, category: routing, http: { url: https://example.com/1 } }
+  - { id: two, category: routing, requires: [one], timeout: 2s, metric: true, http: { url: https://example.com/2 } }`).checks;
+    expect([one?.id, one?.timeoutMs, one?.metric]).toEqual(['routing/one', 5000, undefined]);
+    expect([two?.id, two?.timeoutMs, two?.metric, two?.requires]).toEqual(['routing/two', 2000, true, ['routing/one']]);
+  });
+
+  test('keeps what is usual in force beside what is described, unless it is described otherwise or replaced', () => {
+    const usual = { allowed: [200] };
+    expect(Object.entries(expects('{ body: { contains: well } }') ?? {})).toEqual([['status', usual], ['body', { contains: 'well' }]]);
+    expect(expects('{ status: { allowed: [404] } }')).toEqual({ status: { allowed: [404] } });
+    expect(expects('{ status: { named: Found } }')).toEqual({ status: { allowed: [200], named: 'Found' } });
+    expect(Object.keys(expects('{ body: { contains: well }, status: { allowed: [404] } }') ?? {})).toEqual(['status', 'body']);
+    expect(expects('{ moved: true }')).toEqual({ moved: true });
+    expect(expects('{ moved: true, status: { allowed: [301] } }')).toEqual({ moved: true, status: { allowed: [301] } });
+  });
+
+  test('reads times with their zone', () => {
+    const [window] = loaded('maintenance: [{ from: 2026-02-01T22:00:00Z, to: 2026-02-02T01:00:00+01:00, reason: Upgrade }]\nchecks: [https://example.com/]').maintenance;
+    expect(window).toEqual({ from: Date.UTC(2026, 1, 1, 22), to: Date.UTC(2026, 1, 2), reason: 'Upgrade' });
+  });
+
+  test('takes the certificates of the described authority, read from beside the file, and nothing else of it', () => {
+    const read: string[] = [];
+    const certificate = '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----';
+    const { network } = loaded('network: { ca: tls/ca.pem }\nchecks: [https://example.com/]', (path) => {
+      read.push(path);
+      return `subject=Somebody\n${certificate}\n${fakeSecrets['private key']}\n${certificate}\n`;
+    });
+    expect(read).toEqual(['here/tls/ca.pem']);
+    expect(network).toEqual({ ca: `${certificate}\n${certificate}\n`, insideVpc: false });
+  });
+
+  test('refuses an authority that holds no certificate', () => {
+    expect(messages('network: { ca: ca.pem }\nchecks: [https://example.com/]', () => 'nothing')).toEqual([
+      expect.stringMatching(/^1:16 network\.ca: found "ca\.pem", which holds no certificate; allowed: the path of a PEM file/),
+    ]);
+  });
+});
+
+describe('the faults of a description', () => {
+  test('are told all at once, those of the rules beside those of the schema, in the order of the text', () => {
+    const found = messages(withSecrets(`timeout: 5
+checks:
+  - { id: a, htpp: 1, http: { url: https://example.com/a }, expect: { body: { matches: "(a*)*b" } } }
+  - { id: broken }
+  - { id: c, requires: [d], nmae: C, http: { url: https://example.com/c } }
+  - { id: d, requires: [c], timeout: 2m, http: { url: https://example.com/d, auth: { credential: key } } }
+  - { id: a, http: { url: https://example.com/e } } # <<platform key>>
+regoin: us-east-1`)).map((message) => message.split(/:? ?found/)[0]);
+    expect(found).toEqual([
+      '1:10 timeout', '3:14 checks[0].htpp', '3:88 checks[0].expect.body', '4:5 checks[1]', '5:24 checks[2].requires',
+      '5:29 checks[2].nmae', '6:38 checks[3].timeout', '6:98 checks[3].http.auth.credential', '7:11 checks[4].id', '7:55', '8:1 regoin',
+    ]);
+  });
+
+  test('do not include what only follows from a part that is refused', () => {
+    const found = messages(`hosts: { auth: 5 }
+overrides: { infrastructure/auth-health: { enabled: false } }
+credentials: { key: { env: 1 } }
+checks:
+  - { id: a, requires: [b], http: { url: https://example.com/a, auth: { credential: key } } }
+  - { id: b, nothing: true }`).map((message) => message.split(': found')[0]);
+    expect(found).toEqual(['1:16 hosts.auth', '3:28 credentials.key.env', '6:14 checks[1].nothing']);
+  });
+
+  test('do not include checks that are required but refused themselves', () => {
+    expect(messages(`checks:
+  - { id: a, requires: [b], http: { url: https://example.com/a } }
+  - { id: b }`)).toEqual(['3:5 checks[1]: found a mapping of id; allowed: exactly one kind of probe: http, tasks']);
+  });
+
+  test('are found behind an anchor, at the text that it stands for', () => {
+    expect(messages('hosts: { auth: &same 5 }\ntimeout: *same')).toEqual([
+      expect.stringMatching(/^1:22 hosts\.auth: found the number 5/), expect.stringMatching(/^2:10 timeout: found the number 5/),
+    ]);
+  });
+
+  test('do not follow a bomb of anchors', () => {
+    const bomb = Array.from({ length: 30 }, (_, n) => `a${n}: &a${n} [${n === 0 ? 'x' : `*a${n - 1}, *a${n - 1}, *a${n - 1}`}]`).join('\n');
+    expect(messages(bomb)).toEqual([expect.stringContaining('broken YAML')]);
+  });
+
+  test('do not repeat a secret that is hidden by an escape or lacks a form of its own', () => {
+    const key = fakeSecrets['platform key'];
+    const escaped = key.replace('hk', '\\x68k');
+    const result = load(`credentials: { key: ${fakeSecrets.password} }\nregion: "${escaped} and more"\ndatabase: { password: short }`);
+    const said = 'faults' in result ? JSON.stringify(result.faults) + formatFaults(result.faults) : '';
+    expect(said).toContain('region');
+    for (const secret of [key, key.slice(2), fakeSecrets.password, 'short']) expect(said).not.toContain(secret);
+  });
+});
