@@ -1,0 +1,51 @@
+import type { SettingsOf, Zod } from '../../platform/zod.ts';
+import { redact } from '../redact.ts';
+import { defineExpectation } from './expectation.ts';
+import { pattern } from './pattern.ts';
+import { show } from './words.ts';
+
+const settings = (z: Zod) => z.record(
+  z.string().regex(/^[\w!#$%&'*+.^`|~-]+$/, { error: 'the name of a header' }),
+  z.union([
+    z.string(),
+    z.strictObject({ contains: z.string().min(1) }),
+    z.strictObject({ matches: pattern(z) }),
+    z.strictObject({ present: z.literal(true) }),
+    z.strictObject({ absent: z.literal(true) }),
+  ], { error: 'the exact value, or one of { contains }, { matches }, { present: true }, { absent: true }' }),
+).refine((headers) => Object.keys(headers).length > 0, { error: 'at least one header' });
+
+type Wanted = SettingsOf<typeof settings>[string];
+
+const words = (wanted: Wanted): string => {
+  if (typeof wanted === 'string') return `= ${show(wanted)}`;
+  if ('contains' in wanted) return `containing ${show(wanted.contains)}`;
+  if ('matches' in wanted) return `matching /${wanted.matches}/`;
+  return 'present' in wanted ? 'present' : 'absent';
+};
+
+const fits = (wanted: Wanted, values: readonly string[]): boolean => {
+  if (typeof wanted === 'string') return values.includes(wanted);
+  if ('contains' in wanted) return values.some((value) => value.includes(wanted.contains));
+  if ('absent' in wanted) return values.length === 0;
+  if ('present' in wanted) return values.length > 0;
+  const compiled = new RegExp(wanted.matches);
+  return values.some((value) => compiled.test(value));
+};
+
+/** A value as people may see it: nobody's cookie or key, by the same rule as wherever a header's line is shown. */
+const shown = (key: string, value: string): string => show(redact(`${key}: ${value}`).slice(key.length + 2));
+
+/** Headers by name, whatever their case; a header sent more than once fits when one of its values does. */
+export const header = defineExpectation<SettingsOf<typeof settings>>({
+  settings,
+  judges: ['response'],
+  patterns: (headers) => Object.values(headers)
+    .flatMap((wanted) => (typeof wanted === 'object' && 'matches' in wanted ? [wanted.matches] : [])),
+  judge: (headers, { response }) => Object.entries(headers).map(([name, wanted]) => {
+    const key = name.toLowerCase();
+    const values = response?.headers.filter(([sent]) => sent === key).map(([, value]) => value) ?? [];
+    const saw = response === undefined ? 'no answer' : values.length === 0 ? 'no such header' : values.map((value) => shown(key, value)).join(', ');
+    return { ok: response !== undefined && fits(wanted, values), expected: `header ${key} ${words(wanted)}`, saw, reason: 'header' };
+  }),
+});
