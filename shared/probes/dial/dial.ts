@@ -1,0 +1,83 @@
+import { isIP, isIPv6 } from 'node:net';
+import type { CertificateFacts, Failure, Observation } from '../../checks/observation.ts';
+import type { Reason } from '../../checks/reason.ts';
+import { connect } from './connect.ts';
+import type { Connection, Endpoint } from './connect.ts';
+import { connectFailure } from './failures.ts';
+import { addressesOf } from './resolve.ts';
+import type { Stopwatch } from './stopwatch.ts';
+import { secureContext } from './trust.ts';
+
+/** Where to: a name or an address (IPv6 without brackets), and with which name inside TLS (by default the host's own). */
+export interface Destination {
+  readonly host: string;
+  readonly port: number;
+  readonly tls?: { readonly servername?: string };
+}
+
+/** How: over which network, until when, and whose time it takes. */
+export interface Dialling {
+  readonly network: { readonly resolver?: string; readonly ca?: string };
+  readonly signal: AbortSignal;
+  readonly stopwatch: Stopwatch;
+}
+
+/** A verified connection. Its user closes it (`socket.destroy()`) and goes on with the stopwatch. `address` is `ip:port`. */
+export interface Dialled extends Connection { readonly address: string }
+
+/** No connection, and all that was seen on the way; the stopwatch is stopped. */
+export interface NotDialled { readonly ok: false; readonly observation: Observation & { readonly failure: Failure } }
+
+/** Whom clients try the next address after. A connection that times out has used up the time for others. */
+const triesNext: ReadonlySet<Reason> = new Set<Reason>(['connect-refused', 'connect-unreachable', 'connect-reset']);
+const aboutCertificate: ReadonlySet<Reason> =
+  new Set<Reason>(['tls-expired', 'tls-not-yet-valid', 'tls-name-mismatch', 'tls-untrusted']);
+
+const secureOf = ({ host, tls }: Destination, ca: string | undefined) => {
+  if (tls === undefined) return {};
+  const name = (tls.servername ?? host).replace(/\.$/, '');
+  // RFC 6066, 3: no address as a server name. The certificate is then verified for the address.
+  return { secure: { ...(isIP(name) === 0 ? { servername: name } : {}), context: secureContext(ca), verify: true } };
+};
+
+/** What a server presents whose certificate is bad: from a second connection, over which nothing is sent. */
+const lookAtCertificate = async (to: Endpoint, signal: AbortSignal): Promise<CertificateFacts | undefined> => {
+  if (to.secure === undefined) return undefined;
+  const look = await connect({ ...to, secure: { ...to.secure, verify: false } }, signal, () => {});
+  if (!look.ok) return undefined;
+  look.socket.destroy();
+  return look.certificate?.();
+};
+
+/**
+ * Resolves a name, connects and, where asked, does the TLS handshake with full verification. The addresses are tried in order
+ * while they refuse. Never throws for a target's failure; ends at once, with the reason of its phase, when the signal aborts.
+ */
+export const dial = async (to: Destination, { network, signal, stopwatch }: Dialling): Promise<Dialled | NotDialled> => {
+  const secure = secureOf(to, network.ca);
+  let addresses: readonly string[] = [to.host];
+  if (isIP(to.host) === 0) {
+    stopwatch.enter('dns');
+    const { resolver: server } = network;
+    const found = await addressesOf(to.host, { signal, ...(server === undefined ? {} : { server }) });
+    if (!found.ok) {
+      const { reason, detail } = found;
+      return { ok: false, observation: { ...stopwatch.stop(), failure: { reason, phase: 'dns', detail } } };
+    }
+    addresses = found.values;
+  }
+  for (const [index, ip] of addresses.entries()) {
+    const endpoint = { address: ip, port: to.port, ...secure };
+    const address = isIPv6(ip) ? `[${ip}]:${to.port}` : `${ip}:${to.port}`;
+    stopwatch.enter('connect');
+    const connection = await connect(endpoint, signal, () => stopwatch.enter('tls'));
+    if (connection.ok) return { ...connection, address };
+    const failure = connectFailure(stopwatch.phase, address, connection.error);
+    if (triesNext.has(failure.reason) && index < addresses.length - 1) continue;
+    const timings = stopwatch.stop();
+    const certificate = aboutCertificate.has(failure.reason) ? await lookAtCertificate(endpoint, signal) : undefined;
+    return { ok: false, observation: { ...timings, address, failure, ...(certificate === undefined ? {} : { certificate }) } };
+  }
+  const failure: Failure = { reason: 'dns-no-data', phase: 'dns', detail: `${to.host} has no address.` };
+  return { ok: false, observation: { ...stopwatch.stop(), failure } };
+};

@@ -1,0 +1,118 @@
+import { lookup, Resolver } from 'node:dns/promises';
+import type { CheckerReason, TargetReason } from '../../checks/reason.ts';
+
+/** What a name resolves to, in the text form of the record type; `ttl` (seconds) is the smallest, where the type carries one. */
+export interface Resolved { readonly ok: true; readonly values: readonly string[]; readonly ttl?: number }
+export interface Unresolved { readonly ok: false; readonly reason: TargetReason | CheckerReason; readonly detail: string }
+
+/** Whom to ask: `ip` or `ip:port` (`[ip]:port` for IPv6), by default the servers of the system; given up when the signal aborts. */
+export interface Asking { readonly server?: string; readonly signal: AbortSignal }
+
+const joined = (...fields: readonly (string | number)[]) => fields.join(' ');
+const timed = (records: readonly { readonly address: string; readonly ttl: number }[]) => ({
+  values: records.map(({ address }) => address),
+  ttl: Math.min(...records.map(({ ttl }) => ttl)),
+});
+
+/** How each record type is asked for, and its text form (RFC 1035, 5.1; RFC 2782; RFC 3596; several strings of a TXT record are one). */
+const queries = {
+  A: async (resolver, name) => timed(await resolver.resolve4(name, { ttl: true })),
+  AAAA: async (resolver, name) => timed(await resolver.resolve6(name, { ttl: true })),
+  CNAME: async (resolver, name) => ({ values: await resolver.resolveCname(name) }),
+  MX: async (resolver, name) => ({ values: (await resolver.resolveMx(name)).map((mx) => joined(mx.priority, mx.exchange)) }),
+  NS: async (resolver, name) => ({ values: await resolver.resolveNs(name) }),
+  PTR: async (resolver, name) => ({ values: await resolver.resolvePtr(name) }),
+  SRV: async (resolver, name) => ({
+    values: (await resolver.resolveSrv(name)).map((srv) => joined(srv.priority, srv.weight, srv.port, srv.name)),
+  }),
+  TXT: async (resolver, name) => ({ values: (await resolver.resolveTxt(name)).map((strings) => strings.join('')) }),
+} as const satisfies Record<string, (resolver: Resolver, name: string) => Promise<Omit<Resolved, 'ok'>>>;
+
+export type RecordType = keyof typeof queries;
+export const recordTypes = Object.keys(queries) as readonly RecordType[];
+
+/**
+ * Error codes of `node:dns` and of getaddrinfo(3); everything else is a server that answered with a failure or with nonsense.
+ * ECONNREFUSED says that no server could be reached at all.
+ */
+const reasonOf: Readonly<Record<string, Unresolved['reason']>> = {
+  ENOTFOUND: 'dns-not-found', EBADNAME: 'dns-not-found', ENODATA: 'dns-no-data', EREFUSED: 'dns-refused',
+  ETIMEOUT: 'dns-timeout', ECANCELLED: 'dns-timeout', ECONNREFUSED: 'resolver',
+  ENOMEM: 'checker-error', EAI_MEMORY: 'checker-error', EAI_SYSTEM: 'checker-error',
+};
+
+const unresolved = (name: string, server: string, code = 'unknown error'): Unresolved => {
+  const reason = reasonOf[code] ?? 'dns-server-failure';
+  const whom = server === '' ? "this machine's name server" : `the name server ${server}`;
+  if (reason === 'resolver') return { ok: false, reason, detail: `Nothing answers at ${whom}, asked for ${name}: ${code}` };
+  return { ok: false, reason, detail: `${name} does not resolve: ${reason === 'dns-timeout' ? 'no answer in time' : code}` };
+};
+const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code;
+
+/** Resolvers that wait for their next query, by server. Each has one query at a time, because cancelling cancels all of a resolver's. */
+const idle = new Map<string, Resolver[]>();
+
+const borrow = (server: string): Resolver => {
+  const waiting = idle.get(server)?.pop();
+  if (waiting !== undefined) return waiting;
+  const resolver = new Resolver({ timeout: 1_000 });
+  if (server !== '') resolver.setServers([server]);
+  return resolver;
+};
+
+const giveBack = (server: string, resolver: Resolver): void => {
+  const waiting = idle.get(server);
+  if (waiting === undefined) idle.set(server, [resolver]);
+  else waiting.push(resolver);
+};
+
+/**
+ * Asks a name server. An answer without records is `dns-no-data`; one that does not come before the abort is `dns-timeout`; a server that
+ * cannot be reached is `resolver`.
+ */
+export const resolve = async (name: string, type: RecordType, { server = '', signal }: Asking): Promise<Resolved | Unresolved> => {
+  if (signal.aborted) return unresolved(name, server, 'ETIMEOUT');
+  const resolver = borrow(server);
+  const cancel = () => resolver.cancel();
+  signal.addEventListener('abort', cancel);
+  try {
+    return { ok: true, ...await queries[type](resolver, name) };
+  } catch (error) {
+    return unresolved(name, server, codeOf(error));
+  } finally {
+    signal.removeEventListener('abort', cancel);
+    giveBack(server, resolver);
+  }
+};
+
+/** What getaddrinfo(3) says of a server that fails and of one that is not there alike. */
+const temporary = 'EAI_AGAIN';
+
+/** Which of the two it is. An answer that comes now, after all, does not undo the failure. */
+const whyNot = async (name: string, signal: AbortSignal): Promise<Unresolved> => {
+  const again = await resolve(name, 'A', { signal });
+  return again.ok ? unresolved(name, '', temporary) : again;
+};
+
+/** As the system resolves names (hosts file and all). It cannot be cancelled: at the abort its answer is no longer waited for. */
+const systemLookup = (name: string, signal: AbortSignal): Promise<Resolved | Unresolved> =>
+  new Promise((settle) => {
+    const end = (result: Resolved | Unresolved) => {
+      signal.removeEventListener('abort', giveUp);
+      settle(result);
+    };
+    const giveUp = () => end(unresolved(name, '', 'ETIMEOUT'));
+    if (signal.aborted) return giveUp();
+    signal.addEventListener('abort', giveUp);
+    lookup(name, { all: true, order: 'ipv4first' }).then(
+      (found) => end({ ok: true, values: found.map(({ address }) => address) }),
+      (error: unknown) => (codeOf(error) === temporary ? void whyNot(name, signal).then(end) : end(unresolved(name, '', codeOf(error)))),
+    );
+  });
+
+/** The addresses to try, in order. From a described server the IPv4 ones, the IPv6 ones only where there is none. */
+export const addressesOf = async (name: string, { server, signal }: Asking): Promise<Resolved | Unresolved> => {
+  if (server === undefined) return systemLookup(name, signal);
+  const v4 = await resolve(name, 'A', { server, signal });
+  return v4.ok || v4.reason !== 'dns-no-data' ? v4 : resolve(name, 'AAAA', { server, signal });
+};

@@ -1,0 +1,43 @@
+import { isIP } from 'node:net';
+import type { SettingsOf, Zod } from '../platform/zod.ts';
+import { hostName } from './address.ts';
+import { recordTypes, resolve } from './dial/resolve.ts';
+import { Stopwatch } from './dial/stopwatch.ts';
+import { defineProbe } from './probe.ts';
+
+const isServer = (text: string): boolean => {
+  const [, v6, v4] = /^(?:\[([^\]]+)\]|([^:]+))(?::\d{1,5})?$/.exec(text) ?? [];
+  return isIP(text) !== 0 || isIP(v6 ?? '') === 6 || isIP(v4 ?? '') === 4;
+};
+const whatServer = 'the address of a DNS server, such as 10.0.0.2 or 10.0.0.2:53';
+
+const settings = (z: Zod) => z.strictObject({
+  name: hostName(z).describe('The name to look up.'),
+  type: z.enum(recordTypes, { error: `one of ${recordTypes.join(', ')}` }).default('A').describe('The record type.'),
+  resolver: z.string({ error: whatServer }).refine(isServer, { error: whatServer }).exactOptional()
+    .describe("The DNS server to ask; the network's own by default."),
+});
+
+export type DnsSettings = SettingsOf<typeof settings>;
+
+/** Looks a name up, never in a cache or a hosts file of the checker's. Times out, as everything, when the check's time is up. */
+export const dns = defineProbe<DnsSettings>({
+  settings,
+  target: ({ name, type, resolver }) => ({ label: `DNS ${type} ${name}${resolver === undefined ? '' : ` at ${resolver}`}` }),
+  expects: { answers: { atLeast: 1 } },
+  observes: () => ({ answers: true }),
+  run: async ({ name, type, resolver }, { signal, network }) => {
+    const server = resolver ?? network.resolver;
+    const stopwatch = new Stopwatch();
+    stopwatch.enter('dns');
+    const found = await resolve(name, type, { signal, ...(server === undefined ? {} : { server }) });
+    const timings = stopwatch.stop();
+    const address = server === undefined ? {} : { address: server };
+    if (!found.ok) {
+      const reason = found.reason === 'resolver' && resolver !== undefined ? 'dns-unreachable' : found.reason;
+      return { ...timings, ...address, failure: { reason, phase: 'dns', detail: found.detail } };
+    }
+    const { ok: _, ...records } = found;
+    return { ...timings, ...address, answers: { name, type, ...records, ...(server === undefined ? {} : { server }) } };
+  },
+});

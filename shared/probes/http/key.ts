@@ -1,0 +1,43 @@
+import { CredentialError } from '../../checks/credential-error.ts';
+import type { Failure } from '../../checks/observation.ts';
+import type { Key } from './request.ts';
+
+/** In which header a key is sent. */
+export const keyForms = {
+  bearer: (secret: string): Key => ({ name: 'Authorization', value: `Bearer ${secret}`, masked: 'Bearer [redacted]' }),
+  'x-api-key': (secret: string): Key => ({ name: 'X-API-Key', value: secret, masked: '[redacted]' }),
+  /** RFC 7617; the credential is `user:password`. */
+  basic: (secret: string): Key => ({
+    name: 'Authorization', value: `Basic ${Buffer.from(secret).toString('base64')}`, masked: 'Basic [redacted]',
+  }),
+} as const satisfies Record<string, (secret: string) => Key>;
+
+/** Which described credential is sent, and how. */
+export interface Auth { readonly credential: string; readonly as: keyof typeof keyForms }
+
+const failure = (detail: string): Failure => ({ reason: 'credential', detail });
+// RFC 9110, 5.5: a line break would begin another header.
+const unsendable = /[^\t\x20-\x7e\x80-\xff]/;
+
+/** Reads a credential and makes the header of it. A failure when it cannot be read before the abort, or cannot be sent as it is. */
+export const readKey = async (
+  { credential, as }: Auth, read: (name: string) => Promise<string>, signal: AbortSignal,
+): Promise<{ readonly key: Key } | { readonly failure: Failure }> => {
+  const late = Promise.withResolvers<never>();
+  const giveUp = () => late.reject(new CredentialError(`The credential "${credential}" was not there in time.`));
+  if (signal.aborted) giveUp();
+  signal.addEventListener('abort', giveUp);
+  try {
+    const key = keyForms[as](await Promise.race([read(credential), late.promise]));
+    return unsendable.test(key.value)
+      ? { failure: failure(`The credential "${credential}" holds a line break or another character that a header cannot carry.`) }
+      : { key };
+  } catch (error) {
+    return { failure: failure(error instanceof CredentialError ? error.message : `The credential "${credential}" could not be read.`) };
+  } finally {
+    signal.removeEventListener('abort', giveUp);
+  }
+};
+
+/** Whether a key may go over an unencrypted connection to this `ip:port`: only inside this machine. */
+export const isLoopback = (address: string): boolean => address.startsWith('127.') || address.startsWith('[::1]:');

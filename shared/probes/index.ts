@@ -1,0 +1,6 @@
+// The exported name is the kind.
+export { dns } from './dns.ts';
+export { ecs } from './ecs.ts';
+export { http } from './http.ts';
+export { tcp } from './tcp.ts';
+export { tls } from './tls.ts';

@@ -1,0 +1,62 @@
+import type { ZodType } from 'zod';
+import type { Expect, ProbeSpec } from '../checks/check.ts';
+import type { Zod } from '../platform/zod.ts';
+import type { Aspects } from '../checks/aspect.ts';
+import type { Observation } from '../checks/observation.ts';
+
+/** What a probe is given besides its settings. */
+export interface ProbeContext {
+  /** Aborted when the check's time is up; the probe then ends at once with the reason of the phase it was in. */
+  readonly signal: AbortSignal;
+  readonly network: { readonly resolver?: string; readonly ca?: string };
+  /** Reads a described credential by its name. Throws CredentialError. */
+  readonly credential: (name: string) => Promise<string>;
+}
+
+/** What is probed, in words and as a key for the per-host limit and the circuit breaker. */
+export interface Target {
+  /** Such as `GET https://registry.example.com/health`. */
+  readonly label: string;
+  /** `host:port`; absent where no host of the platform is touched (an AWS call). */
+  readonly host?: string;
+}
+
+/** A kind of probe: what can be described of it, and how it observes. It never judges and never throws for a target's failure. */
+export interface Probe<Settings> {
+  /** The kind's settings, as a schema made with the validator that is handed in. The one source of their type, docs and checks. */
+  readonly settings: (z: Zod) => ZodType<Settings>;
+  readonly target: (settings: Settings) => Target;
+  /** Expected unless described otherwise, so that no check is without an expectation. */
+  readonly expects: Expect;
+  /** What its observations have besides the time they took, of which every observation tells. */
+  readonly observes?: (settings: Settings) => Aspects;
+  readonly run: (settings: Settings, context: ProbeContext) => Promise<Observation>;
+}
+
+/** A probe with its settings inside: all that the runner knows of a kind. */
+export interface BoundProbe {
+  readonly target: Target;
+  readonly run: (context: ProbeContext) => Promise<Observation>;
+}
+
+/** A kind as the registry holds it: its settings' type stays private to its file. */
+export interface Kind {
+  readonly settings: (z: Zod) => ZodType;
+  readonly expects: Expect;
+  readonly observes: (settings: ProbeSpec['settings']) => Aspects;
+  readonly bind: (settings: ProbeSpec['settings']) => BoundProbe;
+}
+
+/** Registers a probe: hides the type of its settings behind `bind`. The settings have been accepted by its schema. */
+export const defineProbe = <Settings>(probe: Probe<Settings>): Kind => ({
+  settings: probe.settings,
+  expects: probe.expects,
+  observes: (settings) => ({ time: true, ...probe.observes?.(settings as Settings) }),
+  bind: (settings) => {
+    const typed = settings as Settings;
+    return { target: probe.target(typed), run: (context) => probe.run(typed, context) };
+  },
+});
+
+/** The kinds a runner knows, by name. */
+export type Kinds = Readonly<Record<string, Kind>>;

@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest';
+import { dns } from '../../../shared/probes/dns.ts';
+import { nobody, startNameServer } from '../../fixtures/name-server.ts';
+import type { Reply } from '../../fixtures/name-server.ts';
+import { addsUp, probe, settingsFault, targetOf } from '../../fixtures/probing.ts';
+
+const name = 'registry.example.com';
+const a = (data: string, ttl = 60) => ({ type: 'A', name, ttl, data }) as const;
+
+describe('a look-up', () => {
+  test.each<[string, Reply, readonly string[]]>([
+    ['A', { answers: [a('192.0.2.1', 60), a('192.0.2.2', 30)] }, ['192.0.2.1', '192.0.2.2']],
+    ['AAAA', { answers: [{ type: 'AAAA', name, ttl: 9, data: '2001:db8::1' }] }, ['2001:db8::1']],
+    ['CNAME', { answers: [{ type: 'CNAME', name, data: 'lb.example.net' }] }, ['lb.example.net']],
+    ['MX', { answers: [{ type: 'MX', name, data: { preference: 10, exchange: 'mx.example.net' } }] }, ['10 mx.example.net']],
+    ['TXT', { answers: [{ type: 'TXT', name, data: ['v=spf1 ', '-all'] }] }, ['v=spf1 -all']],
+    ['NS', { answers: [{ type: 'NS', name, data: 'ns.example.net' }] }, ['ns.example.net']],
+    ['SRV', { answers: [{ type: 'SRV', name, data: { priority: 1, weight: 2, port: 5000, target: 'task.example.net' } }] },
+      ['1 2 5000 task.example.net']],
+  ])('of %s records gives them in their text form', async (type, reply, values) => {
+    await using server = await startNameServer(() => reply);
+    const seen = await probe(dns, { name, type, resolver: server.server });
+    expect(seen.answers).toMatchObject({ name, type, values, server: server.server });
+    expect(seen).toMatchObject({ address: server.server });
+    expect(Object.keys(seen.phases)).toEqual(['dns']);
+    expect(addsUp(seen)).toBe(true);
+    expect(server.asked).toEqual([`${type} ${name}`]);
+  });
+
+  test('asks for addresses by default, keeps the smallest time to live, and asks the network\'s own server', async () => {
+    await using server = await startNameServer(() => ({ answers: [a('192.0.2.1', 60), a('192.0.2.2', 30)] }));
+    const seen = await probe(dns, { name }, { network: { resolver: server.server } });
+    expect(seen.answers).toMatchObject({ type: 'A', ttl: 30 });
+  });
+
+  test.each<[string, Reply, string]>([
+    ['a name that does not exist', { rcode: 'NXDOMAIN' }, 'dns-not-found'],
+    ['a name without such records', {}, 'dns-no-data'],
+    ['a server that fails', { rcode: 'SERVFAIL' }, 'dns-server-failure'],
+    ['a server that refuses', { rcode: 'REFUSED' }, 'dns-refused'],
+  ])('says of %s why', async (_, reply, reason) => {
+    await using server = await startNameServer(() => reply);
+    const seen = await probe(dns, { name, resolver: server.server });
+    expect(seen.failure).toMatchObject({ reason, phase: 'dns' });
+    expect(seen.answers).toBeUndefined();
+    expect(addsUp(seen)).toBe(true);
+  });
+
+  test('fails where nothing answers at the server it names, and cannot tell where that is the network\'s own', async () => {
+    const server = await nobody();
+    const named = await probe(dns, { name, resolver: server });
+    expect(named).toMatchObject({ address: server, failure: { reason: 'dns-unreachable', phase: 'dns' } });
+    const own = await probe(dns, { name }, { network: { resolver: server } });
+    expect(own).toMatchObject({ address: server, failure: { reason: 'resolver', phase: 'dns' } });
+  });
+
+  test('ends when the time is up although the server is silent', async () => {
+    const time = new AbortController();
+    await using server = await startNameServer(() => {
+      time.abort();
+      return 'silence';
+    });
+    const seen = await probe(dns, { name, resolver: server.server }, { signal: time.signal });
+    expect(seen.failure).toMatchObject({ reason: 'dns-timeout', phase: 'dns' });
+  });
+
+  test('waits for a slow server', async () => {
+    const slow = Promise.withResolvers<Reply>();
+    await using server = await startNameServer(() => {
+      setImmediate(() => slow.resolve({ answers: [a('192.0.2.1')] }));
+      return slow.promise;
+    });
+    expect((await probe(dns, { name, resolver: server.server })).answers?.values).toEqual(['192.0.2.1']);
+  });
+});
+
+test('a target is named by type, name and server, and is no host of the platform', () => {
+  expect(targetOf(dns, { name })).toEqual({ label: `DNS A ${name}` });
+  expect(targetOf(dns, { name, type: 'SRV', resolver: '10.0.0.2' })).toEqual({ label: `DNS SRV ${name} at 10.0.0.2` });
+});
+
+test.each([
+  {}, { name: 'https://a' }, { name: 'a b' }, { name, type: 'ANY' }, { name, resolver: 'dns.example.com' },
+  { name, resolver: '10.0.0.2:x' }, { name, ttl: 1 },
+])('settings such as %j are refused', (written) => {
+  expect(settingsFault(dns, written)).toBeTypeOf('string');
+});
+
+test.each(['10.0.0.2', '10.0.0.2:5353', '2001:db8::1', '[2001:db8::1]:53'])('%s is a server to ask', (resolver) => {
+  expect(settingsFault(dns, { name: '_mlflow._tcp.example.local', resolver })).toBeUndefined();
+});
