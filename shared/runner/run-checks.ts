@@ -1,0 +1,78 @@
+import type { Check } from '../checks/check.ts';
+import { redact } from '../checks/redact.ts';
+import type { Explained } from '../checks/result.ts';
+import type { Kinds, ProbeContext } from '../probes/probe.ts';
+import { messageOf } from '../problem.ts';
+import { graceMs } from './attempt.ts';
+import { burst, unprobed, type BurstContext } from './burst.ts';
+import type { Clock } from './clock.ts';
+import { createGate } from './gate.ts';
+import { watchLoop } from './lateness.ts';
+import { heldBack, inOrder } from './prerequisites.ts';
+
+export interface RunOptions extends Pick<ProbeContext, 'network' | 'credential'> {
+  readonly kinds: Kinds;
+  readonly clock: Clock;
+  /** Epoch milliseconds by which everything has ended; what has not is unknown, with the reason `deadline`. */
+  readonly deadlineAt: number;
+  /** When, after the run's start, a check that fails is probed again; milliseconds, ascending. */
+  readonly confirmationMs: readonly number[];
+  /** How many are probed at the same time, and of those on the same `host:port`. */
+  readonly concurrency: { readonly total: number; readonly perHost: number };
+  /** Told each check's result as soon as it is final. */
+  readonly onResult?: (explained: Explained) => void;
+}
+
+const broken = (check: Check, detail: string): Explained =>
+  unprobed({ check: check.id, verdict: 'unknown', reason: 'checker-error', detail });
+
+/**
+ * Probes the checks of one run and says of each, in their order, what became of it. Never rejects, and ends by the deadline whatever the
+ * targets do. A check waits for those it requires; what is left out of the run is taken as given.
+ */
+export const runChecks = async (checks: readonly Check[], options: RunOptions): Promise<readonly Explained[]> => {
+  const { kinds, clock, concurrency, network, confirmationMs } = options;
+  const startedAt = clock.monotonic();
+  const endAt = startedAt + options.deadlineAt - clock.now() - graceMs;
+  const gate = createGate(clock, concurrency);
+  const secrets = new Set<string>();
+  const credential = async (name: string) => {
+    const secret = await options.credential(name);
+    secrets.add(secret);
+    return secret;
+  };
+  const context: BurstContext = { clock, network, credential, endAt, gate, loop: watchLoop(clock), startedAt, confirmationMs, secrets };
+
+  const settle = async (check: Check, required: readonly Promise<Explained>[]): Promise<Explained> => {
+    if (check.skip !== undefined) {
+      return unprobed({ check: check.id, verdict: 'skipped', reason: 'not-applicable', detail: check.skip });
+    }
+    const results = (await Promise.all(required)).map(({ result }) => result);
+    const held = heldBack(check, results);
+    if (held !== undefined) return unprobed(held);
+    const kind = kinds[check.probe.kind];
+    if (kind === undefined) throw new Error(`there is no kind of probe called "${check.probe.kind}"`);
+    return burst(check, kind.bind(check.probe.settings), context);
+  };
+  const tell = (explained: Explained) => {
+    try {
+      options.onResult?.(explained);
+    } catch {
+      // Watching the progress must not cost the results.
+    }
+    return explained;
+  };
+
+  const cancel = clock.timer(endAt - startedAt, gate.close);
+  const finals = new Map<string, Promise<Explained>>();
+  for (const check of inOrder(checks)) {
+    const required = check.requires.flatMap((id) => finals.get(id) ?? []);
+    finals.set(check.id, settle(check, required)
+      .catch((error: unknown) => broken(check, redact(`the checker broke: ${messageOf(error)}`, [...secrets])))
+      .then(tell));
+  }
+  const circular = (check: Check) => tell(broken(check, 'its prerequisites presuppose each other'));
+  const explained = await Promise.all(checks.map(async (check) => finals.get(check.id) ?? circular(check)));
+  cancel();
+  return explained;
+};
