@@ -1,0 +1,31 @@
+import type { Expect, ProbeSpec, Role } from '../checks/check.ts';
+import type { Severity } from '../platform/platform.ts';
+import type { HttpSettings } from '../probes/http.ts';
+
+/** A generated check before the description's own adjustments: what its category alone knows of it. */
+export interface Draft {
+  /** Unique within the category. */
+  readonly slug: string;
+  readonly name: string;
+  readonly service: string;
+  readonly role: Role;
+  readonly severity?: Severity;
+  /** Slugs within the category. */
+  readonly requires?: readonly string[];
+  readonly probe: ProbeSpec;
+  readonly expect: Expect;
+  readonly exempt?: true;
+  readonly skip?: string;
+}
+
+/** An HTTP probe with the settings that are usual for one. */
+export const http = (url: string, settings: Partial<HttpSettings> = {}): ProbeSpec<'http', HttpSettings> => ({
+  kind: 'http',
+  settings: { method: 'GET', headers: {}, follow: 0, maxBytes: 1_048_576, reuse: false, ...settings, url },
+});
+
+/** Answers that show a route to an application: whatever it says but "no such path" or a failure. 401 is routed. */
+export const routed: Expect = {
+  status: ['2xx', '3xx', '400-403', '405-499'],
+  answeredBy: ['application', 'mlflow', 'unknown'],
+};

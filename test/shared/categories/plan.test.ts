@@ -1,0 +1,105 @@
+import * as z from 'zod';
+import { describe, expect, it } from 'vitest';
+import { plan } from '../../../shared/categories/index.ts';
+import type { Check } from '../../../shared/checks/check.ts';
+import * as expectations from '../../../shared/checks/expectations/index.ts';
+import type { Judges } from '../../../shared/checks/expectations/expectation.ts';
+import type { Platform } from '../../../shared/platform/platform.ts';
+import * as probes from '../../../shared/probes/index.ts';
+import type { Kinds } from '../../../shared/probes/probe.ts';
+import { aPlatform } from '../../fixtures/platform.ts';
+
+const kinds: Kinds = probes;
+const judges: Judges = expectations;
+const checksOf = (category: string, platform: Platform = aPlatform()): readonly Check[] => plan(platform).filter((check) => check.category === category);
+const labels = (checks: readonly Check[]) => checks.map(({ id, probe }) => [id, kinds[probe.kind]?.bind(probe.settings).target.label]);
+const withoutHost = (host: 'auth' | 'registry'): Platform => aPlatform({ hosts: Object.fromEntries(Object.entries(aPlatform().hosts).filter(([name]) => name !== host)) });
+
+describe('the checks of a described platform', () => {
+  it('are eleven of infrastructure: five endpoints, three of MLflow, three ECS services', () => {
+    expect(labels(checksOf('infrastructure'))).toEqual([
+      ['infrastructure/auth-health', 'GET https://auth.example.com/health'],
+      ['infrastructure/registry-health', 'GET https://registry.example.com/health'],
+      ['infrastructure/registry-api', 'GET https://registry.example.com/api/health'],
+      ['infrastructure/registry-openapi', 'GET https://registry.example.com/openapi.json'],
+      ['infrastructure/mlflow-ui', 'GET https://registry.example.com/mlflow/'],
+      ['infrastructure/mlflow-health', 'GET https://registry.example.com/api/mlflow/health'],
+      ['infrastructure/mlflow-search', 'POST https://registry.example.com/api/mlflow/api/2.0/mlflow/experiments/search'],
+      ['infrastructure/mlflow-artifacts', 'GET https://registry.example.com/api/mlflow/api/2.0/mlflow-artifacts/artifacts'],
+      ['infrastructure/ecs-auth', 'ECS main/auth-service'],
+      ['infrastructure/ecs-api', 'ECS main/api-service'],
+      ['infrastructure/ecs-mlflow', 'ECS main/mlflow-service'],
+    ]);
+  });
+
+  it('are one for each documented endpoint, without the key', () => {
+    const checks = checksOf('endpoints');
+    expect(labels(checks)).toEqual([
+      ['endpoints/get-api-health', 'GET https://registry.example.com/api/health'],
+      ['endpoints/post-api-mlflow-api-2-0-mlflow-runs-create', 'POST https://registry.example.com/api/mlflow/api/2.0/mlflow/runs/create'],
+    ]);
+    expect(JSON.stringify(checks)).not.toContain('credential');
+  });
+
+  it('are ten of routing, five for each host', () => {
+    expect(labels(checksOf('routing')).slice(0, 5)).toEqual([
+      ['routing/auth-dns', 'DNS A auth.example.com'],
+      ['routing/auth-certificate', expect.stringContaining('auth.example.com:443')],
+      ['routing/auth-https-redirect', 'GET http://auth.example.com/'],
+      ['routing/auth-own-path', 'GET https://auth.example.com/api/v1/keys/validate'],
+      ['routing/auth-foreign-path', 'GET https://auth.example.com/api/v1/models'],
+    ]);
+    expect(checksOf('routing')).toHaveLength(10);
+  });
+
+  it('have the settings and expectations that a description of the same would result in', () => {
+    for (const { probe, expect: expected } of plan(aPlatform())) {
+      // Sizes are described with their unit; left out, the kind's own default has to be the same.
+      const described = Object.fromEntries(Object.entries(probe.settings as object).filter(([name]) => name !== 'maxBytes'));
+      expect(kinds[probe.kind]?.settings(z).parse(described)).toEqual(probe.settings);
+      expect(Object.keys(expected).length).toBeGreaterThan(0);
+      for (const [name, settings] of Object.entries(expected)) expect(judges[name]?.settings(z).parse(settings)).toEqual(settings);
+    }
+  });
+
+  it('have ids of their own, and presuppose only checks of their category', () => {
+    const checks = plan(aPlatform());
+    expect(new Set(checks.map(({ id }) => id)).size).toBe(checks.length);
+    for (const { category, requires } of checks) for (const id of requires) expect(checksOf(category).map((check) => check.id)).toContain(id);
+  });
+
+  it('that need a key are listed and left out where none is described', () => {
+    const skipped = checksOf('infrastructure', aPlatform({ credentials: {} })).filter(({ skip }) => skip !== undefined);
+    expect(skipped.map(({ id }) => id)).toEqual(['registry-api', 'mlflow-health', 'mlflow-search', 'mlflow-artifacts'].map((slug) => `infrastructure/${slug}`));
+  });
+
+  it('are fewer where less is described', () => {
+    expect(checksOf('routing', withoutHost('registry')).map(({ id }) => id)).toEqual(['dns', 'certificate', 'https-redirect', 'own-path', 'foreign-path'].map((slug) => `routing/auth-${slug}`));
+    expect(checksOf('infrastructure', withoutHost('registry'))).toHaveLength(4);
+    expect(plan(aPlatform({ hosts: {}, services: {}, endpoints: [] }))).toEqual([]);
+  });
+
+  it('of a host that is an address or has no TLS leave out what does not apply', () => {
+    const url = 'http://127.0.0.1:8080';
+    const hosts = { auth: { url, httpUrl: url, health: '/health', ownPath: '/own' } };
+    expect(checksOf('routing', aPlatform({ hosts })).filter(({ skip }) => skip !== undefined).map(({ id }) => id))
+      .toEqual(['routing/auth-dns', 'routing/auth-certificate', 'routing/auth-https-redirect']);
+  });
+
+  it('are adjusted as the description says, and switched off without disappearing', () => {
+    const overrides = { 'infrastructure/mlflow-ui': { enabled: false }, 'infrastructure/auth-health': { severity: 'warning', owner: 'auth-team', metric: true, timeoutMs: 900 } } as const;
+    const checks = new Map(checksOf('infrastructure', aPlatform({ overrides })).map((check) => [check.id, check]));
+    expect(checks.get('infrastructure/mlflow-ui')?.skip).toBe('switched off by the description');
+    expect(checks.get('infrastructure/auth-health')).toMatchObject({ severity: 'warning', owner: 'auth-team', metric: true, timeoutMs: 900 });
+    expect(checks.size).toBe(11);
+  });
+
+  it('include those the description adds, after the generated ones', () => {
+    const own: Platform['checks'][number] = {
+      id: 'infrastructure/docs', name: 'Docs', category: 'infrastructure', service: 'docs', severity: 'warning', role: 'user-path', requires: [],
+      probe: { kind: 'tcp', settings: { host: 'docs.example.com', port: 443 } }, expect: {}, timeoutMs: 5_000,
+    };
+    expect(checksOf('infrastructure', aPlatform({ checks: [own] })).at(-1)).toEqual(own);
+    expect(checksOf('endpoints', aPlatform({ checks: [own] }))).toHaveLength(2);
+  });
+});
