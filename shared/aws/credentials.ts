@@ -1,0 +1,69 @@
+import { CredentialError } from '../checks/credential-error.ts';
+import type { CredentialReference, Platform } from '../platform/platform.ts';
+import { secretSources } from './secret-sources.ts';
+import type { Environment } from './secret-sources.ts';
+
+export interface CredentialReader {
+  /** The credential of that name, read once for as long as the process is warm. Throws CredentialError. */
+  readonly read: (name: string) => Promise<string>;
+  /** Has it read anew, because it was refused: it may have been rotated. */
+  readonly forget: (name: string) => void;
+  /** Every value read so far, also those forgotten: what must not appear anywhere. */
+  readonly values: () => readonly string[];
+}
+
+const described = (reference: CredentialReference): string => {
+  switch (reference.from) {
+    case 'env':
+      return `environment variable ${reference.name}`;
+    case 'secrets-manager':
+      return `secret ${reference.id}${reference.field === undefined ? '' : `, field ${reference.field}`}`;
+    case 'ssm':
+      return `parameter ${reference.name}`;
+  }
+};
+
+/** What went wrong; once something was answered only its kind, because the message may quote the answer. */
+const reasonOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return 'unknown error';
+  return '$response' in error ? error.name : `${error.name}: ${error.message}`;
+};
+
+/**
+ * Reads described credentials from where they are: environment, Secrets Manager, SSM. Those who ask at the same time share one
+ * call; a failed reading is not kept. White space around a value is not part of it.
+ */
+export const credentialReader = (references: Platform['credentials'], env: Environment): CredentialReader => {
+  const fetchValue = secretSources(env);
+  const readings = new Map<string, Promise<string>>();
+  const values = new Set<string>();
+
+  const readAnew = async (name: string): Promise<string> => {
+    const reference = Object.hasOwn(references, name) ? references[name] : undefined;
+    if (reference === undefined) throw new CredentialError(`The credential "${name}" is not described.`);
+    const fail = (why: string) => new CredentialError(`The credential "${name}" (${described(reference)}) ${why}.`);
+    const value = await fetchValue(reference).catch((error: unknown) => {
+      throw fail(`could not be read: ${reasonOf(error)}`);
+    });
+    if (typeof value !== 'string') throw fail('is not there');
+    const trimmed = value.trim();
+    if (trimmed === '') throw fail('is empty');
+    values.add(trimmed);
+    return trimmed;
+  };
+
+  return {
+    read: (name) => {
+      const kept = readings.get(name);
+      if (kept !== undefined) return kept;
+      const reading = readAnew(name).catch((error: unknown) => {
+        if (readings.get(name) === reading) readings.delete(name);
+        throw error;
+      });
+      readings.set(name, reading);
+      return reading;
+    },
+    forget: (name) => { readings.delete(name); },
+    values: () => [...values],
+  };
+};

@@ -1,0 +1,52 @@
+import type { CategoryState, Remembered } from './category-state.ts';
+
+/** A score by hard states: what is certain enough to tell people. Exact counts. */
+export interface HardScore {
+  readonly passed: number;
+  readonly applicable: number;
+}
+
+/** The score last told, or a better one since; a drop is measured against it. */
+export interface Baseline extends HardScore {
+  /** Scheduled time at which it was taken, epoch milliseconds. */
+  readonly at: number;
+}
+
+export interface DropThreshold {
+  /** Percentage points. */
+  readonly points: number;
+  readonly checks: number;
+}
+
+/** The category whose score is the environment's headline; where it is not described, all checks are. */
+const headline = 'infrastructure';
+
+/** The checks behind the environment's headline score. */
+export const headlineChecks = (states: readonly CategoryState[]): readonly Remembered[] => {
+  const chosen = states.filter((state) => state.category === headline && state.checks.length > 0);
+  return (chosen.length > 0 ? chosen : states).flatMap((state) => state.checks);
+};
+
+/** A check counts as failing when it is hard, or blocked by one that is. */
+export const hardScore = (checks: readonly Remembered[]): HardScore => {
+  const hard = new Set(checks.filter((check) => check.state.state === 'hard').map((check) => check.result.check));
+  const failing = ({ result }: Remembered) => hard.has(result.check) || (result.verdict === 'blocked' && hard.has(result.prerequisite));
+  const applicable = checks.filter((check) => check.result.verdict !== 'skipped');
+  return { passed: applicable.filter((check) => !failing(check)).length, applicable: applicable.length };
+};
+
+/** What becomes of the baseline: a changed set of checks moves it silently, a better score raises it, a drop beyond the threshold is told. */
+export const compareWithBaseline = (
+  baseline: Baseline | undefined,
+  now: HardScore,
+  at: number,
+  threshold: DropThreshold,
+): { readonly baseline: Baseline; readonly drop?: { readonly from: HardScore; readonly to: HardScore } } => {
+  const moved = { ...now, at };
+  if (baseline === undefined || baseline.applicable !== now.applicable || now.passed > baseline.passed) return { baseline: moved };
+  const checks = baseline.passed - now.passed;
+  const points = now.applicable === 0 ? 0 : (100 * checks) / now.applicable;
+  return checks >= threshold.checks && points >= threshold.points
+    ? { baseline: moved, drop: { from: { passed: baseline.passed, applicable: baseline.applicable }, to: now } }
+    : { baseline };
+};

@@ -1,0 +1,67 @@
+import type { Evaluation } from './alerts/evaluation.ts';
+import type { Policy } from './alerts/next-evaluation.ts';
+import { noteWithoutStore, repeatAfterMs } from './alerts/without-store.ts';
+import { deliver, deliverQueue, type DeliverTools } from './deliver.ts';
+import { evaluate, type EvaluateTools } from './evaluate.ts';
+import { messageOf } from './problem.ts';
+import { count, measurements, publishingCategory, type Measurement } from './report/measurements.ts';
+import { run, type RunOutcome, type RunRequest, type RunTools } from './run.ts';
+
+export interface InvokeTools extends RunTools, EvaluateTools, DeliverTools {
+  /** Publishes metrics, all or none; throws when it cannot. */
+  readonly measure: (data: readonly Measurement[], at: number) => Promise<void>;
+  /** How many problems were reported so far. */
+  readonly problemCount: () => number;
+  /** Kept by a warm container from invocation to invocation. */
+  readonly warm: { toldWithoutStoreAt?: number };
+}
+
+export interface Invoked {
+  readonly run: RunOutcome;
+  /** Absent when the environment could not be judged. */
+  readonly evaluation?: Evaluation;
+  readonly delivered: number;
+}
+
+/** The note that goes out while nothing can be remembered, at most one a quarter of an hour. */
+const tellWithoutStore = async (outcome: RunOutcome, policy: Policy, tools: InvokeTools): Promise<number> => {
+  const { clock, warm } = tools;
+  if (outcome.did !== 'probed') return 0;
+  if (warm.toldWithoutStoreAt !== undefined && clock.now() - warm.toldWithoutStoreAt < repeatAfterMs) return 0;
+  const note = noteWithoutStore(policy.environment, outcome.state);
+  if (note === undefined) return 0;
+  const sent = await Promise.all(policy.audiences.map((audience) => deliverQueue(audience, [note], tools)));
+  const told = sent.flat().length;
+  if (told > 0) warm.toldWithoutStoreAt = clock.now();
+  return told;
+};
+
+const waiting = ({ queues }: Evaluation): number => Object.values(queues).reduce((sum, queue) => sum + queue.notes.length, 0);
+
+/**
+ * One invocation, top to bottom: probe and record one category, judge the whole environment, deliver what is due, measure.
+ * No part of it may lose another: each failure is reported as a problem, and the next part goes on.
+ */
+export const invoke = async (request: RunRequest, policy: Policy, tools: InvokeTools): Promise<Invoked> => {
+  const { clock, measure, report } = tools;
+  const measured = (data: readonly Measurement[]) =>
+    measure(data, clock.now()).catch((thrown: unknown) => report({ code: 'metrics-failed', message: messageOf(thrown) }));
+
+  const outcome = await run(request, tools);
+  if (outcome.did === 'late') {
+    await measured([count('LateEvent', 1)]);
+    return { run: outcome, delivered: 0 };
+  }
+  const judged = await evaluate(policy, request.scheduled, tools);
+  if (judged === 'gave up' || judged === 'lost') {
+    const delivered = judged === 'lost' ? await tellWithoutStore(outcome, policy, tools) : 0;
+    await measured([count('CheckerErrors', tools.problemCount()), ...(judged === 'gave up' ? [count('EvaluationGaveUp', 1)] : [])]);
+    return { run: outcome, delivered };
+  }
+  const delivered = await deliver(judged, tools);
+  const errors = tools.problemCount();
+  if (outcome.did === 'probed' && publishingCategory(judged.states) === request.category) {
+    await measured(measurements({ ...judged, undelivered: Math.max(0, waiting(judged.evaluation) - delivered), errors, now: clock.now() }));
+  } else if (errors > 0) await measured([count('CheckerErrors', errors)]);
+  return { run: outcome, delivered, evaluation: judged.evaluation };
+};

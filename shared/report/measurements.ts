@@ -1,0 +1,55 @@
+import type { Evaluation } from '../alerts/evaluation.ts';
+import type { CategoryState } from '../health/category-state.ts';
+import { score } from '../health/score.ts';
+import { headlineChecks } from '../health/score-drop.ts';
+import { categoryNames, type CategoryName } from '../platform/category.ts';
+
+/** One datum of a metric. */
+export interface Measurement {
+  readonly name: string;
+  readonly value: number;
+  readonly unit: 'Percent' | 'Count' | 'Seconds' | 'Milliseconds';
+  readonly dimensions?: Readonly<Record<string, string>>;
+}
+
+/** Categories whose score has a metric of its own; each metric costs. */
+const scored: readonly CategoryName[] = ['infrastructure'];
+const capitalised = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
+
+/** The category whose run publishes for the environment: the most frequent, the first of them. */
+export const publishingCategory = (states: readonly CategoryState[]): CategoryName | undefined =>
+  states.toSorted((a, b) => a.everyMs - b.everyMs || categoryNames.indexOf(a.category) - categoryNames.indexOf(b.category))[0]?.category;
+
+export const count = (name: string, value: number): Measurement => ({ name, value, unit: 'Count' });
+const percent = (name: string, percentage: number | null): Measurement[] => (percentage === null ? [] : [{ name, value: percentage, unit: 'Percent' }]);
+
+/** The environment's metrics, about ten however many checks there are, from what everybody else reads too. `now` is epoch milliseconds. */
+export const measurements = ({ evaluation, states, undelivered, errors, now }: {
+  readonly evaluation: Evaluation;
+  readonly states: readonly CategoryState[];
+  /** Notes that still wait. */
+  readonly undelivered: number;
+  /** Problems of the checker itself. */
+  readonly errors: number;
+  readonly now: number;
+}): readonly Measurement[] => {
+  const results = states.flatMap((state) => state.checks.map((check) => check.result));
+  const verdicts = (verdict: string) => results.filter((result) => result.verdict === verdict).length;
+  const scores = states.filter((state) => scored.includes(state.category)).flatMap((state) =>
+    percent(`${capitalised(state.category)}Score`, score(state.checks.map((check) => check.result)).percent));
+  const asked = states.flatMap((state) => state.checks.filter((check) => check.metric).map(({ result }): Measurement =>
+    ({ name: 'CheckPassed', value: result.verdict === 'pass' ? 1 : 0, unit: 'Count', dimensions: { Check: result.check } })));
+  const ages = states.map((state) => now - state.lastRun);
+  return [
+    ...percent('HealthScore', score(headlineChecks(states).map((check) => check.result)).percent),
+    ...scores,
+    count('FailedChecks', verdicts('fail')),
+    count('BlockedChecks', verdicts('blocked')),
+    count('UnknownChecks', verdicts('unknown')),
+    count('ServicesDown', Object.values(evaluation.services).filter((service) => service.state === 'down').length),
+    count('UndeliveredNotes', undelivered),
+    count('CheckerErrors', errors),
+    ...(ages.length === 0 ? [] : [{ name: 'OldestStateAge', value: Math.max(...ages) / 1000, unit: 'Seconds' as const }]),
+    ...asked,
+  ];
+};

@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ApiKey } from '../../../../local/lab/auth/application.ts';
+import { createAuth } from '../../../../local/lab/auth/application.ts';
+import { createRateLimit, limit } from '../../../../local/lab/auth/rate-limit.ts';
+import { checkerKeyUnknown } from '../../../../local/lab/causes/checker-key-unknown.ts';
+import type { Listening } from '../../../../local/lab/http/listen.ts';
+import { listen } from '../../../../local/lab/http/listen.ts';
+import { healthy } from '../../../../local/lab/settings.ts';
+import { ask } from '../ask.ts';
+
+const key = 'the-key';
+const well = healthy({ auth: 1, api: 1, mlflow: 1 }, key);
+let keys: readonly ApiKey[] = well.keys;
+let server: Listening;
+beforeAll(async () => {
+  server = await listen(createAuth(() => keys));
+});
+afterAll(() => server.stop());
+
+const validate = (headers: Record<string, string>) =>
+  ask(`http://127.0.0.1:${server.port}/api/v1/keys/validate`, { method: 'POST', headers });
+
+describe('the auth service', () => {
+  const given = [{ authorization: `Bearer ${key}` }, { authorization: `bearer ${key}` }, { 'x-api-key': key }];
+  it.each(given)('knows a good key, given as %o', async (headers) => {
+    const got = await validate(headers);
+    expect(got.status).toBe(200);
+    expect(JSON.parse(got.body)).toMatchObject({ valid: true, service_id: 'platform', scopes: expect.arrayContaining(['mlflow:access']) });
+  });
+
+  it.each<[string, Record<string, string>]>([
+    ['another key', { authorization: 'Bearer other' }],
+    ['an empty key', { 'x-api-key': '' }],
+    ['another scheme', { authorization: `Basic ${key}` }],
+    ['no key', {}],
+  ])('refuses %s without repeating it', async (_, headers) => {
+    const got = await validate(headers);
+    expect(got.status).toBe(401);
+    expect(JSON.parse(got.body)).toEqual({ detail: expect.any(String) });
+    expect(got.body).not.toMatch(/other|the-key/u);
+  });
+
+  it('takes no key out of the query', async () => {
+    const got = await ask(`http://127.0.0.1:${server.port}/api/v1/keys/validate?api_key=${key}`, { method: 'POST' });
+    expect(got.status).toBe(401);
+  });
+
+  it('does not know a key that was not migrated', async () => {
+    keys = checkerKeyUnknown.apply(well, { at: 0, refusedPort: 1 }).keys;
+    expect((await validate({ 'x-api-key': key })).status).toBe(401);
+    keys = well.keys;
+  });
+
+  it('says how much of the rate limit is left', async () => {
+    const [first, second] = [await validate({ 'x-api-key': key }), await validate({ 'x-api-key': key })];
+    expect(Number(first.headers['x-ratelimit-remaining']) - Number(second.headers['x-ratelimit-remaining'])).toBe(1);
+    expect(first.headers['x-ratelimit-limit']).toBe(String(limit));
+  });
+
+  it('refuses a wrong method as FastAPI does', async () => {
+    const got = await ask(`http://127.0.0.1:${server.port}/api/v1/keys/validate`);
+    expect([got.status, got.headers.allow, got.body]).toEqual([405, 'POST', '{"detail":"Method Not Allowed"}']);
+  });
+});
+
+describe('the rate limit', () => {
+  it('ends with the limit, starts anew with the next window, and is separate for each key', () => {
+    const allowance = createRateLimit();
+    for (let count = 1; count < limit; count += 1) allowance('a', 1000);
+    expect(allowance('a', 2000)).toEqual({ allowed: true, remaining: 0, resetSeconds: 59 });
+    expect(allowance('a', 60_999).allowed).toBe(false);
+    expect(allowance('b', 60_999).remaining).toBe(limit - 1);
+    expect(allowance('a', 61_000)).toEqual({ allowed: true, remaining: limit - 1, resetSeconds: 60 });
+  });
+});

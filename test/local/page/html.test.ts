@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest';
+import { escapeHtml, pageHtml } from '../../../local/page/html.ts';
+import { aView } from '../../fixtures/view.ts';
+
+const incidents = [{ id: 'a b', what: 'auth is <gone>' }];
+
+it('shows services, scores, what is wrong and why, what was told, and a button for each incident', () => {
+  const html = pageHtml(aView(), incidents);
+  for (const part of [
+    'auth down', 'since 2025-08-05 11:59:00', 'registry operational', '1/2 = 50.0 %', 'Auth answers', 'expected 200, got 502',
+    'auth DOWN - 1/2 [lab#1]',
+    'no incident is switched on', 'action="/incident/a%20b"', 'action="/heal"', 'action="/run"',
+  ]) expect(html).toContain(part);
+  expect(pageHtml(aView({}, { incident: 'a b' }), incidents)).toContain('incident a b is switched on');
+});
+
+it('shows what a target said as text, whatever it said', () => {
+  const evil = '<script>alert("1")</script>\'&';
+  const html = pageHtml(aView({ name: evil, detail: evil }, {
+    incident: evil, messages: [{ id: '1', topicArn: 'arn', subject: evil, body: '', attributes: {}, at: 0 }],
+  }), [{ id: evil, what: evil }]);
+  expect(html).not.toMatch(/<script|alert\("/);
+  expect(html.split(escapeHtml(evil)).length - 1).toBe(6);
+});
+
+it('escapes each character that means something in HTML', () => {
+  expect(escapeHtml('&<>"\'a')).toBe('&#38;&#60;&#62;&#34;&#39;a');
+});

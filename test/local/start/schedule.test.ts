@@ -1,0 +1,73 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { createSchedule } from '../../../local/start/schedule.ts';
+import type { CategoryName } from '../../../shared/platform/category.ts';
+
+const everyMs = { infrastructure: 60_000, endpoints: 60_000, routing: 300_000 };
+const noon = Date.UTC(2025, 7, 5, 12);
+
+beforeEach(() => { vi.useFakeTimers({ now: noon + 10_000 }); });
+afterEach(() => { vi.useRealTimers(); });
+
+/** A schedule whose calls take as long as asked; what was called is told as category and seconds past noon. */
+const open = (call: (category: CategoryName) => Promise<void> = async () => {}) => {
+  const called: string[] = [];
+  const failures: string[] = [];
+  const schedule = createSchedule({
+    everyMs,
+    call: (category, time) => {
+      called.push(`${category} ${(time - noon) / 1000}`);
+      return call(category);
+    },
+    failed: (category, error) => failures.push(`${category} ${String(error)}`),
+  });
+  schedule.start();
+  return { schedule, called, failures, of: (category: CategoryName) => called.filter((each) => each.startsWith(category)) };
+};
+
+it('calls each category at once, then whenever its interval begins anew, with that time', async () => {
+  const { called, of } = open();
+  expect(called).toEqual(['infrastructure 10', 'endpoints 10', 'routing 10']);
+  await vi.advanceTimersByTimeAsync(300_000);
+  expect(of('infrastructure')).toEqual([10, 60, 120, 180, 240, 300].map((second) => `infrastructure ${second}`));
+  expect(of('routing')).toEqual(['routing 10', 'routing 300']);
+});
+
+it('says of a call that it failed, and goes on with it and with the others', async () => {
+  const { failures, of } = open(async (category) => {
+    if (category === 'endpoints') throw new Error('broken');
+  });
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(failures).toEqual(['endpoints Error: broken', 'endpoints Error: broken']);
+  expect(of('endpoints')).toHaveLength(2);
+  expect(of('infrastructure')).toHaveLength(2);
+});
+
+it('never runs a category twice at the same time: what comes due meanwhile is done once afterwards', async () => {
+  let ends = Promise.withResolvers<void>();
+  const { schedule, of } = open((category) => (category === 'infrastructure' ? ends.promise : Promise.resolve()));
+  schedule.all();
+  schedule.all();
+  await vi.advanceTimersByTimeAsync(120_000);
+  expect(of('infrastructure')).toEqual(['infrastructure 10']);
+  expect(of('endpoints')).toEqual([10, 10, 60, 120].map((second) => `endpoints ${second}`));
+  const first = ends;
+  ends = Promise.withResolvers();
+  first.resolve();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(of('infrastructure')).toEqual(['infrastructure 10', 'infrastructure 130']);
+});
+
+it('stopped, waits for what runs and begins nothing more', async () => {
+  const ends = Promise.withResolvers<void>();
+  const { schedule, called } = open(() => ends.promise);
+  schedule.all();
+  let stopped = false;
+  const stopping = schedule.stop().then(() => { stopped = true; });
+  await vi.advanceTimersByTimeAsync(600_000);
+  expect(stopped).toBe(false);
+  ends.resolve();
+  await stopping;
+  schedule.all();
+  expect(called).toHaveLength(3);
+  expect(vi.getTimerCount()).toBe(0);
+});

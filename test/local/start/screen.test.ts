@@ -1,0 +1,37 @@
+import { expect, it } from 'vitest';
+import { frame } from '../../../local/start/screen.ts';
+import type { View } from '../../../local/start/view.ts';
+import { aView } from '../../fixtures/view.ts';
+
+const plain = (_: unknown, text: string) => text;
+const help = { pageUrl: 'http://127.0.0.1:1/', incidents: ['2025-08-05-morning'] };
+const draw = (view: View, size = { columns: 100, rows: 40 }) => frame(view, help, plain, size);
+
+it('shows services, scores with the time of the next run, what is wrong, what was told, and the keys', () => {
+  expect(draw(aView())).toBe(`Hokusai Health  lab  the lab is healthy${' '.repeat(51)}12:00:00
+
+● auth down since 11:59:00   ● registry operational
+
+infrastructure  1/2 = 50.0 %  ━━━━━━━━━━━━━━━━━━━━━━  5 s ago, again in 15 s
+
+✗ Auth answers  expected 200, got 502
+
+11:59:30  auth DOWN - 1/2 [lab#1]
+
+page http://127.0.0.1:1/
+[1] 2025-08-05-morning
+[h] heal   [r] run now   [q] quit`);
+});
+
+it('says which incident is on, what is being checked, and that nothing was told yet', () => {
+  const drawn = draw(aView({}, { incident: '2025-08-05-morning', checking: ['infrastructure'], messages: [] }));
+  expect(drawn).toContain('incident 2025-08-05-morning is on');
+  expect(drawn).toContain('checking…');
+  expect(drawn).toContain('No message so far.');
+});
+
+it('lets nothing that a target said move the cursor or leave its line', () => {
+  const drawn = draw(aView({ name: 'a\u001b[2Jb', detail: `c\nd${'x'.repeat(500)}` }), { columns: 80, rows: 40 });
+  expect(drawn).not.toContain('\u001b');
+  expect(Math.max(...drawn.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+});

@@ -1,0 +1,112 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { startGateway } from '../../../local/gateway/gateway.ts';
+import { start } from '../../../local/start/start.ts';
+import { UsageError } from '../../../local/usage-error.ts';
+import { dynamoStore } from '../../../shared/aws/table.ts';
+import { clientConfig } from '../../fixtures/table.ts';
+
+const main = join(import.meta.dirname, '../../../local/cli/main.ts');
+const folder = mkdtempSync(join(tmpdir(), 'start-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** `health start` as a process with a folder of its own for what is temporary. */
+const startProcess = (name: string, ...options: readonly string[]) => {
+  const TMPDIR = join(folder, name);
+  mkdirSync(TMPDIR);
+  const env = { PATH: process.env['PATH'], NO_COLOR: '1', TMPDIR, NODE_COMPILE_CACHE: join(tmpdir(), 'node-compile-cache') };
+  const child = spawn(process.execPath, [main, 'start', ...options], { env });
+  const ended = once(child, 'close') as Promise<[code: number | null, signal: string | null]>;
+  let said = '';
+  let look: (() => void) | undefined;
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => { said += text; look?.(); });
+  return {
+    child, ended,
+    said: () => said,
+    say: (line: string) => child.stdin.write(`${line}\n`),
+    left: () => readdirSync(TMPDIR),
+    /** What was said, once it matches. */
+    until: async (pattern: RegExp): Promise<RegExpMatchArray> => {
+      const matched = new Promise<RegExpMatchArray>((resolve) => {
+        look = () => {
+          const match = pattern.exec(said);
+          if (match !== null) resolve(match);
+        };
+        look();
+      });
+      const over = ended.then((how): never => {
+        throw new Error(`ended with ${how.join(', ')} before it said ${String(pattern)}:\n${said}`);
+      });
+      return Promise.race([matched, over]);
+    },
+  };
+};
+
+describe.concurrent('health start', () => {
+  it('takes commands as lines, outlives the end of its input, keeps its data when it is killed, and ends cleanly when asked', async () => {
+    const data = join(folder, 'data');
+    const first = startProcess('first', '--data', data);
+    await first.until(/infrastructure 11\/11[^]*endpoints 11\/11|endpoints 11\/11[^]*infrastructure 11\/11/);
+    first.say('incidnt');
+    await first.until(/"incidnt" is no command; there are: incident ID, heal, run, quit/);
+    first.say('incident 2025');
+    await first.until(/No incident "2025"; did you mean "2025-08-05-morning"/);
+    first.say('incident 2025-08-05-morning');
+    await first.until(/infrastructure 3\/11 = 27\.3 %\n( {2}fail .*\n)+/);
+    first.say('run');
+    first.child.stdin.end();
+    const [, subject = ''] = await first.until(/told: (.*registry DOWN.*)\n/);
+    first.child.kill('SIGKILL');
+    expect(await first.ended).toEqual([null, 'SIGKILL']);
+    expect(first.said().split(`told: ${subject}\n`)).toHaveLength(2);
+
+    const gateway = await startGateway({ dataDir: data });
+    const client = new DynamoDBClient(clientConfig(gateway));
+    const store = dynamoStore({ tableName: 'hokusai-health', environment: 'lab', vantage: 'main', client });
+    expect(gateway.published()).toContainEqual(expect.objectContaining({ subject }));
+    expect((await store.evaluation())?.services).toMatchObject({ registry: { state: 'down', told: 'down' } });
+    expect((await store.runs('infrastructure', { from: 0, to: Infinity, limit: 9 })).length).toBeGreaterThanOrEqual(3);
+    await gateway.stop();
+
+    const second = startProcess('second', '--data', data);
+    const [, url = ''] = await second.until(/page (http:\S+);/);
+    expect(await (await fetch(url)).text()).toContain(subject);
+    await second.until(/infrastructure 11\/11/);
+    second.child.kill('SIGTERM');
+    expect(await second.ended).toEqual([0, null]);
+    expect(second.left()).toEqual([]);
+  });
+
+  it('with --once, asked to end before it has a verdict, gives none, leaves nothing behind and ends by the signal', async () => {
+    const running = startProcess('interrupted', '--once', '--incident', '2025-08-05-morning');
+    await running.until(/Checking the lab/);
+    running.child.kill('SIGINT');
+    expect(await running.ended).toEqual([null, 'SIGINT']);
+    expect(running.said()).not.toContain('infrastructure');
+    expect(running.left()).toEqual([]);
+  });
+});
+
+describe('health start in this process', () => {
+  it('refuses a port that is taken, and takes down what it had raised', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+    const refused = start({ port });
+    await expect(refused).rejects.toThrow(UsageError);
+    await expect(refused).rejects.toThrow(`port ${port}: listen EADDRINUSE`);
+    expect(process.getActiveResourcesInfo().filter((each) => /Server|UDP/.test(each))).toEqual(['TCPServerWrap']);
+    other.close();
+  });
+
+  it('takes --json with --once only, and only incidents that there are', async () => {
+    await expect(start({ json: true })).rejects.toThrow('--json prints the summary of --once; give both.');
+    await expect(start({ incident: '2025' })).rejects.toThrow(UsageError);
+  });
+});

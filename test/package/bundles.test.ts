@@ -1,0 +1,67 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Metafile } from 'esbuild';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { build } from '../../scripts/build.ts';
+import { loadedAtStart } from '../../scripts/bundle-sizes.ts';
+import { categoryNames, type CategoryName } from '../../shared/platform/category.ts';
+import { readPlatform } from '../../shared/description.ts';
+
+const root = join(import.meta.dirname, '../..');
+let folder = '';
+let bundles: ReadonlyMap<CategoryName, Metafile>;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'bundles-'));
+  const read = await readPlatform(join(import.meta.dirname, 'platform.yml'));
+  if (!('platform' in read)) throw new Error(read.text);
+  bundles = await build(read.platform, folder);
+}, 60_000);
+afterAll(() => rm(folder, { recursive: true }));
+
+/** Source files of which something is left in a bundle, or in some of its files. */
+const sourcesOf = (category: CategoryName, files?: readonly string[]): readonly string[] =>
+  Object.entries(bundles.get(category)?.outputs ?? {})
+    .filter(([file]) => files === undefined || files.includes(file))
+    .flatMap(([, { inputs }]) => Object.entries(inputs).filter(([, { bytesInOutput }]) => bytesInOutput > 0).map(([input]) => input));
+
+const namesIn = (category: CategoryName, folder: string, names: readonly string[]): readonly string[] =>
+  names.filter((name) => sourcesOf(category).includes(`${folder}/${name}.ts`));
+
+describe.each(categoryNames)('the bundle of %s', (category) => {
+  it('holds the source of its own category and of no other', () => {
+    expect(namesIn(category, 'shared/categories', categoryNames)).toEqual([category]);
+    expect(namesIn(category, 'functions', categoryNames)).toEqual([category]);
+  });
+
+  it('holds no validator, no YAML, nothing local and nothing that reads descriptions', () => {
+    expect(sourcesOf(category).filter((file) => /node_modules\/(?:zod|yaml|undici|recheck|fastest-levenshtein)\/|^local\/|^test\/|shared\/description|shared\/platform\/(?:load|schema|parts|rules)/.test(file))).toEqual([]);
+  });
+
+  it('holds each package of the SDK once', () => {
+    const folders = new Set(sourcesOf(category).flatMap((file) => /^.*node_modules\/@(?:aws-sdk|smithy)\/[^/]+/.exec(file) ?? []));
+    const names = [...folders].map((path) => path.split('node_modules/').at(-1));
+    expect(names).toEqual([...new Set(names)]);
+    expect(names).toContain('@aws-sdk/client-dynamodb');
+  });
+
+  it('carries the platform as data', async () => {
+    const code = await Promise.all(Object.keys(bundles.get(category)?.outputs ?? {}).filter((file) => file.endsWith('.mjs')).map((file) => readFile(join(root, file), 'utf8')));
+    expect(code.filter((text) => text.includes('"packaged"') && text.includes('https://registry.example.com'))).toHaveLength(1);
+  });
+
+  it('reads at a cold start no client that a healthy run does without, and no second way to find credentials', () => {
+    const loaded = sourcesOf(category, loadedAtStart(bundles.get(category) ?? { inputs: {}, outputs: {} }));
+    expect(loaded.filter((file) => /@aws-sdk\/(?:client-(?:sns|ssm|secrets-manager|ecs)|credential-provider-(?:sso|ini|process|web-identity))\//.test(file))).toEqual([]);
+    expect(loaded).toContain(`functions/${category}.ts`);
+  });
+});
+
+it.each([
+  ['infrastructure', ['ecs', 'http']],
+  ['endpoints', ['http']],
+  ['routing', ['dns', 'http', 'tls']],
+] as const)('the bundle of %s holds the probes %s and no other', (category, kinds) => {
+  expect(namesIn(category, 'shared/probes', ['dns', 'ecs', 'http', 'tcp', 'tls'])).toEqual(kinds);
+});

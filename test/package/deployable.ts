@@ -1,0 +1,32 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse, stringify } from 'yaml';
+import type { Lab } from '../../local/lab/lab.ts';
+import { readPlatform } from '../../shared/description.ts';
+import type { Platform } from '../../shared/platform/platform.ts';
+
+/** Where the lab's key is kept, once for each way of keeping it. */
+export const secretId = 'hokusai/key';
+export const parameterName = '/hokusai/endpoint-key';
+
+/** The lab as it would be deployed: its key comes from where a Lambda may read it, and one check has a key of its own. */
+export const deployable = async (lab: Lab): Promise<Platform> => {
+  const described = parse(lab.description) as { readonly hosts: { readonly registry: { readonly url: string } } };
+  const folder = await mkdtemp(join(tmpdir(), 'deployable-'));
+  try {
+    const file = join(folder, 'platform.yml');
+    await writeFile(file, stringify({
+      ...described,
+      environment: 'packaged',
+      schedule: { endpoints: '2m' },
+      credentials: { key: { secret: secretId }, endpoint: { parameter: parameterName } },
+      checks: [{ id: 'with-its-own-key', http: { url: `${described.hosts.registry.url}/api/v1/models`, auth: { credential: 'endpoint' } } }],
+    }));
+    const read = await readPlatform(file);
+    if (!('platform' in read)) throw new Error(read.text);
+    return read.platform;
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+};

@@ -1,0 +1,45 @@
+import { spawnSync } from 'node:child_process';
+import { copyFile, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Platform } from '../../shared/platform/platform.ts';
+import { build } from '../../scripts/build.ts';
+
+const root = join(import.meta.dirname, '../..');
+
+/** A resource of the packaged template. */
+export interface Resource {
+  readonly Type: string;
+  readonly Properties: Readonly<Record<string, unknown>>;
+}
+
+export interface Packaged {
+  /** Path of the template. */
+  readonly templateFile: string;
+  readonly resources: Readonly<Record<string, Resource>>;
+  /** Path of a function's archive. */
+  readonly zip: (functionName: string) => string;
+  readonly remove: () => Promise<void>;
+}
+
+/** Builds and packages the service for a platform in a folder of its own, as `npm run package` does, without network or credentials. */
+export const packageService = async (platform: Platform): Promise<Packaged> => {
+  const folder = await mkdtemp(join(tmpdir(), 'package-'));
+  await mkdir(join(folder, 'home'));
+  await copyFile(join(root, 'serverless.yml'), join(folder, 'serverless.yml'));
+  await build(platform, join(folder, 'dist'));
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'node_modules/osls/bin/serverless.js'), 'package'], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { HOME: join(folder, 'home'), PATH: process.env['PATH'], AWS_EC2_METADATA_DISABLED: 'true' },
+  });
+  if (status !== 0) throw new Error(`osls package ended with ${status}:\n${stdout}${stderr}`);
+  const packed = join(folder, '.serverless');
+  const templateFile = join(packed, 'cloudformation-template-update-stack.json');
+  return {
+    templateFile,
+    resources: (JSON.parse(await readFile(templateFile, 'utf8')) as { Resources: Readonly<Record<string, Resource>> }).Resources,
+    zip: (functionName) => join(packed, `${functionName}.zip`),
+    remove: () => rm(folder, { recursive: true }),
+  };
+};

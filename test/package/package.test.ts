@@ -1,0 +1,206 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as cloudwatch from '@aws-sdk/client-cloudwatch';
+import * as dynamodb from '@aws-sdk/client-dynamodb';
+import * as ecs from '@aws-sdk/client-ecs';
+import * as secretsmanager from '@aws-sdk/client-secrets-manager';
+import * as sns from '@aws-sdk/client-sns';
+import * as ssm from '@aws-sdk/client-ssm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startLab, type Lab } from '../../local/lab/lab.ts';
+import { sourcesIn } from '../../scripts/import-rules.ts';
+import { templateFaults } from '../../scripts/template-check.ts';
+import type { CategoryState } from '../../shared/health/category-state.ts';
+import { categoryNames, type CategoryName } from '../../shared/platform/category.ts';
+import { measurements } from '../../shared/report/measurements.ts';
+import { goesOff, type Alarm } from './alarm.ts';
+import { deployable } from './deployable.ts';
+import { packageService, type Packaged } from './package-service.ts';
+import { openStage, type Stage } from './stage.ts';
+import { ofType, statementsOf } from './template.ts';
+
+/** Packaging and the validator are a matter of seconds, unless the machine is busy with something else. */
+const patience = 120_000;
+
+let lab: Lab;
+let packaged: Packaged;
+
+beforeAll(async () => {
+  lab = await startLab();
+  packaged = await packageService(await deployable(lab));
+}, patience);
+afterAll(async () => {
+  await lab.stop();
+  await packaged.remove();
+});
+
+const root = join(import.meta.dirname, '../..');
+
+/** The clients of the AWS services used, by the prefix of their actions in policies. */
+const services = { cloudwatch, dynamodb, ecs, secretsmanager, sns, ssm };
+
+const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+const allowedTo = (category: string) => statementsOf(packaged.resources, `${capitalised(category)}Role`);
+const reads = (category: string) => allowedTo(category).filter(({ Action }) => /^(?:ecs|ssm|secretsmanager):/.test(Action[0] ?? ''));
+const own = (rest: string) => ({ 'Fn::Sub': `arn:\${AWS::Partition}:${rest}` });
+const alarm = () => packaged.resources['DeadMan']?.Properties as unknown as Alarm & { readonly AlarmActions: unknown; readonly OKActions: unknown };
+
+describe('the packaged template', () => {
+  it('has no fault that the schemas of AWS find', () => {
+    expect(templateFaults(packaged.templateFile)).toEqual([]);
+  }, patience);
+
+  it.each(categoryNames)('gives %s a function with a role of its own, that ends before its next minute', (category) => {
+    const name = capitalised(category);
+    expect(packaged.resources[`${name}LambdaFunction`]?.Properties).toMatchObject({
+      Runtime: 'nodejs24.x',
+      Architectures: ['arm64'],
+      MemorySize: 512,
+      Timeout: 55,
+      Handler: `dist/${category}/index.handler`,
+      Role: { 'Fn::GetAtt': [`${name}Role`, 'Arn'] },
+      Environment: { Variables: { TABLE_NAME: { Ref: 'Table' }, NOTIFY_TOPIC_ARN: { Ref: 'NotifyTopic' }, METRIC_NAMESPACE: 'HokusaiHealth' } },
+    });
+    expect(packaged.resources[`${name}LambdaFunction`]?.Properties).not.toHaveProperty('ReservedConcurrentExecutions');
+    expect(packaged.resources[`${name}LogGroup`]?.Properties['RetentionInDays']).toBe(30);
+  });
+
+  it.each(['Lambda::Function', 'IAM::Role', 'Events::Rule', 'Lambda::EventInvokeConfig', 'Lambda::Permission'])('has one AWS::%s a category and none besides', (type) => {
+    expect(ofType(packaged.resources, `AWS::${type}`)).toHaveLength(categoryNames.length);
+  });
+
+  it.each([['infrastructure', 'rate(1 minute)'], ['endpoints', 'rate(2 minutes)'], ['routing', 'rate(5 minutes)']])(
+    'runs %s at the described %s, with its time in the event and without a second try', (category, rate) => {
+      const target = { 'Fn::GetAtt': [`${capitalised(category)}LambdaFunction`, 'Arn'] };
+      const rule = ofType(packaged.resources, 'AWS::Events::Rule').map(([, properties]) => properties)
+        .find(({ Targets }) => JSON.stringify(Targets).includes(JSON.stringify(target)));
+      expect(rule).toMatchObject({
+        ScheduleExpression: rate,
+        State: 'ENABLED',
+        Targets: [{
+          Arn: target,
+          RetryPolicy: { MaximumRetryAttempts: 0, MaximumEventAgeInSeconds: 60 },
+          InputTransformer: {
+            InputPathsMap: { time: '$.time', id: '$.id' },
+            InputTemplate: `{"category":"${category}","time":<time>,"id":<id>}`,
+          },
+        }],
+      });
+      const permission = ofType(packaged.resources, 'AWS::Lambda::Permission').map(([, properties]) => properties)
+        .find(({ FunctionName }) => JSON.stringify(FunctionName) === JSON.stringify(target));
+      expect(permission).toMatchObject({ Principal: 'events.amazonaws.com', Action: 'lambda:InvokeFunction' });
+      expect(JSON.stringify(permission?.['SourceArn'])).toContain(`"${String(rule?.['Name'])}"`);
+      expect(packaged.resources[`${capitalised(category)}LambdaEvConf`]?.Properties).toMatchObject({ MaximumRetryAttempts: 0, MaximumEventAgeInSeconds: 60 });
+    });
+
+  it('allows the calls to AWS that the code makes, spelt as the SDK spells them, and no other', async () => {
+    const sources = (await sourcesIn(root)).filter(([file]) => /^(?:shared|functions)\//.test(file));
+    const commands = new Set(sources.flatMap(([, source]) => source.match(/\b[A-Z]\w+Command\b/g) ?? []));
+    const called = Object.entries(services).flatMap(([prefix, sdk]) =>
+      [...commands].filter((command) => command in sdk).map((command) => `${prefix}:${command.replace(/Command$/, '')}`));
+    const allowed = categoryNames.flatMap(allowedTo).flatMap(({ Action }) => Action);
+    const logging = ['logs:CreateLogStream', 'logs:PutLogEvents'];
+    expect([...new Set(allowed)].toSorted()).toEqual([...new Set([...called, ...logging])].toSorted());
+  });
+
+  it('opens nothing wider than the resource, where AWS can name one', () => {
+    const wide = categoryNames.flatMap(allowedTo).filter(({ Resource }) => [Resource].flat().includes('*'));
+    expect(new Set(wide.flatMap(({ Action }) => Action))).toEqual(new Set(['cloudwatch:PutMetricData', 'ecs:DescribeServices', 'ecs:ListTasks', 'ecs:DescribeTasks']));
+    expect(wide.filter(({ Condition }) => Condition === undefined)).toEqual([]);
+  });
+
+  it('lets a function read only what its own checks need', () => {
+    expect(reads('infrastructure').map(({ Action, Resource, Condition }) => [Action, Condition ?? Resource])).toEqual([
+      [['ecs:DescribeServices', 'ecs:ListTasks', 'ecs:DescribeTasks'], { ArnEquals: { 'ecs:cluster': [own('ecs:${AWS::Region}:${AWS::AccountId}:cluster/hokusai-development')] } }],
+      [['secretsmanager:GetSecretValue'], [own('secretsmanager:${AWS::Region}:${AWS::AccountId}:secret:hokusai/key-??????')]],
+    ]);
+    expect(reads('endpoints').map(({ Resource }) => Resource)).toEqual([[own('ssm:${AWS::Region}:${AWS::AccountId}:parameter/hokusai/endpoint-key')]]);
+    expect(reads('routing')).toEqual([]);
+  });
+
+  it('keeps a table that forgets by itself and can be brought back', () => {
+    expect(packaged.resources['Table']?.Properties).toMatchObject({
+      BillingMode: 'PAY_PER_REQUEST',
+      KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }, { AttributeName: 'sk', KeyType: 'RANGE' }],
+      TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+    });
+  });
+});
+
+describe('the dead-man alarm', () => {
+  it('goes off when nothing is measured, and when one category was not checked for three of its intervals', () => {
+    expect(goesOff(alarm(), [])).toBe(true);
+    expect(goesOff(alarm(), [299, 901])).toBe(true);
+  });
+
+  it('stays quiet while every category runs, also where one run is left out', () => {
+    expect(goesOff(alarm(), [0])).toBe(false);
+    expect(goesOff(alarm(), [299, 660])).toBe(false);
+  });
+
+  it('looks at a metric that is published', () => {
+    const states: CategoryState[] = [{ category: 'routing', vantage: 'main', everyMs: 300_000, lastRun: 1_000, checks: [] }];
+    const published = measurements({ evaluation: { version: 0, services: {}, notes: 0, queues: {} }, states, undelivered: 0, errors: 0, now: 61_000 });
+    expect(published).toContainEqual({ name: alarm().MetricName, value: 60, unit: 'Seconds' });
+    expect(alarm()).toMatchObject({ Namespace: 'HokusaiHealth', Dimensions: [{ Name: 'Environment', Value: 'packaged' }] });
+  });
+
+  it('waits for two intervals of the category that publishes', () => {
+    expect(alarm().Period).toBe(120);
+  });
+
+  it('tells a topic on which no function may publish', () => {
+    expect(alarm()).toMatchObject({ AlarmActions: [{ Ref: 'DeadManTopic' }], OKActions: [{ Ref: 'DeadManTopic' }] });
+    expect(JSON.stringify(categoryNames.flatMap(allowedTo))).not.toContain('DeadManTopic');
+  });
+});
+
+const sample = (name: string): object => JSON.parse(readFileSync(join(root, 'events', `${name}.json`), 'utf8')) as object;
+const scheduled = (category: CategoryName, time: number) => ({ ...sample(`${category}-scheduled`), time: new Date(time).toISOString() });
+const answer = (did: string, more: object = {}) => ({ kind: 'response', body: expect.objectContaining({ did, ...more }) as unknown });
+const score = (text: string) => ({ score: expect.objectContaining({ text }) as unknown });
+
+describe('the packaged functions under the runtime client of Lambda', () => {
+  let stage: Stage;
+  beforeAll(async () => { stage = await openStage(packaged, lab); });
+  afterAll(() => stage.gateway.stop());
+
+  it.each([['infrastructure', '11/11 = 100.0 %'], ['endpoints', '12/12 = 100.0 %'], ['routing', '10/10 = 100.0 %']] as const)(
+    'check %s as the schedule asks, say nothing in the log, and change nothing on a second delivery', async (category, all) => {
+      const event = scheduled(category, Date.now() - 1000);
+      const { outcomes, log } = await stage.run(category, [event, event]);
+      expect(outcomes).toEqual([answer('recorded', { ...score(all), problems: [] }), answer('nothing: already done', { problems: [] })]);
+      expect(log).toBe('');
+    });
+
+  it.each(categoryNames)('take every sample event of %s', async (category) => {
+    const names = [`${category}-scheduled`, 'plain-schedule', `${category}-manual`, `${category}-one-check`, `${category}-dry-run`, `${category}-record`];
+    const { outcomes } = await stage.run(category, names.map(sample));
+    const one = { results: [expect.objectContaining({ verdict: 'pass' })] };
+    expect(outcomes).toEqual([
+      answer('nothing: late'), answer('nothing: late'), answer('probed only'), answer('probed only', one), answer('dry run'), answer('recorded'),
+    ]);
+  });
+
+  it('refuse an event that is wrong with all its faults, one line in the log, and take the next', async () => {
+    const { outcomes, log } = await stage.run('routing', [{ category: 'endpoint', chek: 1 }, { category: 'routing', check: 'routing/auth-dns' }]);
+    expect(outcomes).toEqual([
+      { kind: 'error', errorType: 'EventError', errorMessage: expect.stringMatching(/unknown key "chek".*category "endpoint" is none of.*Allowed are/s) },
+      answer('probed only'),
+    ]);
+    expect(log).toContain('"code":"event"');
+  });
+
+  it('tell of an outage by its second run, and measure it', async () => {
+    lab.switchOn('2025-08-05-morning');
+    const now = Date.now();
+    const { outcomes } = await stage.run('infrastructure', [scheduled('infrastructure', now + 1000), scheduled('infrastructure', now + 2000)]);
+    lab.switchOff();
+    const outage = score('3/11 = 27.3 %');
+    expect(outcomes).toEqual([answer('recorded', { ...outage, delivered: 0 }), answer('recorded', outage)]);
+    expect(stage.gateway.published().map(({ topicArn, subject }) => [topicArn, subject])).toContainEqual([stage.topicArn, expect.stringContaining('packaged')]);
+    const measured = stage.gateway.metrics().filter(({ name }) => name === 'HealthScore').at(-1);
+    expect(measured).toMatchObject({ namespace: 'HokusaiHealth', dimensions: { Environment: 'packaged' }, value: expect.closeTo(27.27, 2) });
+  });
+});

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { deploymentOf } from '../../scripts/deployment.ts';
+import { plan } from '../../shared/categories/index.ts';
+import { grammar } from '../../shared/description.ts';
+import { loadPlatform } from '../../shared/platform/load.ts';
+
+/** The deployment of a platform described by this text. */
+const deployment = (text: string) => {
+  const loaded = loadPlatform(text, { file: 'platform.yml', grammar, readFile: () => { throw new Error('reads no file'); } });
+  if (!('platform' in loaded)) throw new Error(JSON.stringify(loaded.faults));
+  return deploymentOf(loaded.platform, plan(loaded.platform));
+};
+const registry = 'hosts: { registry: https://registry.example.com }';
+
+describe('deploymentOf', () => {
+  it('counts a schedule in the words of EventBridge', () => {
+    expect(deployment('schedule: { endpoints: 2m }\nchecks: [https://example.com/]').rate).toEqual({
+      infrastructure: 'rate(1 minute)', endpoints: 'rate(2 minutes)', routing: 'rate(5 minutes)',
+    });
+  });
+
+  it('waits three of the longest intervals, and notices within two of the shortest', () => {
+    expect(deployment('schedule: { infrastructure: 3m, endpoints: 2m, routing: 10m }\nchecks: [https://example.com/]')).toMatchObject({ deadAfter: 1800, deadManPeriod: 240 });
+  });
+
+  it('grants nothing that is not described', () => {
+    expect(deployment('checks: [https://example.com/]').resources).toEqual({ Resources: {} });
+  });
+
+  it('grants a described topic to every function', () => {
+    const arn = 'arn:aws:sns:us-east-1:111122223333:team';
+    const { Resources } = deployment(`audiences: { team: { topic: "${arn}" } }\nchecks: [https://example.com/]`).resources;
+    expect(Object.keys(Resources)).toEqual(['InfrastructureDescribedPolicy', 'EndpointsDescribedPolicy', 'RoutingDescribedPolicy']);
+    expect(JSON.stringify(Resources['RoutingDescribedPolicy'])).toContain(`"Action":["sns:Publish"],"Resource":["${arn}"]`);
+  });
+
+  it('grants a secret that is given by its ARN under that ARN, with or without its ending', () => {
+    const arn = 'arn:aws:secretsmanager:us-east-1:111122223333:secret:hokusai/key';
+    expect(JSON.stringify(deployment(`${registry}\ncredentials: { key: { secret: "${arn}" } }`).resources)).toContain(`["${arn}","${arn}-??????"]`);
+  });
+
+  it.each([
+    ['a schedule that is no whole number of minutes', 'schedule: { routing: 90s }\nchecks: [https://example.com/]', 'The schedule of routing is 90 s; on AWS it is a whole number of minutes.'],
+    ['a key in an environment variable', `${registry}\ncredentials: { key: { env: API_KEY } }`, 'The credential key is read from the environment variable API_KEY'],
+    ['a topic in an environment variable that nobody sets', 'audiences: { team: { topic: { env: TEAM } } }\nchecks: [https://example.com/]', 'The topic of the audience team is read from TEAM'],
+    ['an environment that cannot name a stack', 'environment: dev_1\nchecks: [https://example.com/]', 'The environment "dev_1" is part of the stack\'s name'],
+  ])('refuses %s', (_what, text, message) => {
+    expect(() => deployment(text)).toThrow(message);
+  });
+});

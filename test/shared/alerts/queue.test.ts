@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import type { Note } from '../../../shared/alerts/note.ts';
+import type { ServiceCondition } from '../../../shared/health/service-state.ts';
+import { claim, enqueue, settle } from '../../../shared/alerts/queue.ts';
+
+const note = (number: number, from: ServiceCondition, to: ServiceCondition): Note => ({
+  id: `lab#${number}`, at: number, changes: [{ service: 'auth', from, to, since: number }],
+  score: { passed: number, applicable: 9, unknown: 0, percent: 50 }, failing: [], moreFailing: 0,
+});
+const first = note(1, 'operational', 'degraded');
+const second = note(2, 'degraded', 'down');
+
+describe('the notes that wait for an audience', () => {
+  it('are merged while nobody delivers them: from where the first began to where the last ended', () => {
+    expect(enqueue(enqueue(undefined, first, 0), second, 0).notes).toEqual([{ ...second, changes: [{ service: 'auth', from: 'operational', to: 'down', since: 2 }] }]);
+  });
+
+  it('are kept apart while an invocation delivers the first, and merged again when its claim has run out', () => {
+    const claimed = claim({ notes: [first] }, 'me', 0, 90_000);
+    expect(claimed).toBeDefined();
+    if (claimed === undefined) return;
+    expect(enqueue(claimed, second, 89_999).notes).toEqual([first, second]);
+    expect(enqueue(claimed, second, 90_000).notes).toHaveLength(1);
+  });
+
+  it('never number more than twenty', () => {
+    let queue = claim({ notes: [first] }, 'me', 0, 90_000);
+    for (let number = 2; number <= 40 && queue !== undefined; number += 1) queue = enqueue(queue, note(number, 'degraded', 'down'), 0);
+    expect(queue?.notes).toHaveLength(20);
+    expect(queue?.notes.at(-1)?.id).toBe('lab#40');
+  });
+
+  it('are claimed by one invocation at a time, and by another when the claim has expired', () => {
+    const claimed = claim({ notes: [first] }, 'me', 0, 90_000);
+    expect(claimed).toEqual({ notes: [first], claim: { by: 'me', until: 90_000 } });
+    if (claimed === undefined) return;
+    expect(claim(claimed, 'you', 89_999, 90_000)).toBeUndefined();
+    expect(claim(claimed, 'you', 90_000, 90_000)?.claim?.by).toBe('you');
+    expect(claim({ notes: [] }, 'me', 0, 90_000)).toBeUndefined();
+  });
+
+  it('are taken out by whoever still holds the claim, and by nobody else; the claim goes with the last', () => {
+    const queue = { notes: [first, second], claim: { by: 'me', until: 90_000 } };
+    expect(settle(queue, 'me', new Set(['lab#1']))).toEqual({ ...queue, notes: [second] });
+    expect(settle(queue, 'me', new Set(['lab#1', 'lab#2']))).toEqual({ notes: [] });
+    expect(settle(queue, 'you', new Set(['lab#1']))).toBe(queue);
+  });
+});

@@ -1,0 +1,165 @@
+import { randomBytes } from 'node:crypto';
+import { GetItemCommand, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { itemBytes } from '../../../shared/aws/payload.ts';
+import { reasons } from '../../../shared/checks/reason.ts';
+import { dynamoStore } from '../../../shared/aws/table.ts';
+import type { RecordedResult } from '../../../shared/store.ts';
+import { categoryState, evaluation, rememberedCheck, runRecord } from '../../fixtures/remembered.ts';
+import { startTable, tableName } from '../../fixtures/table.ts';
+import { storeContract } from '../store-contract.ts';
+
+let table: Awaited<ReturnType<typeof startTable>>;
+beforeAll(async () => { table = await startTable(); });
+afterAll(() => table.stop());
+
+const itemOf = async (environment: string, sk: string): Promise<Record<string, AttributeValue>> => {
+  const Key = { pk: { S: `ENV#${environment}` }, sk: { S: sk } };
+  const { Item = {} } = await table.client.send(new GetItemCommand({ TableName: tableName, Key }));
+  return Item;
+};
+
+describe('the contract of a store', () => {
+  storeContract((environment, vantage = 'main') => table.store(environment, { vantage }));
+});
+
+const incompressible = (bytes: number) =>
+  rememberedCheck({ check: 'a', verdict: 'unknown', reason: 'deadline', detail: randomBytes(bytes).toString('base64') });
+
+const longId = (n: number) => `infrastructure/${'a-rather-long-name-of-a-service'.slice(n)}-health-${n}`;
+
+const failing = (of: number): RecordedResult[] => {
+  const all = Object.keys(reasons);
+  return Array.from({ length: of }, (_, n) => ({ check: longId(n), verdict: 'fail', ms: 10_000 + n * 37, reason: all[n % all.length] ?? '' }));
+};
+
+test('a run with 20 results takes at most 2 KB as an item, by DynamoDB’s own rule', async () => {
+  const run = runRecord({ tookMs: 54_321, results: failing(20) });
+  await table.store('size').putRun(run);
+  const Item = await itemOf('size', 'RUN#infrastructure#main#2025-08-05T06:40:00.000Z');
+  expect(itemBytes(Item)).toBeGreaterThan(200);
+  expect(itemBytes(Item)).toBeLessThanOrEqual(2048);
+  const { ConsumedCapacity } = await table.client.send(new PutItemCommand({ TableName: tableName, Item, ReturnConsumedCapacity: 'TOTAL' }));
+  expect(ConsumedCapacity?.CapacityUnits).toBeLessThanOrEqual(2);
+  expect(await table.store('size').runs('infrastructure', { from: 0, to: run.scheduled, limit: 1 })).toEqual([run]);
+});
+
+test('a run carries the time at which DynamoDB deletes it, 90 days after its scheduled time, and is not listed any more then', async () => {
+  const run = runRecord();
+  const expiry = run.scheduled + 90 * 86_400_000;
+  await table.store('expiry').putRun(run);
+  const item = await itemOf('expiry', 'RUN#infrastructure#main#2025-08-05T06:40:00.000Z');
+  expect(item).toMatchObject({ expiresAt: { N: String(expiry / 1000) } });
+  const listed = (at: number) => table.store('expiry', { now: () => at }).runs('infrastructure', { from: 0, to: Infinity, limit: 5 });
+  expect(await listed(expiry)).toHaveLength(1);
+  expect(await listed(expiry + 1)).toEqual([]);
+});
+
+test('the state of 1,000 checks is compressed to a fraction of what an item may hold', async () => {
+  const checks = Array.from({ length: 200 }, () => categoryState().checks).flat();
+  const numbered = checks.map((check, n) => ({ ...check, result: { ...check.result, check: `infrastructure/${n}` } }));
+  const state = categoryState({ checks: numbered });
+  await table.store('large').putState(state);
+  expect(itemBytes(await itemOf('large', 'STATE#infrastructure#main'))).toBeLessThan(100_000);
+  expect(await table.store('large').state('infrastructure')).toEqual(state);
+});
+
+test('states that do not fit into one page of an answer are all read', async () => {
+  const store = table.store('pages');
+  const states = ['a', 'b', 'c', 'd', 'e'].map((vantage) => categoryState({ vantage, checks: [incompressible(260_000)] }));
+  for (const state of states) await store.putState(state);
+  expect((await store.states()).map(({ vantage }) => vantage).sort()).toEqual(['a', 'b', 'c', 'd', 'e']);
+});
+
+test('what is decided on is read strongly consistently, and nothing is ever found by a scan', async () => {
+  const inputs: { ConsistentRead?: boolean }[] = [];
+  const store = table.store('consistent');
+  const scans = table.gateway.fail({ service: 'dynamodb', operation: 'Scan', kind: 'error' });
+  await expect(table.client.send(new ScanCommand({ TableName: tableName }))).rejects.toThrow('Internal server error');
+  const info = (entry: { input: { ConsistentRead?: boolean } }) => inputs.push(entry.input);
+  const seen = table.store('consistent', { logger: { ...console, info, debug: () => {} } });
+  await store.putState(categoryState());
+  await store.putEvaluation(evaluation(1));
+  await Promise.all([seen.state('infrastructure'), seen.states(), seen.evaluation()]);
+  expect(await store.runs('infrastructure', { from: 0, to: Infinity, limit: 1 })).toEqual([]);
+  scans();
+  expect(inputs).toHaveLength(3);
+  expect(inputs.every(({ ConsistentRead }) => ConsistentRead)).toBe(true);
+});
+
+test('an evaluation over 16 KB is refused and changes nothing', async () => {
+  const store = table.store('too-large');
+  const queues = { people: { notes: [], claim: { by: randomBytes(17_000).toString('base64'), until: 0 } } };
+  await expect(store.putEvaluation(evaluation(1, { queues }))).rejects.toMatchObject({ name: 'StoreError', code: 'store-too-large' });
+  expect(await store.evaluation()).toBeUndefined();
+});
+
+test('a state that no item can hold is refused', async () => {
+  const state = categoryState({ checks: [incompressible(420_000)] });
+  await expect(table.store('no-item').putState(state)).rejects.toMatchObject({ name: 'StoreError', code: 'store-too-large' });
+});
+
+describe('a store that does not answer as it should', () => {
+  const once = { maxAttempts: 1, requestHandler: { requestTimeout: 60, throwOnRequestTimeout: true } };
+
+  test.for([
+    ['refuse', 'store-unreachable'],
+    ['hang', 'store-unreachable'],
+    ['error', 'store-unreachable'],
+    ['throttle', 'store-throttled'],
+  ] as const)('is told from one that works: %s is %s', async ([kind, code]) => {
+    const store = table.store('faults', once);
+    const lift = table.gateway.fail({ service: 'dynamodb', kind });
+    const calls = [
+      store.state('infrastructure'), store.states(), store.putState(categoryState()), store.putRun(runRecord()),
+      store.runs('infrastructure', { from: 0, to: Infinity, limit: 1 }), store.evaluation(), store.putEvaluation(evaluation(1)),
+    ];
+    const said = await Promise.all(calls.map((call) => call.then(() => 'answered', (error: unknown) => error)));
+    lift();
+    for (const each of said) expect(each).toMatchObject({ name: 'StoreError', code, cause: expect.any(Error) });
+  });
+
+  test('that nobody listens at is unreachable', async () => {
+    const store = table.store('nobody', { ...once, endpoint: 'http://127.0.0.1:1' });
+    await expect(store.evaluation()).rejects.toMatchObject({ code: 'store-unreachable' });
+  });
+
+  test('that lacks its table refuses', async () => {
+    const store = dynamoStore({ tableName: 'not-there', environment: 'x', vantage: 'main', client: table.client });
+    const message = expect.stringContaining('ResourceNotFoundException');
+    await expect(store.evaluation()).rejects.toMatchObject({ code: 'store-refused', message });
+  });
+
+  test('that holds what cannot be read says which item', async () => {
+    const Item = { pk: { S: 'ENV#corrupt' }, sk: { S: 'EVALUATION' }, data: { S: '{"version":' } };
+    await table.client.send(new PutItemCommand({ TableName: tableName, Item }));
+    const message = expect.stringContaining('EVALUATION');
+    await expect(table.store('corrupt').evaluation()).rejects.toMatchObject({ code: 'store-corrupt', message });
+  });
+
+  test('that fails once is asked again', async () => {
+    table.gateway.fail({ service: 'dynamodb', kind: 'refuse', times: 1 });
+    expect(await table.store('again').putEvaluation(evaluation(1))).toBe('stored');
+  });
+
+  test('whose answer was lost after it had stored is known to have stored', async () => {
+    const store = table.store('lost-answer');
+    for (const version of [1, 2]) {
+      table.gateway.fail({ service: 'dynamodb', operation: 'PutItem', kind: 'lost-answer', times: 1 });
+      expect(await store.putEvaluation(evaluation(version))).toBe('stored');
+      table.gateway.fail({ service: 'dynamodb', operation: 'PutItem', kind: 'lost-answer', times: 1 });
+      expect(await store.putState(categoryState({ lastRun: version }))).toBe('stored');
+    }
+  });
+
+  test('whose first attempt was lost and that somebody else has written to since says conflict', async () => {
+    await table.store('lost-race').putEvaluation(evaluation(1, { notes: 99 }));
+    table.gateway.fail({ service: 'dynamodb', operation: 'PutItem', kind: 'refuse', times: 1 });
+    expect(await table.store('lost-race').putEvaluation(evaluation(1))).toBe('conflict');
+  });
+
+  test('is not blamed for a defect of the checker', async () => {
+    await expect(table.store('defect').putRun(runRecord({ scheduled: Number.NaN }))).rejects.toThrow(RangeError);
+  });
+});

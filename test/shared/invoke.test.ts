@@ -1,0 +1,234 @@
+import { describe, expect, it } from 'vitest';
+import { StoreError } from '../../shared/store-error.ts';
+import type { Store } from '../../shared/store.ts';
+import { memoryStore } from '../fixtures/memory-store.ts';
+import { world } from '../fixtures/world.ts';
+
+const all = ['a', 'b', 'c', 'd'];
+const unreachable = (): Promise<never> => Promise.reject(new StoreError('store-unreachable', 'the table does not answer'));
+const deadStore: Store = {
+  state: unreachable, states: unreachable, putState: unreachable, putRun: unreachable, runs: unreachable, evaluation: unreachable, putEvaluation: unreachable,
+};
+const codes = (of: ReturnType<typeof world>) => of.problems.map(({ code }) => code);
+
+describe('an invocation', () => {
+  it('remembers what it saw and tells nobody that all is well', async () => {
+    const here = world();
+    expect(await here.run()).toMatchObject({ run: { did: 'probed', recorded: true }, delivered: 0 });
+    expect((await here.store.states())[0]?.checks.map(({ result }) => result.verdict)).toEqual(['pass', 'pass', 'pass', 'pass']);
+    expect(await here.store.runs('infrastructure', { from: 0, to: here.clock.now(), limit: 9 })).toHaveLength(1);
+    expect(here.sent).toEqual([]);
+  });
+
+  it('writes the evaluation once, and not again in a healthy minute', async () => {
+    const here = world();
+    await here.run();
+    const written = here.items.get('EVALUATION');
+    await here.next();
+    expect(here.items.get('EVALUATION')).toBe(written);
+  });
+
+  it('tells of an outage after the second failed run, once, and of the recovery', async () => {
+    const here = world();
+    await here.run();
+    here.failing = all;
+    await here.next();
+    expect(here.sent).toEqual([]);
+    await here.next();
+    expect(here.sent).toMatchObject([{ audience: 'people', form: 'full', note: { changes: [{ service: 'registry', to: 'down' }] } }]);
+    await here.next();
+    expect(here.sent).toHaveLength(1);
+    here.failing = [];
+    await here.next();
+    expect(here.sent).toMatchObject([{}, { note: { changes: [{ from: 'down', to: 'operational' }] } }]);
+  });
+
+  it('delivered twice, probes once and changes and tells nothing more', async () => {
+    const here = world();
+    here.failing = all;
+    const at = here.clock.now();
+    await here.run({ at });
+    const written = new Map(here.items);
+    expect((await here.run({ at })).run).toEqual({ did: 'repeated' });
+    expect(here.probed).toBe(1);
+    expect(here.items).toEqual(written);
+  });
+
+  it('that comes late probes nothing, is counted, and never replaces a newer one', async () => {
+    const here = world();
+    const at = here.clock.now() - 60_001;
+    expect((await here.run({ at })).run).toEqual({ did: 'late', lateMs: 60_001 });
+    expect(here.probed).toBe(0);
+    expect(here.items.size).toBe(0);
+    expect(here.measured).toEqual([[{ name: 'LateEvent', value: 1, unit: 'Count' }]]);
+    await here.run();
+    expect((await here.run({ at: here.clock.now() - 30_000 })).run).toEqual({ did: 'repeated' });
+  });
+
+  it('overlapping another of the same time records one of the two', async () => {
+    const here = world();
+    const at = here.clock.now();
+    const both = await Promise.all([here.run({ at }), here.run({ at })]);
+    expect(both.map(({ run }) => run.did).toSorted()).toEqual(['probed', 'repeated']);
+  });
+
+  it('measures about ten metrics, from the run of the most frequent category only', async () => {
+    const here = world();
+    here.failing = ['a'];
+    await here.run();
+    expect(here.measured).toHaveLength(1);
+    expect(Object.fromEntries(here.measured[0]?.map(({ name, value }) => [name, value]) ?? [])).toEqual({
+      HealthScore: 75, InfrastructureScore: 75, FailedChecks: 1, BlockedChecks: 0, UnknownChecks: 0, ServicesDown: 0, UndeliveredNotes: 0, CheckerErrors: 0, OldestStateAge: 0,
+    });
+    await here.run({ category: 'endpoints' });
+    expect(here.measured).toHaveLength(1);
+  });
+});
+
+/** An outage that has to be told. */
+const told = async (here: ReturnType<typeof world>) => {
+  here.failing = all;
+  await here.run();
+  await here.next();
+};
+
+describe('a message that cannot be delivered', () => {
+  it('waits while the topic does not answer, is measured as undelivered, and is sent when the claim has run out', async () => {
+    const here = world();
+    here.publish = () => ({ transient: 'time-out' });
+    await told(here);
+    expect(codes(here)).toEqual(['note-delayed']);
+    expect(here.measured.at(-1)).toContainEqual({ name: 'UndeliveredNotes', value: 1, unit: 'Count' });
+    here.publish = () => 'taken';
+    await here.next();
+    expect(here.sent).toHaveLength(1);
+    await here.next();
+    expect(here.sent.map(({ note }) => note.id)).toEqual(['lab#1', 'lab#1']);
+    await here.next();
+    expect(here.sent).toHaveLength(2);
+    expect(here.measured.at(-1)).toContainEqual({ name: 'UndeliveredNotes', value: 0, unit: 'Count' });
+  });
+
+  it('is tried once more as a minimal text when it is refused, and then goes to the log, whole', async () => {
+    const here = world();
+    here.publish = () => ({ refused: 'InvalidParameter' });
+    await told(here);
+    expect(here.sent.map(({ form }) => form)).toEqual(['full', 'minimal']);
+    expect(here.problems).toMatchObject([{ code: 'note-refused', message: expect.stringContaining('"id":"lab#1"') }]);
+    await here.next();
+    expect(here.sent).toHaveLength(2);
+  });
+
+  it('to one audience does not keep the others waiting', async () => {
+    const here = world({ audiences: ['people', 'owners'] });
+    let calls = 0;
+    here.publish = () => ((calls += 1) === 1 ? { transient: 'time-out' } : 'taken');
+    await told(here);
+    expect(here.sent.map(({ audience }) => audience)).toEqual(['people', 'owners']);
+    expect(Object.entries((await here.store.evaluation())?.queues ?? {}).map(([audience, { notes }]) => [audience, notes.length])).toEqual([['people', 1], ['owners', 0]]);
+  });
+
+  it('is sent again, under the same number, when marking it failed', async () => {
+    const here = world();
+    let puts = 0;
+    const forgetful: Store = { ...here.store, putEvaluation: (next) => ((puts += 1) > 1 ? unreachable() : here.store.putEvaluation(next)) };
+    here.failing = all;
+    await here.run();
+    await here.next({ store: forgetful });
+    expect(codes(here)).toEqual(['evaluation-not-marked']);
+    await here.next();
+    await here.next();
+    expect(here.sent.map(({ note }) => note.id)).toEqual(['lab#1', 'lab#1']);
+  });
+});
+
+describe('no part of the path loses another', () => {
+  it('metrics failing stop no message', async () => {
+    const here = world();
+    here.measure = () => Promise.reject(new Error('CloudWatch is away'));
+    here.failing = all;
+    await here.run();
+    await here.next();
+    expect(codes(here)).toEqual(['metrics-failed', 'metrics-failed']);
+    expect(here.sent).toHaveLength(1);
+  });
+
+  it('a history that cannot be written stops neither judging nor telling', async () => {
+    const here = world();
+    const store = { ...here.store, putRun: unreachable };
+    here.failing = all;
+    await here.run({ store });
+    await here.next({ store });
+    expect(codes(here)).toEqual(['run-not-recorded', 'run-not-recorded']);
+    expect(here.sent).toHaveLength(1);
+  });
+
+  it('losing the race for the evaluation again and again gives up, and the next run tells', async () => {
+    const here = world();
+    here.failing = all;
+    await here.run();
+    await here.next({ store: { ...here.store, putEvaluation: async () => 'conflict' } });
+    expect(codes(here)).toEqual(['evaluation-gave-up']);
+    expect(here.measured.at(-1)).toContainEqual({ name: 'EvaluationGaveUp', value: 1, unit: 'Count' });
+    expect(here.sent).toEqual([]);
+    await here.next();
+    expect(here.sent).toHaveLength(1);
+  });
+
+  it('without a store a service that is down is told all the same, at most every quarter of an hour', async () => {
+    const here = world();
+    here.checks.forEach((check) => Object.assign(check, { service: check.id === 'd' ? 'auth' : 'registry' }));
+    here.failing = ['a', 'b', 'c'];
+    const outcome = await here.run({ store: deadStore });
+    expect(outcome).toMatchObject({ run: { did: 'probed', recorded: false }, delivered: 1 });
+    expect(here.sent[0]?.note).toMatchObject({ id: 'lab#unrecorded', changes: [{ service: 'registry', to: 'down' }], remark: expect.stringContaining('store is unreachable') });
+    for (let minutes = 1; minutes < 15; minutes += 1) await here.next({ store: deadStore });
+    expect(here.sent).toHaveLength(1);
+    await here.next({ store: deadStore });
+    expect(here.sent).toHaveLength(2);
+  });
+
+  it('a run that was remembered but cannot be judged is told in the same way', async () => {
+    const here = world();
+    here.checks.forEach((check) => Object.assign(check, { service: check.id === 'd' ? 'auth' : 'registry' }));
+    here.failing = ['a', 'b', 'c'];
+    const outcome = await here.run({ store: { ...here.store, evaluation: unreachable } });
+    expect(outcome).toMatchObject({ run: { recorded: true }, delivered: 1 });
+    expect(here.sent[0]?.note).toMatchObject({ id: 'lab#unrecorded', changes: [{ service: 'registry', to: 'down' }] });
+  });
+
+  it('without a store a message that nobody takes is reported, and tried again with the next run', async () => {
+    const here = world();
+    here.checks.forEach((check) => Object.assign(check, { service: check.id === 'd' ? 'auth' : 'registry' }));
+    here.failing = ['a', 'b', 'c'];
+    here.publish = () => ({ transient: 'time-out' });
+    await here.run({ store: deadStore });
+    expect(codes(here)).toContain('note-delayed');
+    here.publish = () => 'taken';
+    expect(await here.next({ store: deadStore })).toMatchObject({ delivered: 1 });
+  });
+
+  it('what goes wrong in the run of a category that does not publish is counted all the same', async () => {
+    const here = world();
+    await here.run();
+    await here.run({ category: 'endpoints', store: { ...here.store, putRun: unreachable } });
+    expect(here.measured.at(-1)).toEqual([{ name: 'CheckerErrors', value: 1, unit: 'Count' }]);
+  });
+
+  it('without a store nothing is told when nothing at all answered: that may be our own network', async () => {
+    const here = world();
+    here.failing = all;
+    await here.run({ store: deadStore });
+    expect(here.sent).toEqual([]);
+    expect(codes(here)).toContain('store-unavailable');
+  });
+
+  it('what could not be read is not overwritten by a state that starts from nothing', async () => {
+    const here = world();
+    here.failing = all;
+    await here.run();
+    const written = new Map(here.items);
+    await here.next({ store: { ...memoryStore({ items: here.items }), state: unreachable } });
+    expect(here.items.get('STATE#infrastructure#main#')).toBe(written.get('STATE#infrastructure#main#'));
+  });
+});
