@@ -1,0 +1,95 @@
+import middy from '@middy/core';
+import type { Context } from 'aws-lambda';
+import type { Policy } from '../shared/alerts/next-evaluation.ts';
+import { credentialReader } from '../shared/aws/credentials.ts';
+import { checksOf, type Generate } from '../shared/categories/checks-of.ts';
+import { redact } from '../shared/checks/redact.ts';
+import type { Explained } from '../shared/checks/result.ts';
+import { invoke } from '../shared/invoke.ts';
+import type { CategoryName } from '../shared/platform/category.ts';
+import type { Platform } from '../shared/platform/platform.ts';
+import type { Kinds } from '../shared/probes/probe.ts';
+import { messageOf, type Problem } from '../shared/problem.ts';
+import { rehearse } from '../shared/rehearse.ts';
+import { machineClock as clock } from '../shared/runner/machine-clock.ts';
+import { runChecks } from '../shared/runner/run-checks.ts';
+import { answerOf, resultsAnswer, type Answer } from './answer.ts';
+import { recorderOf, type Recorder } from './edge.ts';
+import { EventError, parseCategoryEvent } from './event.ts';
+
+/** What a category's function is made of. */
+export interface CategoryFunction {
+  readonly category: CategoryName;
+  readonly generate: Generate;
+  readonly platform: Platform;
+  readonly kinds: Kinds;
+  /** Takes one structured line; the console unless given. */
+  readonly log?: (line: string) => void;
+}
+
+/** Kept free at the end for recording, judging and telling. */
+const reserveMs = 12_000;
+
+const policyOf = ({ environment, audiences, maintenance, thresholds }: Platform): Policy => ({
+  environment,
+  audiences: Object.keys(audiences),
+  maintenance,
+  scoreDrop: { points: thresholds.scoreDropPoints, checks: thresholds.scoreDropChecks },
+});
+
+const isRefusal = ({ result }: Explained): boolean => result.verdict === 'fail' && (result.status === 401 || result.status === 403);
+
+const makeAnswer = ({ category, generate, platform, kinds, log = console.log }: CategoryFunction) => {
+  const checks = checksOf(category, generate, platform);
+  const policy = policyOf(platform);
+  const credentials = credentialReader(platform.credentials, process.env);
+  let recorder: Recorder | undefined;
+
+  return async (input: unknown, context: Context): Promise<Answer> => {
+    const event = parseCategoryEvent(input, category, checks.map((check) => check.id));
+    const problems: Problem[] = [];
+    const report = (problem: Problem) => {
+      const told = { ...problem, message: redact(problem.message, credentials.values()) };
+      problems.push(told);
+      log(JSON.stringify({ level: 'error', category, environment: platform.environment, requestId: context.awsRequestId, ...told }));
+    };
+    const deadlineAt = clock.now() + context.getRemainingTimeInMillis();
+    const probe = async (chosen: typeof checks) => {
+      const explained = await runChecks(chosen, {
+        kinds, clock, credential: credentials.read, network: platform.network, concurrency: platform.concurrency,
+        confirmationMs: platform.confirmationMs, deadlineAt: deadlineAt - Math.min(reserveMs, context.getRemainingTimeInMillis() / 2),
+      });
+      // A refused key may have been rotated: the next run reads it anew, before anything is certain.
+      if (explained.some(isRefusal)) Object.keys(platform.credentials).forEach(credentials.forget);
+      return explained;
+    };
+    const everyMs = platform.schedule[category];
+    const scheduled = event.kind === 'scheduled' ? event.time : clock.now();
+    // Recorded, it would have every run until then taken for one that was already done.
+    if (scheduled - clock.now() > everyMs) throw new EventError(`The event's time ${new Date(scheduled).toISOString()} lies in the future.`);
+    const request = { category, vantage: platform.vantage, everyMs, scheduled, checks };
+    const about = { category, environment: platform.environment, scheduled, problems };
+
+    // Single checks are no run that could be judged; probing them writes and tells nothing either way.
+    if (event.kind === 'manual' && !event.record && (!event.dryRun || event.checks.length > 0)) {
+      const chosen = event.checks.length === 0 ? checks : checks.filter((check) => event.checks.includes(check.id));
+      return resultsAnswer(about, (await probe(chosen)).map((explained) => explained.result));
+    }
+    recorder ??= recorderOf(platform, process.env);
+    const tools = {
+      ...recorder, clock, probe, report, deadlineAt,
+      random: Math.random, invocation: context.awsRequestId, problemCount: () => problems.length,
+    };
+    return answerOf(about, event.dryRun ? await rehearse(request, policy, tools) : await invoke(request, policy, tools));
+  };
+};
+
+/** The Lambda handler of a category: takes an event, runs what it asks for, answers with what was seen and done. */
+export const categoryHandler = (of: CategoryFunction) => {
+  const log = of.log ?? console.log;
+  return middy<unknown, Answer>(makeAnswer(of)).onError(({ error, context }) => {
+    const code = error instanceof Error && 'code' in error ? error.code : 'checker-error';
+    const message = redact(messageOf(error));
+    log(JSON.stringify({ level: 'error', category: of.category, requestId: context.awsRequestId, code, message }));
+  });
+};

@@ -1,0 +1,55 @@
+import type { Platform } from '../shared/platform/platform.ts';
+import type { Note } from '../shared/alerts/note.ts';
+import { putMetrics } from '../shared/aws/metrics.ts';
+import { dynamoStore } from '../shared/aws/table.ts';
+import { publish } from '../shared/aws/topics.ts';
+import type { Published } from '../shared/alerts/published.ts';
+import type { Measurement } from '../shared/report/measurements.ts';
+import { minimalMessage, noteMessage } from '../shared/report/note-text.ts';
+import { StoreError } from '../shared/store-error.ts';
+import type { Store } from '../shared/store.ts';
+
+/** Where an invocation remembers, tells and measures. Made once for a warm container. */
+export interface Recorder {
+  readonly store: Store;
+  readonly publish: (audience: string, note: Note, form: 'full' | 'minimal') => Promise<Published>;
+  readonly measure: (data: readonly Measurement[], at: number) => Promise<void>;
+  readonly warm: { toldWithoutStoreAt?: number };
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const publishTimeoutMs = 3_000;
+
+const noTable = (): Promise<never> =>
+  Promise.reject(new StoreError('store-refused', 'the environment variable TABLE_NAME is not set; the deployment sets it'));
+
+/** Without a table the checks still run, and what is down is still told. */
+const nothing: Store = {
+  state: noTable, states: noTable, putState: noTable, putRun: noTable, runs: noTable, evaluation: noTable, putEvaluation: noTable,
+};
+
+/** Table, topics and metrics of a described platform, as the function's environment names them. */
+export const recorderOf = (platform: Platform, env: Environment): Recorder => {
+  const { environment, vantage, audiences } = platform;
+  const tableName = env['TABLE_NAME'];
+  const topicOf = (audience: string): string | undefined => {
+    const topic = audiences[audience]?.topic;
+    return topic === undefined ? undefined : 'arn' in topic ? topic.arn : env[topic.env];
+  };
+  return {
+    store: tableName === undefined ? nothing : dynamoStore({ tableName, environment, vantage }),
+    publish: async (audience, note, form) => {
+      const topicArn = topicOf(audience);
+      if (topicArn === undefined) return { transient: `audience ${audience} has no topic: set the environment variable that its description names` };
+      const { subject, body } = form === 'full' ? noteMessage(note) : minimalMessage(note);
+      return publish({ topicArn, subject, body, timeoutMs: publishTimeoutMs });
+    },
+    measure: async (data, at) => {
+      const measured = await putMetrics({ namespace: env['METRIC_NAMESPACE'] ?? 'HokusaiHealth', environment, at, data });
+      if ('failed' in measured) throw new Error(measured.failed);
+      if (measured.dropped.length > 0) throw new Error(`No number to publish for ${measured.dropped.join(', ')}.`);
+    },
+    warm: {},
+  };
+};
