@@ -1,0 +1,77 @@
+import { Option, type Command } from 'commander';
+import { plan as checksOf } from '../../../shared/categories/index.ts';
+import type { Check } from '../../../shared/checks/check.ts';
+import type { Platform } from '../../../shared/platform/platform.ts';
+import type { Kinds } from '../../../shared/probes/probe.ts';
+import * as probes from '../../../shared/probes/index.ts';
+import { padEnd, widest } from '../../../shared/report/layout.ts';
+import { printable } from '../../../shared/report/printable.ts';
+import { colourFor } from '../../colour.ts';
+import { platformFrom, platformOption } from '../platform.ts';
+import { write } from '../write.ts';
+
+const kinds: Kinds = probes;
+
+const examples = `
+Nothing is touched: no name is resolved, no connection made, no credential read.
+
+Examples:
+  $ health plan
+  $ health plan --platform staging.yml --format json`;
+
+const planned = (platform: Platform) => (check: Check) => {
+  const everyMs = platform.schedule[check.category];
+  return {
+    id: check.id,
+    name: check.name,
+    category: check.category,
+    service: check.service,
+    severity: check.severity,
+    target: kinds[check.probe.kind]?.bind(check.probe.settings).target.label ?? check.probe.kind,
+    everyMs,
+    requestsPerMinute: check.skip === undefined ? 60_000 / everyMs : 0,
+    requires: check.requires,
+    ...(check.skip === undefined ? {} : { skip: check.skip }),
+  };
+};
+type Planned = ReturnType<ReturnType<typeof planned>>;
+
+/** Thirds and fifths of a minute do not add up in binary; the hundredth part of a request is near enough. */
+const total = (rows: readonly Planned[]): number => Math.round(100 * rows.reduce((sum, row) => sum + row.requestsPerMinute, 0)) / 100;
+const rate = (perMinute: number): string => String(Number(perMinute.toFixed(2)));
+const sum = (of: string, rows: readonly Planned[]): string =>
+  `${of}: ${rows.length} ${rows.length === 1 ? 'check' : 'checks'}, ${rate(total(rows))} requests a minute`;
+const every = (ms: number): string => (ms % 60_000 === 0 ? `${ms / 60_000} min` : `${ms / 1000} s`);
+
+const table = (platform: Platform, rows: readonly Planned[]): string => {
+  const colour = colourFor(process.stdout);
+  const cells = [
+    ['CHECK', 'SERVICE', 'EVERY', 'A MINUTE', 'TARGET'],
+    ...rows.map((row) => [
+      row.id, row.service, every(row.everyMs), rate(row.requestsPerMinute),
+      printable(row.skip === undefined ? row.target : `${row.target} (skipped: ${row.skip})`),
+    ]),
+  ];
+  const widths = [0, 1, 2, 3].map((column) => widest(cells.map((row) => row[column] ?? '')));
+  const [head = '', ...lines] = cells.map((row) => row.map((cell, column) => padEnd(cell, widths[column] ?? 0)).join('  ').trimEnd());
+  const byCategory = [...Map.groupBy(rows, ({ category }) => category)]
+    .map(([category, rows]) => sum(category, rows));
+  return [colour('bold', head), ...lines, '', ...byCategory, colour('bold', sum(platform.environment, rows)), ''].join('\n');
+};
+
+const asJson = (platform: Platform, rows: readonly Planned[]): string => `${JSON.stringify({
+  schema: 'hokusai-health/plan/1', environment: platform.environment, requestsPerMinute: total(rows), checks: rows,
+}, null, 2)}\n`;
+
+const formats = { text: table, json: asJson } as const;
+
+/** `health plan`: the checks that a description results in. */
+export const plan = (program: Command): Command => program.command('plan')
+  .description('list the checks that a description results in, without touching anything')
+  .addOption(platformOption())
+  .addOption(new Option('--format <format>', 'of the list').choices(Object.keys(formats)).default('text'))
+  .addHelpText('after', examples)
+  .action(async (options: { readonly platform: string; readonly format: keyof typeof formats }) => {
+    const platform = await platformFrom(options.platform);
+    await write(formats[options.format](platform, checksOf(platform).map(planned(platform))));
+  });

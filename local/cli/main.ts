@@ -1,0 +1,7 @@
+#!/usr/bin/env node
+import { enableCompileCache } from 'node:module';
+
+// Before anything else is loaded: it halves the time to start.
+enableCompileCache();
+const { main } = await import('./program.ts');
+await main(process.argv);

@@ -1,0 +1,34 @@
+import { credentialReader } from '../../shared/aws/credentials.ts';
+import type { Check } from '../../shared/checks/check.ts';
+import type { Explained } from '../../shared/checks/result.ts';
+import type { Platform } from '../../shared/platform/platform.ts';
+import * as kinds from '../../shared/probes/index.ts';
+import { machineClock } from '../../shared/runner/machine-clock.ts';
+import { runChecks } from '../../shared/runner/run-checks.ts';
+import { useRegion } from './region.ts';
+
+/** Every check ends by its own time-out; this only bounds a run of thousands of checks that all time out. */
+const longestRunMs = 15 * 60_000;
+
+export interface RunHere {
+  /** When, after the start, a check that fails is probed again; milliseconds. */
+  readonly confirmationMs: readonly number[];
+  readonly onResult?: (explained: Explained) => void;
+}
+
+/** Runs checks from this machine, without a store. `secrets` are the credentials that were read: none may be shown. */
+export const runHere = async (platform: Platform, checks: readonly Check[], { confirmationMs, onResult }: RunHere) => {
+  useRegion(platform);
+  const credentials = credentialReader(platform.credentials, process.env);
+  const explained = await runChecks(checks, {
+    kinds,
+    clock: machineClock,
+    credential: credentials.read,
+    network: platform.network,
+    concurrency: platform.concurrency,
+    deadlineAt: machineClock.now() + longestRunMs,
+    confirmationMs,
+    ...(onResult === undefined ? {} : { onResult }),
+  });
+  return { explained, secrets: credentials.values() };
+};

@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdirSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { answerCall } from './answer-call.ts';
+import { cloudwatch } from './cloudwatch.ts';
+import type { Datum } from './cloudwatch.ts';
+import { dynamodb } from './dynamodb.ts';
+import { ecs } from './ecs.ts';
+import type { ControlPlane } from './ecs.ts';
+import { openFaults } from './faults.ts';
+import type { Fault } from './faults.ts';
+import { openJournal } from './journal.ts';
+import { lockDirectory } from './lock.ts';
+import { secretsManager } from './secrets-manager.ts';
+import type { Service } from './service.ts';
+import { sns } from './sns.ts';
+import type { Message } from './sns.ts';
+import { ssm } from './ssm.ts';
+import { sts } from './sts.ts';
+
+export interface GatewayOptions {
+  /** Where everything is kept, so that it survives a restart; absent: in memory. Throws when another gateway uses it. */
+  readonly dataDir?: string;
+  readonly port?: number;
+  readonly region?: string;
+  readonly controlPlane?: ControlPlane;
+  /** Values by secret id or parameter name. */
+  readonly secrets?: Readonly<Record<string, string>>;
+}
+
+export interface Gateway {
+  readonly url: string;
+  /** Environment variables that lead the SDK here. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Oldest first. */
+  readonly published: () => readonly Message[];
+  /** Oldest first. */
+  readonly metrics: () => readonly Datum[];
+  /** The topic's ARN; a topic that exists already stays. */
+  readonly createTopic: (name: string) => string;
+  /** Makes calls go wrong; gives what ends it. */
+  readonly fail: (fault: Fault) => () => void;
+  readonly stop: () => Promise<void>;
+}
+
+/** Speaks the protocols of the AWS services used, on loopback. What was published can be looked at. */
+export const startGateway = async (options: GatewayOptions = {}): Promise<Gateway> => {
+  const { dataDir, port = 0, region = 'us-east-1', controlPlane = () => undefined, secrets = {} } = options;
+  const id = randomUUID();
+  const faults = openFaults();
+  const services: Service[] = [];
+
+  const server = createServer((request, response) => {
+    // Asked with GET it says who it is: so another one finds out whether its data directory is in use.
+    if (request.method === 'GET') response.end(id);
+    else void answerCall(request, response, services, faults);
+  });
+  await once(server.listen(port, '127.0.0.1'), 'listening');
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const close = () => new Promise<void>((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+
+  try {
+    if (dataDir !== undefined) mkdirSync(dataDir, { recursive: true });
+    const release = dataDir === undefined ? () => {} : await lockDirectory(dataDir, { pid: process.pid, url, id });
+    const file = (name: string) => (dataDir === undefined ? undefined : join(dataDir, name));
+    const messages = openJournal<Message>(file('messages.jsonl'));
+    const metrics = openJournal<Datum>(file('metrics.jsonl'));
+    const topics = sns(region, openJournal<string>(file('topics.jsonl')), messages);
+    services.push(await dynamodb(file('dynamodb')), cloudwatch(metrics), topics);
+    services.push(secretsManager(secrets), ssm(secrets), ecs(controlPlane), sts);
+    return {
+      url,
+      env: { AWS_ENDPOINT_URL: url, AWS_REGION: region, AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' },
+      published: () => [...messages.entries],
+      metrics: () => [...metrics.entries],
+      createTopic: topics.createTopic,
+      fail: faults.fail,
+      stop: async () => {
+        await close();
+        for (const service of services) await service.stop?.();
+        release();
+      },
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+};

@@ -1,0 +1,27 @@
+/** Requests that one key may make in a window. */
+export const limit = 6000;
+const windowMs = 60_000;
+
+/** How a request stands within its key's window. */
+export interface Allowance {
+  readonly allowed: boolean;
+  readonly remaining: number;
+  /** Seconds until the window starts anew. */
+  readonly resetSeconds: number;
+}
+
+/** Counts requests by key in fixed windows; `at` is epoch milliseconds. Keys that nobody knows share one count. */
+export function createRateLimit(): (id: string, at: number) => Allowance {
+  const windows = new Map<string, { from: number; count: number }>();
+  return (id, at) => {
+    const current = windows.get(id);
+    const window = current !== undefined && at < current.from + windowMs ? current : { from: at, count: 0 };
+    window.count += 1;
+    windows.set(id, window);
+    return {
+      allowed: window.count <= limit,
+      remaining: Math.max(0, limit - window.count),
+      resetSeconds: Math.ceil((window.from + windowMs - at) / 1000),
+    };
+  };
+}

@@ -1,0 +1,104 @@
+import { AwsError } from '../../gateway/service.ts';
+import { serviceNames } from '../settings.ts';
+import type { ServiceName } from '../settings.ts';
+import { cluster, clusterArn, ecsArn, ecsName, numbered, serviceArn, targetGroupArn, taskArn, taskDefinitionArn } from './names.ts';
+
+/** A container that the lab runs or ran; times are epoch milliseconds. */
+export interface Task {
+  readonly id: string;
+  readonly service: ServiceName;
+  readonly startedAt: number;
+  readonly stopped?: { readonly at: number; readonly code: string; readonly reason: string; readonly exitCode: number };
+}
+
+type Input = Readonly<Record<string, unknown>>;
+
+/**
+ * Answers an ECS operation from the lab's tasks in the shapes of the ECS API (version 2014-11-13; times are epoch seconds);
+ * `undefined` for an operation that the lab does not know. Throws `AwsError` as ECS does for an unknown cluster or service.
+ */
+export function answerEcs(tasks: readonly Task[], operation: string, input: Input): unknown {
+  switch (operation) {
+    case 'DescribeServices':
+      return describeServices(tasks, input);
+    case 'ListTasks':
+      return listTasks(tasks, input);
+    case 'DescribeTasks':
+      return describeTasks(tasks, input);
+    default:
+      return undefined;
+  }
+}
+
+function describeServices(tasks: readonly Task[], input: Input): unknown {
+  checkCluster(input);
+  const found = wanted(input, 'services').map((name) => ({ name, service: serviceOf(name) }));
+  return {
+    services: found.flatMap(({ service }) => (service === undefined ? [] : [describeService(service, tasks)])),
+    failures: found.filter(({ service }) => service === undefined).map(({ name }) => missing(ecsArn(`service/${cluster}/${name}`), name)),
+  };
+}
+
+function describeService(service: ServiceName, all: readonly Task[]): unknown {
+  const tasks = all.filter((task) => task.service === service);
+  const running = tasks.filter(({ stopped }) => stopped === undefined);
+  const at = seconds(Math.min(...tasks.map(({ startedAt }) => startedAt)));
+  const counts = { desiredCount: 1, runningCount: running.length, pendingCount: 0 };
+  const taskDefinition = taskDefinitionArn(service);
+  const name = ecsName(service);
+  const id = `ecs-svc/${numbered(service).padStart(19, '0')}`;
+  return {
+    serviceArn: serviceArn(service), serviceName: name, clusterArn, status: 'ACTIVE', ...counts,
+    launchType: 'FARGATE', taskDefinition, createdAt: at,
+    loadBalancers: [{ targetGroupArn: targetGroupArn(service), containerName: name, containerPort: 8000 }],
+    serviceRegistries: [],
+    deployments: [
+      {
+        id, status: 'PRIMARY', taskDefinition, ...counts, failedTasks: 0, createdAt: at, updatedAt: at, launchType: 'FARGATE',
+        rolloutState: 'COMPLETED', rolloutStateReason: `ECS deployment ${id} completed.`,
+      },
+    ],
+    events: running.length === 0 ? [] : [{ id, createdAt: at, message: `(service ${name}) has reached a steady state.` }],
+  };
+}
+
+function listTasks(tasks: readonly Task[], input: Input): unknown {
+  checkCluster(input);
+  const name = input['serviceName'];
+  const service = typeof name === 'string' ? serviceOf(name) : undefined;
+  if (name !== undefined && service === undefined) throw new AwsError('ServiceNotFoundException', 'Service not found.');
+  const stopped = input['desiredStatus'] === 'STOPPED';
+  const listed = tasks.filter((task) => (service === undefined || task.service === service) && (task.stopped !== undefined) === stopped);
+  return { taskArns: listed.map(({ id }) => taskArn(id)) };
+}
+
+function describeTasks(tasks: readonly Task[], input: Input): unknown {
+  checkCluster(input);
+  const found = wanted(input, 'tasks').map((name) => ({ name, task: tasks.find(({ id }) => id === lastPart(name)) }));
+  return {
+    tasks: found.flatMap(({ task }) => (task === undefined ? [] : [describeTask(task)])),
+    failures: found.filter(({ task }) => task === undefined).map(({ name }) => missing(taskArn(name), name)),
+  };
+}
+
+function describeTask({ id, service, startedAt, stopped }: Task): unknown {
+  const status = stopped === undefined ? 'RUNNING' : 'STOPPED';
+  const name = ecsName(service);
+  return {
+    taskArn: taskArn(id), clusterArn, taskDefinitionArn: taskDefinitionArn(service), group: `service:${name}`, launchType: 'FARGATE',
+    lastStatus: status, desiredStatus: status, createdAt: seconds(startedAt), startedAt: seconds(startedAt),
+    ...(stopped === undefined ? {} : { stoppedAt: seconds(stopped.at), stopCode: stopped.code, stoppedReason: stopped.reason }),
+    containers: [{ name, taskArn: taskArn(id), lastStatus: status, ...(stopped === undefined ? {} : { exitCode: stopped.exitCode }) }],
+  };
+}
+
+function checkCluster(input: Input): void {
+  const named = input['cluster'];
+  if (typeof named !== 'string' || lastPart(named) !== cluster) throw new AwsError('ClusterNotFoundException', 'Cluster not found.');
+}
+
+const lastPart = (nameOrArn: string): string => nameOrArn.slice(nameOrArn.lastIndexOf('/') + 1);
+const serviceOf = (nameOrArn: string): ServiceName | undefined => serviceNames.find((one) => ecsName(one) === lastPart(nameOrArn));
+const wanted = (input: Input, name: string): readonly string[] => (Array.isArray(input[name]) ? input[name].map(String) : []);
+const missing = (arn: string, name: string) => ({ arn: name.startsWith('arn:') ? name : arn, reason: 'MISSING' });
+const seconds = (at: number): number => at / 1000;

@@ -1,0 +1,23 @@
+import { serviceNames } from '../settings.ts';
+import type { ServiceName } from '../settings.ts';
+
+export const region = 'us-east-1';
+export const account = '000000000000';
+export const cluster = 'hokusai-development';
+
+/** The name of a service's ECS service; its container, target group and log group are named after it. */
+export const ecsName = (service: ServiceName): string => `hokusai-${service}-development`;
+
+/** Tells services apart where AWS makes up an id. */
+export const numbered = (service: ServiceName): string => String(serviceNames.indexOf(service) + 1);
+
+/** The ARN of something in ECS: `<type>/<cluster>/<name>`. */
+export const ecsArn = (rest: string): string => `arn:aws:ecs:${region}:${account}:${rest}`;
+
+export const clusterArn = ecsArn(`cluster/${cluster}`);
+export const serviceArn = (service: ServiceName): string => ecsArn(`service/${cluster}/${ecsName(service)}`);
+export const taskArn = (id: string): string => ecsArn(`task/${cluster}/${id}`);
+export const taskDefinitionArn = (service: ServiceName): string => ecsArn(`task-definition/${ecsName(service)}:1`);
+export const targetGroupArn = (service: ServiceName): string =>
+  `arn:aws:elasticloadbalancing:${region}:${account}:targetgroup/${ecsName(service)}/${numbered(service).padStart(16, '0')}`;
+export const logGroup = (service: ServiceName): string => `/ecs/${ecsName(service)}`;

@@ -1,0 +1,48 @@
+import { stringify } from 'yaml';
+import { cluster, ecsName, logGroup, region, targetGroupArn } from './control-plane/names.ts';
+import { hosts, serviceNames } from './settings.ts';
+
+/** Where the lab can be reached. */
+export interface Addresses {
+  readonly httpsPort: number;
+  readonly httpPort: number;
+  /** DNS server, `ip:port`. */
+  readonly resolver: string;
+  /** Path of the authority's certificate (PEM). */
+  readonly caFile: string;
+}
+
+/** The environment variable by which the lab's key is handed to a checker. */
+export const keyVariable = 'HOKUSAI_API_KEY';
+
+/** The lab, described as any platform is. Time-outs and repeats are short, because nothing here is far away. */
+export function describeLab({ httpsPort, httpPort, resolver, caFile }: Addresses): string {
+  const host = (name: string) => ({ url: `https://${name}:${httpsPort}`, http: `http://${name}:${httpPort}` });
+  const services = serviceNames.map((name) =>
+    [name, { cluster, service: ecsName(name), targetGroup: targetGroupArn(name), logGroup: logGroup(name) }] as const);
+  return stringify({
+    environment: 'lab',
+    region,
+    hosts: { auth: host(hosts.auth), registry: host(hosts.registry) },
+    services: Object.fromEntries(services),
+    endpoints: [
+      'GET /api/health',
+      'GET /api/v1/models',
+      'POST /api/v1/models',
+      'GET /api/v1/models/example',
+      'GET /api/v1/models/example/versions',
+      'POST /api/v1/models/example/versions',
+      'POST /api/mlflow/api/2.0/mlflow/experiments/search',
+      'POST /api/mlflow/api/2.0/mlflow/runs/create',
+      'POST /api/mlflow/api/2.0/mlflow/registered-models/create',
+      'POST /api/mlflow/api/2.0/mlflow/model-versions/create',
+      'GET /api/mlflow/api/2.0/mlflow-artifacts/artifacts',
+    ],
+    mlflow: { proxyPath: '/api/mlflow', uiPath: '/mlflow/', internalName: hosts.mlflow },
+    credentials: { key: { env: keyVariable } },
+    network: { resolver, ca: caFile },
+    confirmation: ['200ms', '400ms'],
+    timeout: '2s',
+    schedule: { infrastructure: '15s', endpoints: '15s', routing: '1m' },
+  });
+}

@@ -1,0 +1,65 @@
+import { createServer } from 'node:http';
+import type { Server } from 'node:http';
+import { answer, answerJson } from '../http/answer.ts';
+import { parseObject, readBody } from '../http/body.ts';
+import type { Exchange, Route } from '../http/routes.ts';
+import { createRouter, splitTarget } from '../http/routes.ts';
+import { artifactRoutes } from './artifacts.ts';
+import type { Call } from './call.ts';
+import { MlflowError } from './error.ts';
+import { experimentCalls } from './experiments.ts';
+import type { Input } from './input.ts';
+import { modelCalls } from './models.ts';
+import { answerWerkzeug, uiPage } from './pages.ts';
+import { runCalls } from './runs.ts';
+import type { Store } from './store.ts';
+
+const version = '3.17.2';
+
+/** A small MLflow tracking server: the REST API of MLflow 3.17 on a store in memory. */
+export function createMlflow(store: Store): Server {
+  const calls = [...experimentCalls, ...runCalls, ...modelCalls];
+  const match = createRouter<Route>([
+    { method: 'GET', path: '/', handle: text(uiPage, 'text/html; charset=utf-8') },
+    { method: 'GET', path: '/health', handle: text('OK') },
+    { method: 'GET', path: '/version', handle: text(version) },
+    ...['/api', '/ajax-api'].flatMap((prefix) => calls.map((call) => routeOf(call, `${prefix}/2.0/mlflow/`, store))),
+    ...artifactRoutes(store),
+  ]);
+  const serve = async (exchange: Omit<Exchange, 'params'>) => {
+    const found = match(exchange.incoming.method ?? 'GET', exchange.path);
+    if (found.kind === 'not-found') return answerWerkzeug(exchange.outgoing, 404);
+    if (found.kind === 'wrong-method') return answerWerkzeug(exchange.outgoing, 405, found.allow);
+    await found.route.handle({ ...exchange, params: found.params });
+  };
+  return createServer((incoming, outgoing) => {
+    serve({ incoming, outgoing, ...splitTarget(incoming.url ?? '/') }).catch((error: unknown) => {
+      if (outgoing.headersSent) outgoing.destroy();
+      else if (error instanceof MlflowError) answerJson(outgoing, error.status, { error_code: error.code, message: error.message });
+      else answerWerkzeug(outgoing, 500);
+    });
+  });
+}
+
+const text = (body: string, type = 'text/plain; charset=utf-8') => ({ outgoing }: Exchange): void =>
+  answer(outgoing, 200, { 'server': 'uvicorn', 'content-type': type }, body);
+
+const routeOf = ([method, path, run]: Call, prefix: string, store: Store): Route => ({
+  method,
+  path: prefix + path,
+  handle: async (exchange) => {
+    const input = method === 'GET' ? Object.fromEntries(new URLSearchParams(exchange.query)) : await bodyOf(exchange);
+    answerJson(exchange.outgoing, 200, run(store, input, Date.now()));
+  },
+});
+
+/** A body without a length is lost on its way into the real server, and what is not JSON counts as empty: parameters seem to be missing. */
+async function bodyOf({ incoming }: Exchange): Promise<Input> {
+  const { 'content-type': type, 'content-length': length } = incoming.headers;
+  if (type === undefined) throw new MlflowError('INVALID_PARAMETER_VALUE', 'Bad Request. Content-Type header is missing.');
+  if (!type.startsWith('application/json')) {
+    throw new MlflowError('INVALID_PARAMETER_VALUE', "Bad Request. Content-Type must be one of ['application/json'].");
+  }
+  const body = await readBody(incoming);
+  return length === undefined ? {} : (parseObject(body.toString()) ?? {});
+}

@@ -1,0 +1,79 @@
+import { setTimeout } from 'node:timers/promises';
+import { incidents } from '../lab/incidents.ts';
+import { pageHtml } from '../page/html.ts';
+import { servePage } from '../page/server.ts';
+import { listenToKeys, listenToLines, type Actions } from './commands.ts';
+import { failureLine, messageLine, runLines } from './lines.ts';
+import { createSchedule } from './schedule.ts';
+import type { Screen } from './screen.ts';
+import type { Interruption } from './signals.ts';
+import type { Stage } from './stage.ts';
+import { viewOf } from './view.ts';
+
+export interface OnSchedule {
+  /** Of the page. */
+  readonly port: number;
+  /** Plain lines where there is none. */
+  readonly screen: Screen | undefined;
+  readonly interruption: Interruption;
+}
+
+const redrawMs = 1_000;
+const ids = incidents.map(({ id }) => id);
+const sayPlainly = (line: string): void => void process.stdout.write(`${line}\n`);
+
+const keepDrawing = async (screen: Screen, stage: Stage, pageUrl: string, over: AbortSignal): Promise<void> => {
+  while (!over.aborted) {
+    const view = await viewOf(stage);
+    if (!over.aborted) screen.draw(view, { pageUrl, incidents: ids });
+    await setTimeout(redrawMs, undefined, { signal: over }).catch(() => {});
+  }
+};
+
+/** Runs all categories on their schedule, with a page, until somebody ends it. Rejects with UsageError when the page's port cannot be had. */
+export const runOnSchedule = async (stage: Stage, { port, screen, interruption }: OnSchedule): Promise<void> => {
+  const { gateway, lab, platform } = stage;
+  const say = screen?.say ?? sayPlainly;
+  const quit = Promise.withResolvers<undefined>();
+  const over = new AbortController();
+  let told = gateway.published().length;
+  const schedule = createSchedule({
+    everyMs: platform.schedule,
+    call: async (category, time) => {
+      const answer = await stage.call(category, time);
+      if (screen !== undefined) return;
+      const messages = gateway.published().slice(told);
+      told += messages.length;
+      [...runLines(answer), ...messages.map(messageLine)].forEach(say);
+    },
+    failed: (category, error) => say(failureLine(Date.now(), category, error)),
+  });
+  const actions: Actions = {
+    switchOn: (incident) => { lab.switchOn(incident); schedule.all(); },
+    heal: () => { lab.switchOff(); schedule.all(); },
+    run: schedule.all,
+    quit: () => quit.resolve(undefined),
+  };
+  const buttons = new Map([
+    ...ids.map((id) => [`/incident/${encodeURIComponent(id)}`, () => actions.switchOn(id)] as const),
+    ['/heal', actions.heal] as const,
+    ['/run', actions.run] as const,
+  ]);
+  const page = await servePage(port, { html: async () => pageHtml(await viewOf(stage), incidents), buttons });
+  if (screen === undefined) say(`page ${page.url}; commands: incident ID, heal, run, quit; incidents: ${ids.join(', ')}`);
+  const deaf = screen === undefined ? listenToLines(say, actions) : listenToKeys(ids, actions);
+  schedule.start();
+
+  const drawing = screen === undefined ? [] : [keepDrawing(screen, stage, page.url, over.signal)];
+  try {
+    await Promise.race([interruption.asked, quit.promise, ...drawing]);
+  } finally {
+    deaf();
+    interruption.letGo();
+    if (stage.checking().length > 0) say('Ends as soon as the runs under way have ended; Ctrl-C ends at once.');
+    await schedule.stop();
+    over.abort();
+    await page.close();
+    screen?.close();
+  }
+};

@@ -1,0 +1,102 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Answer } from '../../functions/answer.ts';
+import { categoryHandler } from '../../functions/category.ts';
+import { dynamoStore } from '../../shared/aws/table.ts';
+import { generators } from '../../shared/categories/index.ts';
+import { categoryNames, type CategoryName } from '../../shared/platform/category.ts';
+import type { Platform } from '../../shared/platform/platform.ts';
+import * as kinds from '../../shared/probes/index.ts';
+import { messageOf } from '../../shared/problem.ts';
+import type { Store } from '../../shared/store.ts';
+import { readPlatform } from '../../shared/description.ts';
+import { ensureTable } from '../gateway/ensure-table.ts';
+import { startGateway, type Gateway } from '../gateway/gateway.ts';
+import { startLab, type Lab } from '../lab/lab.ts';
+import { lambdaContext } from '../lambda-context.ts';
+import { UsageError } from '../usage-error.ts';
+import { surround } from './surroundings.ts';
+
+/** Everything that runs on this machine: a small platform, what stands in for AWS, and the functions that check the one by the other. */
+export interface Stage {
+  readonly lab: Lab;
+  readonly gateway: Gateway;
+  readonly platform: Platform;
+  readonly store: Store;
+  /** Calls a category's function as the schedule does. `time` is epoch milliseconds. */
+  readonly call: (category: CategoryName, time: number) => Promise<Answer>;
+  /** Categories whose function runs at this moment. */
+  readonly checking: () => readonly CategoryName[];
+  /** Lets end what runs, and takes no more calls. A second stop does nothing. */
+  readonly stop: () => Promise<void>;
+}
+
+export interface StageOptions {
+  /** Keeps what is remembered and published in this folder; absent: gone at the end. */
+  readonly dataDir?: string;
+  /** Takes the functions' structured log lines. */
+  readonly log: (line: string) => void;
+}
+
+const table = 'hokusai-health';
+
+/** The lab's description, read as any description is: from a file. Throws with the faults found in it. */
+const describe = async (lab: Lab): Promise<Platform> => {
+  const folder = await mkdtemp(join(tmpdir(), 'hokusai-health-'));
+  try {
+    const file = join(folder, 'platform.yml');
+    await writeFile(file, lab.description);
+    const read = await readPlatform(file);
+    if ('platform' in read) return read.platform;
+    throw new Error(`The lab's description is wrong:\n${read.text}`);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+};
+
+const open = async (lab: Lab, dataDir: string | undefined): Promise<Gateway> => {
+  if (dataDir === undefined) return startGateway({ controlPlane: lab.controlPlane });
+  return startGateway({ controlPlane: lab.controlPlane, dataDir }).catch((error: unknown) => {
+    throw new UsageError(`The data cannot be kept in ${dataDir}: ${messageOf(error)}`, { cause: error });
+  });
+};
+
+/**
+ * Brings everything up, or leaves nothing behind. The functions find their surroundings in this process's environment, as they do in
+ * a Lambda, until it is stopped. Throws UsageError for a data folder that cannot be used.
+ */
+export const raise = async ({ dataDir, log }: StageOptions): Promise<Stage> => {
+  await using raised = new AsyncDisposableStack();
+  const lab = await startLab();
+  raised.defer(lab.stop);
+  const gateway = await open(lab, dataDir);
+  raised.defer(gateway.stop);
+  raised.defer(surround({ ...gateway.env, ...lab.env, TABLE_NAME: table, NOTIFY_TOPIC_ARN: gateway.createTopic(table) }));
+  await ensureTable(new DynamoDBClient({}), table);
+
+  const platform = await describe(lab);
+  const handlers = new Map(categoryNames.map((category) =>
+    [category, categoryHandler({ category, generate: generators[category], platform, kinds, log })]));
+  const running = new Map<Promise<Answer>, CategoryName>();
+  const everything = raised.move();
+  everything.defer(async () => {
+    await Promise.allSettled(running.keys());
+  });
+
+  return {
+    lab, gateway, platform,
+    checking: () => [...running.values()],
+    store: dynamoStore({ tableName: table, environment: platform.environment, vantage: platform.vantage }),
+    call: async (category, time) => {
+      const handler = handlers.get(category);
+      if (handler === undefined || everything.disposed) throw new Error(`No function checks ${category}.`);
+      const event = { category, time: new Date(time).toISOString(), id: crypto.randomUUID() };
+      const run = handler(event, lambdaContext(category)).finally(() => running.delete(run));
+      running.set(run, category);
+      return run;
+    },
+    stop: () => everything.disposeAsync(),
+  };
+};

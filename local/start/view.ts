@@ -1,0 +1,58 @@
+import { firstEvaluation } from '../../shared/alerts/next-evaluation.ts';
+import type { CategoryState } from '../../shared/health/category-state.ts';
+import type { ServiceState } from '../../shared/health/service-state.ts';
+import type { CategoryName } from '../../shared/platform/category.ts';
+import { entriesOfStates } from '../../shared/report/from-states.ts';
+import { report, type Report } from '../../shared/report/report.ts';
+import type { Message } from '../gateway/sns.ts';
+import type { Stage } from './stage.ts';
+
+/** A service's state, and whether a failure that could make it worse waits for its second run. */
+export interface SeenService extends ServiceState {
+  readonly service: string;
+  readonly confirming: boolean;
+}
+
+/** What people see of the stage at one moment: on the screen and on the page, from the same memory. */
+export interface View {
+  /** Epoch milliseconds. */
+  readonly now: number;
+  readonly report: Report;
+  readonly services: readonly SeenService[];
+  readonly runs: readonly Pick<CategoryState, 'category' | 'lastRun' | 'everyMs'>[];
+  /** Categories that are being checked at this moment. */
+  readonly checking: readonly CategoryName[];
+  /** Newest first. */
+  readonly messages: readonly Message[];
+  /** The incident that is switched on. */
+  readonly incident?: string;
+}
+
+const shown = 5;
+
+/** Services in the order in which the report first names them. */
+const inOrderOf = (report: Report, states: readonly CategoryState[], services: Readonly<Record<string, ServiceState>>): View['services'] => {
+  const named = new Set(report.categories.flatMap(({ entries }) => entries.map(({ check }) => check.service)));
+  const soft = states.flatMap(({ checks }) => checks.filter(({ state, role }) => state.state === 'soft' && role !== 'warning'));
+  const unsettled = new Set(soft.map(({ service }) => service));
+  return [...named].flatMap((service) => {
+    const state = services[service];
+    return state === undefined ? [] : [{ service, ...state, confirming: state.state !== 'down' && unsettled.has(service) }];
+  });
+};
+
+export const viewOf = async ({ store, gateway, lab, checking, platform: { environment, vantage } }: Stage): Promise<View> => {
+  const [states, evaluation = firstEvaluation] = await Promise.all([store.states(), store.evaluation()]);
+  const incident = lab.active();
+  const now = Date.now();
+  const seen = report({ environment, vantage, generatedAt: now }, entriesOfStates(states));
+  return {
+    now,
+    report: seen,
+    services: inOrderOf(seen, states, evaluation.services),
+    checking: checking(),
+    runs: states.map(({ category, lastRun, everyMs }) => ({ category, lastRun, everyMs })),
+    messages: gateway.published().slice(-shown).toReversed(),
+    ...(incident === undefined ? {} : { incident }),
+  };
+};
