@@ -1,0 +1,96 @@
+/**
+ * How true the timings are: what a check measured minus what its target knows it took, at 1, 10 and 50 in flight, and a sweep of
+ * 1,000 hosts. All in one run, in interleaved rounds; the targets are a process of their own. Timings that the runner itself marks as
+ * not to be trusted are left out, and their share is told. Argument: rounds (8).
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import * as zod from 'zod';
+import type { Check } from '../shared/checks/check.ts';
+import { http } from '../shared/probes/http.ts';
+import { machineClock } from '../shared/runner/machine-clock.ts';
+import { runChecks } from '../shared/runner/run-checks.ts';
+import { addressOf } from './address-of.ts';
+import { quantile } from './quantile.ts';
+
+const hosts = 1_000;
+const delays = [0, 5, 50, 200];
+
+interface Measured { readonly delayMs: number; readonly errorMs: number; readonly suspect: boolean }
+interface Sweep { readonly measured: readonly Measured[]; readonly tookMs: number }
+
+const startTargets = async () => {
+  const script = fileURLToPath(new URL('delayed-targets.ts', import.meta.url));
+  const child = spawn(process.execPath, [script, String(hosts)], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const [printed] = await once(child.stdout, 'data') as [Buffer];
+  return { port: Number(printed.toString()), stop: () => child.stdin.end() };
+};
+
+const settings = http.settings(zod);
+
+const delayed = (index: number, port: number, delayMs: number): Check => ({
+  id: `infrastructure/${index}`, name: `target ${index}`, category: 'infrastructure', service: 'target', severity: 'warning',
+  role: 'warning', requires: [], expect: { status: 200 }, timeoutMs: 5_000,
+  probe: { kind: 'http', settings: settings.parse({ url: `http://${addressOf(index % hosts)}:${port}/${delayMs}` }) },
+});
+
+const sweep = async (checks: readonly Check[], delayOf: (index: number) => number, total: number): Promise<Sweep> => {
+  const began = performance.now();
+  const explained = await runChecks(checks, {
+    kinds: { http }, clock: machineClock, deadlineAt: Date.now() + 120_000, network: {}, confirmationMs: [],
+    concurrency: { total, perHost: 4 },
+    credential: async () => { throw new Error('none is described'); },
+  });
+  const tookMs = performance.now() - began;
+  return { tookMs, measured: explained.map(({ result, observation }, index) => {
+    if (result.verdict !== 'pass') throw new Error(`the target did not answer: ${JSON.stringify(result)}`);
+    const trueMs = observation?.response?.headers.find(([name]) => name === 'x-true-ms')?.[1];
+    return { delayMs: delayOf(index), errorMs: result.totalMs - Number(trueMs), suspect: result.timingSuspect === true };
+  }) };
+};
+
+const errors = (sweeps: readonly Sweep[], delayMs?: number) => sweeps.flatMap(({ measured }) =>
+  measured.filter((each) => !each.suspect && (delayMs === undefined || each.delayMs === delayMs)).map(({ errorMs }) => errorMs));
+const both = (values: readonly number[]) =>
+  (values.length === 0 ? '-' : `${quantile(values, 0.5).toFixed(2)} / ${quantile(values, 0.99).toFixed(2)}`).padStart(15);
+
+const { port, stop } = await startTargets();
+const mixed = (index: number) => delays[index % delays.length] ?? 0;
+const scenes = [
+  { name: '1 in flight', count: 48, total: 1, delayOf: mixed },
+  { name: '10 in flight', count: 200, total: 10, delayOf: mixed },
+  { name: '50 in flight', count: 400, total: 50, delayOf: mixed },
+  { name: 'sweep of 1,000', count: hosts, total: 100, delayOf: () => 50 },
+].map((scene) => ({
+  ...scene,
+  checks: Array.from({ length: scene.count }, (_, index) => delayed(index, port, scene.delayOf(index))),
+  sweeps: new Array<Sweep>(),
+}));
+
+const rounds = Number(process.argv[2] ?? 8);
+for (let round = 0; round <= rounds; round++) {
+  for (const { checks, delayOf, total, sweeps } of scenes) {
+    const done = await sweep(checks, delayOf, total);
+    // The first round only warms up.
+    if (round > 0) sweeps.push(done);
+  }
+}
+stop();
+
+const alone = errors(scenes[0]?.sweeps ?? []);
+console.log(`measured minus true, p50 / p99 ms, ${rounds} rounds`);
+const heads = ['', 'all', ...delays.map((delay) => `${delay} ms`), 'against 1', 'suspect', 'took ms'];
+console.log(heads.map((cell) => cell.padStart(15)).join(''));
+for (const { name, sweeps, count } of scenes) {
+  const all = errors(sweeps);
+  const against = `${(quantile(all, 0.5) / quantile(alone, 0.5)).toFixed(2)} / ${(quantile(all, 0.99) / quantile(alone, 0.99)).toFixed(2)}`;
+  const suspects = sweeps.flatMap(({ measured }) => measured.filter(({ suspect }) => suspect)).length;
+  const took = sweeps.map(({ tookMs }) => tookMs);
+  console.log([
+    name.padStart(15), both(all), ...delays.map((delay) => both(errors(sweeps, delay))),
+    against.padStart(15), `${(100 * suspects / (count * sweeps.length)).toFixed(1)} %`.padStart(15),
+    `${quantile(took, 0.5).toFixed(0)} (${quantile(took, 1).toFixed(0)})`.padStart(15),
+  ].join(''));
+}
+console.log(`memory: ${(process.memoryUsage.rss() / 2 ** 20).toFixed(0)} MB resident after it all`);

@@ -1,0 +1,38 @@
+/**
+ * Cold import of each function's bundle against importing `node:http` and `node:https`, each in a process of its own, interleaved.
+ * Argument: rounds (15).
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { readPlatform } from '../shared/description.ts';
+import { categoryNames } from '../shared/platform/category.ts';
+import { build } from '../scripts/build.ts';
+import { median } from './quantile.ts';
+
+const importMs = (imports: readonly string[]): number => {
+  const code = `const began = performance.now(); ${imports.map((name) => `await import(${JSON.stringify(name)});`).join(' ')} console.log(performance.now() - began);`;
+  return Number(execFileSync(process.execPath, ['--input-type=module', '--eval', code], { encoding: 'utf8' }));
+};
+
+const into = await mkdtemp(join(tmpdir(), 'hokusai-health-bench-'));
+try {
+  const read = await readPlatform(join(import.meta.dirname, '..', 'platform.yml'));
+  if (!('platform' in read)) throw new Error(read.text);
+  await build(read.platform, into);
+  const bare = { name: 'node:http and node:https', imports: ['node:http', 'node:https'], times: new Array<number>() };
+  const bundles = categoryNames.map((category) => ({ name: category, imports: [pathToFileURL(join(into, category, 'index.mjs')).href], times: new Array<number>() }));
+  const rounds = Number(process.argv[2] ?? 15);
+  for (let round = 0; round < rounds; round += 1) for (const { imports, times } of [bare, ...bundles]) times.push(importMs(imports));
+
+  console.log(`cold import, median of ${rounds}; limit 2.5`);
+  console.log(`${bare.name.padEnd(26)} ${median(bare.times).toFixed(0).padStart(4)} ms`);
+  for (const { name, times } of bundles) {
+    const ratio = median(times) / median(bare.times);
+    console.log(`${name.padEnd(26)} ${median(times).toFixed(0).padStart(4)} ms  ${ratio.toFixed(2)}${ratio > 2.5 ? '  OVER THE LIMIT' : ''}`);
+  }
+} finally {
+  await rm(into, { recursive: true, force: true });
+}

@@ -1,0 +1,19 @@
+import type { Metafile } from 'esbuild';
+
+const kilobytes = (bytes: number): string => `${Math.ceil(bytes / 1024)} KB`.padStart(7);
+
+/** Files of a bundle that are loaded at once: the entry and what it imports, but not what it may import later. */
+export const loadedAtStart = ({ outputs }: Metafile): readonly string[] => {
+  const loaded = new Set(Object.keys(outputs).filter((file) => file.endsWith('/index.mjs')));
+  for (const file of loaded) {
+    for (const { path, kind, external } of outputs[file]?.imports ?? []) if (kind === 'import-statement' && external !== true) loaded.add(path);
+  }
+  return [...loaded];
+};
+
+/** What a bundle weighs, and what a cold start reads of it. */
+export const sizesOf = (metafile: Metafile): string => {
+  const weigh = (files: readonly string[]): string => kilobytes(files.reduce((total, file) => total + (metafile.outputs[file]?.bytes ?? 0), 0));
+  const code = Object.keys(metafile.outputs).filter((file) => file.endsWith('.mjs'));
+  return `${weigh(code)} of code,${weigh(loadedAtStart(metafile))} read at a cold start`;
+};

@@ -1,0 +1,62 @@
+import type { Check } from '../shared/checks/check.ts';
+import { categoryNames, type CategoryName } from '../shared/platform/category.ts';
+import type { Platform } from '../shared/platform/platform.ts';
+import { DeploymentError } from './deployment-error.ts';
+import { grantsOf } from './grants.ts';
+
+/** What serverless.yml takes from the description. */
+export interface Deployment {
+  readonly environment: string;
+  readonly region: string;
+  /** Schedule expression of each category. */
+  readonly rate: Readonly<Record<string, string>>;
+  /** Age in seconds of the oldest state from which a category counts as dead. */
+  readonly deadAfter: number;
+  /** Seconds without any metric after which the checker counts as dead: twice the shortest interval. */
+  readonly deadManPeriod: number;
+  /** CloudFormation resources: policies for what the description alone grants. */
+  readonly resources: { readonly Resources: Readonly<Record<string, unknown>> };
+}
+
+const minuteMs = 60_000;
+/** A category that missed this many runs in a row is dead. */
+const missedRuns = 3;
+
+/** EventBridge counts in whole minutes, and wants the singular for one. */
+const rateOf = (category: CategoryName, everyMs: number): string => {
+  const minutes = everyMs / minuteMs;
+  if (!Number.isInteger(minutes)) {
+    throw new DeploymentError(`The schedule of ${category} is ${everyMs / 1000} s; on AWS it is a whole number of minutes.`);
+  }
+  return `rate(${minutes} ${minutes === 1 ? 'minute' : 'minutes'})`;
+};
+
+const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+const policiesOf = (category: CategoryName, platform: Platform, checks: readonly Check[]): readonly (readonly [id: string, resource: unknown])[] => {
+  const statements = grantsOf(platform, checks);
+  if (statements.length === 0) return [];
+  const name = capitalised(category);
+  const document = { Version: '2012-10-17', Statement: statements };
+  return [[`${name}DescribedPolicy`, {
+    Type: 'AWS::IAM::Policy',
+    Properties: { PolicyName: 'described', Roles: [{ Ref: `${name}Role` }], PolicyDocument: document },
+  }]];
+};
+
+/** What the stack takes from a platform and its checks. Throws DeploymentError. */
+export const deploymentOf = (platform: Platform, checks: readonly Check[]): Deployment => {
+  if (!/^[A-Za-z0-9-]+$/.test(platform.environment)) {
+    throw new DeploymentError(`The environment "${platform.environment}" is part of the stack's name, which takes letters, digits and "-" only.`);
+  }
+  const intervals = categoryNames.map((category) => platform.schedule[category]);
+  const policies = categoryNames.flatMap((category) => policiesOf(category, platform, checks.filter((check) => check.category === category)));
+  return {
+    environment: platform.environment,
+    region: platform.region,
+    rate: Object.fromEntries(categoryNames.map((category) => [category, rateOf(category, platform.schedule[category])])),
+    deadAfter: (missedRuns * Math.max(...intervals)) / 1000,
+    deadManPeriod: (2 * Math.min(...intervals)) / 1000,
+    resources: { Resources: Object.fromEntries(policies) },
+  };
+};

@@ -1,0 +1,77 @@
+import type { Check } from '../shared/checks/check.ts';
+import type { Platform } from '../shared/platform/platform.ts';
+import { DeploymentError } from './deployment-error.ts';
+
+/** A statement of an IAM policy. */
+export interface Statement {
+  readonly Effect: 'Allow';
+  readonly Action: readonly string[];
+  readonly Resource: readonly unknown[];
+  readonly Condition?: unknown;
+}
+
+const allow = (action: readonly string[], resource: readonly unknown[]): Statement => ({ Effect: 'Allow', Action: action, Resource: resource });
+
+/** The ARN of something in the account and region of the stack; an ARN stays what it is. */
+const arnOf = (service: string, kind: string, name: string): unknown =>
+  name.startsWith('arn:') ? name : { 'Fn::Sub': `arn:\${AWS::Partition}:${service}:\${AWS::Region}:\${AWS::AccountId}:${kind}${name}` };
+
+/** Secrets Manager ends an ARN with six characters of its own after the name. */
+const secretArns = (id: string): readonly unknown[] =>
+  id.startsWith('arn:') ? [id, `${id}-??????`] : [arnOf('secretsmanager', 'secret:', `${id}-??????`)];
+
+const toRead = (platform: Platform, credential: string): readonly Statement[] => {
+  const reference = platform.credentials[credential];
+  switch (reference?.from) {
+    case undefined:
+      return [];
+    case 'secrets-manager':
+      return [allow(['secretsmanager:GetSecretValue'], secretArns(reference.id))];
+    case 'ssm':
+      return [allow(['ssm:GetParameter'], [arnOf('ssm', 'parameter/', reference.name.replace(/^\//, ''))])];
+    case 'env':
+      throw new DeploymentError(`The credential ${credential} is read from the environment variable ${reference.name}, `
+        + 'which everybody who may look at the Lambda can see; describe it as a secret or a parameter.');
+  }
+};
+
+/** Names of the credentials that a check's settings refer to, wherever they stand in them. */
+const credentialsIn = (settings: unknown): readonly string[] => {
+  if (typeof settings !== 'object' || settings === null) return [];
+  return Object.entries(settings).flatMap(([key, value]) => (key === 'credential' && typeof value === 'string' ? [value] : credentialsIn(value)));
+};
+
+/** ECS tells these calls apart by cluster. https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html */
+const toAskEcs = (checks: readonly Check[]): readonly Statement[] => {
+  const clusters = new Set(checks.map((check) => (check.probe.settings as { readonly cluster: string }).cluster));
+  return [{
+    ...allow(['ecs:DescribeServices', 'ecs:ListTasks', 'ecs:DescribeTasks'], ['*']),
+    Condition: { ArnEquals: { 'ecs:cluster': [...clusters].map((name) => arnOf('ecs', 'cluster/', name)) } },
+  }];
+};
+
+/** What checks of a kind may ask of AWS. Kinds that are not listed ask nothing. */
+const byKind: Readonly<Record<string, (checks: readonly Check[]) => readonly Statement[]>> = { ecs: toAskEcs };
+
+/** The topic that the stack makes, by the environment variable that every function gets. */
+const ownTopic = 'NOTIFY_TOPIC_ARN';
+
+const toPublish = ({ audiences }: Platform): readonly Statement[] => {
+  const topics = Object.entries(audiences).flatMap(([audience, { topic }]) => {
+    if ('arn' in topic) return [topic.arn];
+    if (topic.env === ownTopic) return [];
+    throw new DeploymentError(`The topic of the audience ${audience} is read from ${topic.env}; a deployed function has ${ownTopic} only. Describe the topic's ARN.`);
+  });
+  return topics.length === 0 ? [] : [allow(['sns:Publish'], topics)];
+};
+
+/** What a function that runs these checks may do besides what every function may. Throws DeploymentError. */
+export const grantsOf = (platform: Platform, checks: readonly Check[]): readonly Statement[] => {
+  const kinds = Map.groupBy(checks, (check) => check.probe.kind);
+  const credentials = new Set(checks.flatMap((check) => credentialsIn(check.probe.settings)));
+  return [
+    ...[...kinds].flatMap(([kind, ofKind]) => byKind[kind]?.(ofKind) ?? []),
+    ...[...credentials].flatMap((credential) => toRead(platform, credential)),
+    ...toPublish(platform),
+  ];
+};

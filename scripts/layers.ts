@@ -1,0 +1,90 @@
+/** A part of the source tree and what it may import. Type imports cost nothing at run time, so they may reach further. */
+export interface Layer {
+  /** Files, or folders with a trailing slash. A file belongs to the first layer that names it or its folder. */
+  readonly files: readonly string[];
+  /** Layers it may import from, besides itself. */
+  readonly uses: readonly string[];
+  /** Layers it may import types of. */
+  readonly types?: readonly string[];
+  /** Packages it may import; a trailing `*` stands for any ending. Absent: any. */
+  readonly packages?: readonly string[];
+  /** No clock, no chance, no environment: everything is an argument. */
+  readonly pure?: true;
+}
+
+const shared = ['problem', 'platform', 'checks', 'categories', 'runner', 'health', 'alerts', 'report', 'store', 'aws', 'probes', 'path'];
+const edges = ['clock', 'description', 'reading', 'seams', 'functions', 'gateway', 'lab'];
+
+/** The order of the house, from the words at the bottom to the edges at the top. What is not listed is forbidden. */
+export const layers: Readonly<Record<string, Layer>> = {
+  problem: { files: ['shared/problem.ts'], uses: [], packages: [], pure: true },
+  platform: {
+    files: ['platform', 'category', 'method', 'units', 'grammar', 'zod'].map((name) => `shared/platform/${name}.ts`),
+    uses: [],
+    packages: [],
+    pure: true,
+  },
+  // The validator and the YAML reader: what is described is checked on the machine that builds, never in a Lambda.
+  description: {
+    files: ['shared/platform/'],
+    uses: ['platform'],
+    packages: ['yaml', 'zod', 'fastest-levenshtein', 'recheck', 'node:module', 'node:path'],
+    pure: true,
+  },
+  checks: { files: ['shared/checks/'], uses: ['platform'], packages: ['node:util'], pure: true },
+  categories: { files: ['shared/categories/'], uses: ['platform', 'checks'], types: ['probes'], packages: [], pure: true },
+  probes: {
+    files: ['shared/probes/'],
+    uses: ['platform', 'checks', 'aws'],
+    packages: ['node:*', 'undici'],
+  },
+  // The machine's own clock, which everything else is handed.
+  clock: { files: ['shared/runner/machine-clock.ts'], uses: [], types: ['runner'], packages: [] },
+  runner: { files: ['shared/runner/'], uses: ['problem', 'platform', 'checks'], types: ['probes'], packages: [], pure: true },
+  health: { files: ['shared/health/'], uses: ['platform', 'checks'], packages: [], pure: true },
+  alerts: { files: ['shared/alerts/'], uses: ['platform', 'checks', 'health'], packages: [], pure: true },
+  report: { files: ['shared/report/'], uses: ['platform', 'checks', 'health', 'alerts'], packages: [], pure: true },
+  store: { files: ['shared/store.ts', 'shared/store-error.ts'], uses: ['platform', 'checks', 'health', 'alerts'], packages: [], pure: true },
+  aws: {
+    files: ['shared/aws/'],
+    uses: ['platform', 'checks', 'health', 'alerts', 'report', 'store'],
+    types: ['path'],
+    packages: ['node:*', '@aws-sdk/*', '@smithy/*'],
+  },
+  // Brings together all that can be described, and reads files: for the machine that builds and those that people sit at.
+  reading: {
+    files: ['shared/description.ts'],
+    uses: ['platform', 'description', 'checks', 'categories', 'probes'],
+    packages: ['node:fs'],
+  },
+  // Replaced by data and by the probes needed when a function is bundled.
+  seams: { files: ['functions/platform.ts', 'functions/probes.ts'], uses: ['platform', 'reading', 'probes'], packages: [] },
+  // The straight path: probes and AWS are handed in.
+  path: {
+    files: ['shared/'],
+    uses: shared.filter((name) => name !== 'aws' && name !== 'probes'),
+    types: ['aws', 'probes'],
+    packages: [],
+    pure: true,
+  },
+  functions: { files: ['functions/'], uses: [...shared, 'clock', 'seams'], packages: ['node:*', '@middy/core', 'aws-lambda', '@aws-sdk/*'] },
+  // What is checked, and what stands in for AWS, know nothing of the checker, nor the checker of them.
+  gateway: { files: ['local/gateway/'], uses: [] },
+  lab: { files: ['local/lab/'], uses: ['gateway'] },
+  local: { files: ['local/'], uses: [...shared, ...edges] },
+  scripts: { files: ['scripts/'], uses: [...shared, ...edges, 'local'] },
+  bench: { files: ['bench/'], uses: [...shared, ...edges, 'local', 'scripts'] },
+  test: { files: ['test/'], uses: [...shared, ...edges, 'local', 'scripts', 'bench'] },
+};
+
+/** What a pure layer must not reach for, and how it looks in source. */
+export const impure: readonly (readonly [name: string, pattern: RegExp])[] = [
+  ['Date.now', /\bDate\.now\b/g],
+  ['new Date() without an argument', /\bnew Date\b(?!\s*\(\s*[^)\s])/g],
+  ['performance', /\bperformance\./g],
+  ['Math.random', /\bMath\.random\b/g],
+  ['a random UUID', /\brandomUUID\b/g],
+  ['a timer', /\bset(?:Timeout|Interval|Immediate)\b/g],
+  ['process', /\bprocess\./g],
+  ['fetch', /\bfetch\(/g],
+];
