@@ -8,6 +8,7 @@ export default defineConfig(({ mode }) => {
     test: {
       ...(mode === 'services' ? { include: ['test/services/**/*.test.ts'] } : { include: ['test/**/*.test.ts'], exclude: ['test/services/**'] }),
       ...(reports === undefined ? {} : { reporters: ['default', 'json'], outputFile: { json: join(reports, `${mode}.json`) } }),
+      setupFiles: ['test/seed.ts'],
       testTimeout: 20_000,
       restoreMocks: true,
     },

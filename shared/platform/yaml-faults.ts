@@ -3,15 +3,16 @@ import type { Document, Node } from 'yaml';
 import type { Finding } from './fault.ts';
 import { keyOf, pathOf, rangeOf } from './places.ts';
 
-/** Keys that stand twice in the same mapping, the later ones. */
-const repeatedKeys = (doc: Document): readonly Finding[] => {
+/** Keys that would be lost: those that stand twice in the same mapping (the later ones), and the one that validators drop in silence. */
+const lostKeys = (doc: Document): readonly Finding[] => {
   const found: Finding[] = [];
   visit(doc, { Map: (_, map, ancestors) => {
     const seen = new Set<string>();
     for (const pair of map.items) {
       const key = keyOf(pair);
-      const path = [...pathOf(ancestors, map), key];
-      if (seen.has(key)) found.push({ path, range: rangeOf(pair.key as Node), found: 'the same key again', allowed: 'each key once' });
+      const place = { path: [...pathOf(ancestors, map), key], range: rangeOf(pair.key as Node) };
+      if (seen.has(key)) found.push({ ...place, found: 'the same key again', allowed: 'each key once' });
+      if (key === '__proto__') found.push({ ...place, found: 'a name that JavaScript keeps for itself', allowed: 'any other name' });
       seen.add(key);
     }
   } });
@@ -46,7 +47,7 @@ export const readYaml = (doc: Document): { readonly data?: unknown; readonly bro
   const odd = oddKeys(doc);
   if (broken.length > 0 || odd.length > 0) return { broken: [...broken, ...odd] };
   try {
-    return { data: doc.toJS() as unknown, broken: repeatedKeys(doc) };
+    return { data: doc.toJS() as unknown, broken: lostKeys(doc) };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     return { broken: [{ path: [], found: `broken YAML (${why})`, allowed: 'YAML 1.2' }] };

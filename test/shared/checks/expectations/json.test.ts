@@ -91,7 +91,9 @@ describe('json', () => {
   });
 
   test('every JSON value equals itself, and no value of another type', () => {
-    fc.assert(fc.property(fc.jsonValue(), fc.jsonValue(), (one, other) => {
+    // A description cannot hold the name __proto__: loading it is a fault.
+    const sayable = fc.jsonValue().filter((value) => !JSON.stringify(value).includes('"__proto__"'));
+    fc.assert(fc.property(sayable, sayable, (one, other) => {
       fc.pre(typeof one !== typeof other);
       const body = JSON.stringify(one);
       expect(met(json, { $: { eq: JSON.parse(body) } }, answered({ body }))).toBe(true);

@@ -7,9 +7,9 @@ import type { Reading } from '../../../fixtures/http-readers.ts';
 import { mutate, seeded } from '../../../fixtures/mutate.ts';
 import { startServer } from '../../../fixtures/tcp-server.ts';
 
-/** More cases or other ones: `DIFFERENTIAL_CASES=20000 DIFFERENTIAL_SEED=7`. */
+/** More cases or other ones: `DIFFERENTIAL_CASES=20000 FUZZ_SEED=7`. */
 const cases = Number(process.env['DIFFERENTIAL_CASES'] ?? 400);
-const seed = Number(process.env['DIFFERENTIAL_SEED'] ?? 1);
+const seed = Number(process.env['FUZZ_SEED'] ?? 1);
 const peers = { 'node:http': nodeHttp, undici };
 
 type Accepted = Extract<Reading, { accepted: true }>;
