@@ -23,15 +23,16 @@ const elsewhere = (character: string): readonly string[] => {
 };
 
 /** Backslashes are multiplied by each escaping, and URLs make slashes of them. The limit keeps a run of them from being looked at again and again. */
-const backslashes = `(?:\\\\|/|${elsewhere('\\').join('|')}){1,64}`;
+const backslashes = `(?:\\\\(?:${afterBackslash('\\').join('|')})?|/|${elsewhere('\\').join('|')}){1,64}`;
 
 const pattern = (character: string, index: number, all: readonly string[]): string => {
   const before = all[index - 1];
   if (character === '\\') return before === '\\' ? '' : backslashes;
   const escaped = afterBackslash(character);
-  const plain = [RegExp.escape(character), ...elsewhere(character)];
+  // As it is comes last: `%25` begins with `%`, and what is left of it would be left over.
+  const plain = [...elsewhere(character), RegExp.escape(character)];
   if (before === undefined) return `(?:${plain.join('|')}|\\\\(?:${escaped.join('|')}))`;
-  return `${before === '\\' ? '' : '\\\\*'}(?:${[...plain, ...escaped].join('|')})`;
+  return `${before === '\\' ? '' : '\\\\*'}(?:${[...escaped, ...plain].join('|')})`;
 };
 
 /** So much of the beginning, before a cut, is as good as the whole. */
