@@ -13,7 +13,7 @@ import { dial } from '../shared/probes/dial/dial.ts';
 import { Stopwatch } from '../shared/probes/dial/stopwatch.ts';
 import { http } from '../shared/probes/http.ts';
 import { exchange } from '../shared/probes/http/exchange.ts';
-import { outgoing } from '../shared/probes/http/request.ts';
+import { requestOf } from '../shared/probes/http/request.ts';
 import { attempt } from '../shared/runner/attempt.ts';
 import { machineClock as clock } from '../shared/runner/machine-clock.ts';
 import { runChecks } from '../shared/runner/run-checks.ts';
@@ -48,13 +48,13 @@ const paced = (one: () => Promise<void>) => async (): Promise<void> => {
 const exchanged = (address: string) => {
   const url = new URL(address);
   const to = { host: url.hostname, port: Number(url.port), ...(url.protocol === 'https:' && { tls: {} }) };
-  const request = outgoing({ method: 'GET', url, headers: [] }, undefined);
+  const { outgoing } = requestOf({ method: 'GET', url, headers: [] }, undefined);
   return async (): Promise<void> => {
     const { signal } = new AbortController();
     const stopwatch = new Stopwatch();
     const dialled = await dial(to, { network, signal, stopwatch });
     if (!dialled.ok) throw new Error(dialled.observation.failure.detail);
-    const { head, failure } = await exchange(dialled, request, { maxBytes: 1_048_576, signal, stopwatch });
+    const { head, failure } = await exchange(dialled, outgoing, { maxBytes: 1_048_576, signal, stopwatch });
     if (head?.status !== 200) throw new Error(failure?.detail);
     stopwatch.stop();
   };

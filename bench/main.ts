@@ -2,8 +2,11 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
-for (const name of ['cpu', 'accuracy', 'cold-import']) {
-  const { status } = spawnSync(process.execPath, [join(import.meta.dirname, `${name}.ts`)], { stdio: 'inherit' });
+/** Timings are measured as `npm start` and the command line take them; CPU as a Lambda uses it, which chooses these flags itself. */
+const benchmarks = [['cpu'], ['accuracy', '--max-semi-space-size=1'], ['cold-import']] as const;
+
+for (const [name, ...flags] of benchmarks) {
+  const { status } = spawnSync(process.execPath, [...flags, join(import.meta.dirname, `${name}.ts`)], { stdio: 'inherit' });
   if (status !== 0) process.exitCode = 1;
   console.log();
 }

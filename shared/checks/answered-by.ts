@@ -61,7 +61,7 @@ const headBytes = 2048;
  * is JSON therefore reads as the application; HTML of nobody in particular is `unknown`.
  */
 export const whoAnswered = (response: HttpResponse): Answerer => {
-  const header = (name: string) => response.headers.find(([key]) => key === name)?.[1];
+  const header = (name: string) => response.headers.find((field) => field[0] === name)?.[1];
   const server = header('server');
   const type = header('content-type') ?? '';
   const head = response.body.toString('latin1', 0, headBytes);

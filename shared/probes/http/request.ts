@@ -23,28 +23,25 @@ const usual: Fields = [
 ];
 const methodsWithBody = new Set(['POST', 'PUT', 'PATCH']);
 
-const fieldsOf = ({ method, url, headers, body, reuse }: Hop, key: readonly (readonly [string, string])[]): Fields => {
+const fieldsOf = ({ method, url, headers, body, reuse }: Hop, key: Fields): Fields => {
+  const own: Fields = [['Host', url.host], ...usual];
   const described = new Set(headers.map(([name]) => name.toLowerCase()));
   const length: Fields = body !== undefined || methodsWithBody.has(method) ? [['Content-Length', String(body?.length ?? 0)]] : [];
   return [
-    ...(described.has('host') ? [] : [['Host', url.host] as const]),
-    ...usual.filter(([name]) => !described.has(name.toLowerCase())),
+    ...(described.size === 0 ? own : own.filter(([name]) => !described.has(name.toLowerCase()))),
     ...headers, ...key, ...length,
     ['Connection', reuse === true ? 'keep-alive' : 'close'],
   ];
 };
 
-/** The bytes of a request. */
-export const outgoing = (hop: Hop, key: Key | undefined): Outgoing => {
+/** The bytes of a request, and the same request for people, its key masked. */
+export const requestOf = (hop: Hop, key: Key | undefined): { readonly outgoing: Outgoing; readonly shown: SentRequest } => {
   const { method, url, body } = hop;
+  const fields = fieldsOf(hop, key === undefined ? [] : [[key.name, key.value]]);
   let head = `${method} ${url.pathname}${url.search} HTTP/1.1\r\n`;
-  for (const [name, value] of fieldsOf(hop, key === undefined ? [] : [[key.name, key.value]])) head += `${name}: ${value}\r\n`;
-  return { method, head: `${head}\r\n`, ...(body === undefined ? {} : { body }) };
+  for (const [name, value] of fields) head += `${name}: ${value}\r\n`;
+  return {
+    outgoing: { method, head: `${head}\r\n`, ...(body === undefined ? {} : { body }) },
+    shown: { method, url: url.href, headers: key === undefined ? fields : fieldsOf(hop, [[key.name, key.masked]]) },
+  };
 };
-
-/** The same request for people, its key masked. */
-export const shown = (hop: Hop, key: Key | undefined): SentRequest => ({
-  method: hop.method,
-  url: hop.url.href,
-  headers: fieldsOf(hop, key === undefined ? [] : [[key.name, key.masked]]),
-});

@@ -7,7 +7,7 @@ import type { Exchanged } from './exchange.ts';
 import type { Head } from './head.ts';
 import { idleKey, keptMs, leaveIdle, takeIdle } from './idle.ts';
 import { isLoopback } from './key.ts';
-import { outgoing, shown } from './request.ts';
+import { requestOf } from './request.ts';
 import type { Hop, Key } from './request.ts';
 
 export interface Visiting extends Dialling {
@@ -52,9 +52,10 @@ const ask = async (hop: Hop, over: Dialled, visiting: Visiting, keep: (() => voi
     over.socket.destroy();
     return { seen: { address, failure: keyRefused } };
   }
-  const exchanged = await exchange(over, outgoing(hop, key), { maxBytes, signal, stopwatch, ...(keep && { keep }) });
+  const { outgoing, shown } = requestOf(hop, key);
+  const exchanged = await exchange(over, outgoing, { maxBytes, signal, stopwatch, ...(keep && { keep }) });
   const certificate = over.certificate?.();
-  const seen = { address, request: shown(hop, key), ...(certificate && { certificate }) };
+  const seen = { address, request: shown, ...(certificate && { certificate }) };
   const { head } = exchanged;
   if (head === undefined) return { seen: { ...seen, ...(exchanged.failure && { failure: exchanged.failure }) } };
   const { body, failure } = decoded(exchanged, maxBytes);
