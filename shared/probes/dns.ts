@@ -26,7 +26,7 @@ export const dns = defineProbe<DnsSettings>({
   target: ({ name, type, resolver }) => ({ label: `DNS ${type} ${name}${resolver === undefined ? '' : ` at ${resolver}`}` }),
   expects: { answers: { atLeast: 1 } },
   observes: () => ({ answers: true }),
-  run: async ({ name, type, resolver }, { signal, network }) => {
+  run: ({ name, type, resolver }) => async ({ signal, network }) => {
     const server = resolver ?? network.resolver;
     const stopwatch = new Stopwatch();
     stopwatch.enter('dns');

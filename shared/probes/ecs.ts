@@ -23,7 +23,7 @@ export const ecs = defineProbe<EcsSettings>({
   target: ({ cluster, service }) => ({ label: `ECS ${cluster}/${service}` }),
   expects: { tasks: { running: 'desired' } },
   observes: () => ({ tasks: true }),
-  run: async ({ cluster, service }, { signal }) => {
+  run: ({ cluster, service }) => async ({ signal }) => {
     const stopwatch = new Stopwatch();
     stopwatch.enter('firstByte');
     try {

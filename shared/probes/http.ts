@@ -30,21 +30,24 @@ export const http = defineProbe<HttpSettings>({
     redirect: follow > 0 ? 'with "follow", redirects are followed' : true,
     certificate: follow === 0 && new URL(url).protocol === 'http:' ? 'the address is not https' : true,
   }),
-  run: async (settings, { signal, network, credential }) => {
+  run: (settings) => {
     const { auth, follow, maxBytes } = settings;
-    const read = auth === undefined ? { key: undefined } : await readKey(auth, credential, signal);
-    if ('failure' in read) return { phases: {}, totalMs: 0, failure: read.failure };
-    const { key } = read;
-    const stopwatch = new Stopwatch();
-    const redirects: string[] = [];
-    for (let hop = firstHop(settings);;) {
-      const { seen, head } = await visit(hop, { network, signal, stopwatch, key, maxBytes, redirects });
-      const next = head === undefined || follow === 0 ? undefined : nextHop(hop, head, key !== undefined);
-      if (next === undefined) return { ...stopwatch.stop(), ...seen };
-      if ('failure' in next) return { ...stopwatch.stop(), ...seen, failure: next.failure };
-      if (redirects.length === follow) return { ...stopwatch.stop(), ...seen, failure: tooMany(follow) };
-      redirects.push(hop.url.href);
-      hop = next;
-    }
+    const first = firstHop(settings);
+    return async ({ signal, network, credential }) => {
+      const read = auth === undefined ? { key: undefined } : await readKey(auth, credential, signal);
+      if ('failure' in read) return { phases: {}, totalMs: 0, failure: read.failure };
+      const { key } = read;
+      const stopwatch = new Stopwatch();
+      const redirects: string[] = [];
+      for (let hop = first;;) {
+        const { seen, head } = await visit(hop, { network, signal, stopwatch, key, maxBytes, redirects });
+        const next = head === undefined || follow === 0 ? undefined : nextHop(hop, head, key !== undefined);
+        if (next === undefined) return { ...stopwatch.stop(), ...seen };
+        if ('failure' in next) return { ...stopwatch.stop(), ...seen, failure: next.failure };
+        if (redirects.length === follow) return { ...stopwatch.stop(), ...seen, failure: tooMany(follow) };
+        redirects.push(hop.url.href);
+        hop = next;
+      }
+    };
   },
 });

@@ -30,7 +30,8 @@ export interface Probe<Settings> {
   readonly expects: Expect;
   /** What its observations have besides the time they took, of which every observation tells. */
   readonly observes?: (settings: Settings) => Aspects;
-  readonly run: (settings: Settings, context: ProbeContext) => Promise<Observation>;
+  /** What the settings alone decide is prepared once, before the time is taken. */
+  readonly run: (settings: Settings) => (context: ProbeContext) => Promise<Observation>;
 }
 
 /** A probe with its settings inside: all that the runner knows of a kind. */
@@ -54,7 +55,7 @@ export const defineProbe = <Settings>(probe: Probe<Settings>): Kind => ({
   observes: (settings) => ({ time: true, ...probe.observes?.(settings as Settings) }),
   bind: (settings) => {
     const typed = settings as Settings;
-    return { target: probe.target(typed), run: (context) => probe.run(typed, context) };
+    return { target: probe.target(typed), run: probe.run(typed) };
   },
 });
 

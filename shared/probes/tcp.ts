@@ -59,7 +59,7 @@ export const tcp = defineProbe<TcpSettings>({
   target: ({ host, port }) => ({ label: `TCP ${hostPort(host, port)}`, host: hostPort(host, port) }),
   expects: { connected: true },
   observes: ({ read }) => ({ connection: true, banner: read === undefined ? 'nothing is read without "read"' : true }),
-  run: async ({ host, port, send, read }, { signal, network }) => {
+  run: ({ host, port, send, read }) => async ({ signal, network }) => {
     const stopwatch = new Stopwatch();
     const dialled = await dial({ host, port }, { signal, network, stopwatch });
     if (!dialled.ok) return dialled.observation;

@@ -21,7 +21,7 @@ export const tls = defineProbe<TlsSettings>({
   },
   expects: { certificate: { daysLeft: 14 } },
   observes: () => ({ certificate: true }),
-  run: async ({ host, port, servername }, { signal, network }) => {
+  run: ({ host, port, servername }) => async ({ signal, network }) => {
     const stopwatch = new Stopwatch();
     const dialled = await dial({ host, port, tls: servername === undefined ? {} : { servername } }, { signal, network, stopwatch });
     if (!dialled.ok) return dialled.observation;

@@ -104,7 +104,7 @@ test('a probe that has ended is left alone: its signal does not fire afterwards'
     settings: (z) => z.object({}),
     target: () => ({ label: 'brief' }),
     expects: {},
-    run: async (_, { signal }) => {
+    run: () => async ({ signal }) => {
       signals.push(signal);
       return { phases: {}, totalMs: 0 };
     },
@@ -151,7 +151,7 @@ test('a secret that was read in the run is in no result', async () => {
     settings: (z) => z.object({}),
     target: () => ({ label: 'leaky' }),
     expects: {},
-    run: async (_, { credential }) => { throw new Error(`cannot send ${await credential('the key')}`); },
+    run: () => async ({ credential }) => { throw new Error(`cannot send ${await credential('the key')}`); },
   });
   const [result] = await results([scriptedCheck('a', [], { probe: { kind: 'leaky', settings: {} } })], { kinds: { leaky } });
   expect(result).toMatchObject({ verdict: 'unknown', reason: 'checker-error', detail: 'the probe broke: cannot send [redacted]' });
@@ -164,7 +164,7 @@ test('a credential that cannot be read is told as such', async () => {
     settings: (z) => z.object({}),
     target: () => ({ label: 'keyed' }),
     expects: {},
-    run: async (_, { credential }) => { throw new Error(`sent ${await credential('the key')}`); },
+    run: () => async ({ credential }) => { throw new Error(`sent ${await credential('the key')}`); },
   });
   const { run } = scriptedRun({ kinds: { keyed }, credential: undescribed });
   const [result] = await run([scriptedCheck('a', [], { probe: { kind: 'keyed', settings: {} } })]);
