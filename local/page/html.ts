@@ -38,12 +38,15 @@ export const pageHtml = (view: View, incidents: readonly { readonly id: string; 
     const dot = confirming && state === 'operational' ? 'degraded' : state;
     return `<span class="service dot ${dot}">${escapeHtml(service)} ${state} <span class="muted">${remarks.join(', ')}</span></span>`;
   });
-  const switches = incidents.map(({ id, what }) => `<p>${button(`/incident/${encodeURIComponent(id)}`, id)} <span class="muted">${escapeHtml(what)}</span></p>`);
-  const told = messages.map(({ at, subject, body }) => `<details><summary>${instantText(at)} <strong>${escapeHtml(subject ?? '')}</strong></summary><pre>${escapeHtml(body)}</pre></details>`);
+  const switches = incidents.map(({ id, what }) =>
+    `<p>${button(`/incident/${encodeURIComponent(id)}`, id)} <span class="muted">${escapeHtml(what)}</span></p>`);
+  const told = messages.map(({ at, subject, body }) =>
+    `<details><summary>${instantText(at)} <strong>${escapeHtml(subject ?? '')}</strong></summary><pre>${escapeHtml(body)}</pre></details>`);
+  const lab = incident === undefined ? 'no incident is switched on' : `incident ${escapeHtml(incident)} is switched on`;
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta http-equiv="refresh" content="5">
 <title>${escapeHtml(report.health)}: ${escapeHtml(report.environment)} - Hokusai Health</title><style>${style}</style></head><body>
 <h1>Hokusai Health: ${escapeHtml(report.environment)}</h1>
-<div class="muted">${instantText(now)}, seen from ${escapeHtml(report.vantage)}; ${incident === undefined ? 'no incident is switched on' : `incident ${escapeHtml(incident)} is switched on`}</div>
+<div class="muted">${instantText(now)}, seen from ${escapeHtml(report.vantage)}; ${lab}</div>
 <div class="services">${state.join('')}</div>
 ${report.categories.map(section).join('\n')}
 <h2>Messages</h2>${told.length === 0 ? '<p class="muted">None so far.</p>' : told.join('')}

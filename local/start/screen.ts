@@ -9,7 +9,9 @@ import { scoreText } from '../../shared/health/score.ts';
 import type { ServiceCondition } from '../../shared/health/service-state.ts';
 import type { View } from './view.ts';
 
-export const conditionStyles: Readonly<Record<ServiceCondition, Style>> = { operational: 'green', degraded: 'yellow', down: 'red', unknown: 'magenta' };
+export const conditionStyles: Readonly<Record<ServiceCondition, Style>> = {
+  operational: 'green', degraded: 'yellow', down: 'red', unknown: 'magenta',
+};
 
 const clock = (at: number): string => new Date(at).toISOString().slice(11, 19);
 const barWidth = 22;
@@ -21,7 +23,8 @@ const span = (ms: number): string => (ms < 100_000 ? `${Math.max(0, Math.round(m
 const serviceLine = ({ services }: View, colour: Paint): string =>
   services.map(({ service, state, since, confirming }) => {
     const remark = `${state === 'operational' ? '' : ` since ${clock(since)}`}${confirming ? ', confirming' : ''}`;
-    return `${colour(confirming && state === 'operational' ? 'yellow' : conditionStyles[state], '●')} ${colour('bold', service)} ${state}${colour('gray', remark)}`;
+    const dot = colour(confirming && state === 'operational' ? 'yellow' : conditionStyles[state], '●');
+    return `${dot} ${colour('bold', service)} ${state}${colour('gray', remark)}`;
   }).join('   ');
 
 const categoryLines = ({ report, runs, checking, now }: View, colour: Paint): string[] => {
@@ -48,7 +51,8 @@ const troubleLines = (view: View, colour: Paint, columns: number, rows: number):
   const lines = entries.slice(0, rows).flatMap(({ check, result }) => {
     if (result.verdict === 'pass' || result.verdict === 'skipped') return [];
     const { sign, style } = marks[result.verdict];
-    return [`${colour(style, sign)} ${padEnd(shorten(printable(check.name), names), names)}  ${colour('gray', shorten(printable(result.detail), Math.max(20, columns - names - 4)))}`];
+    const name = padEnd(shorten(printable(check.name), names), names);
+    return [`${colour(style, sign)} ${name}  ${colour('gray', shorten(printable(result.detail), Math.max(20, columns - names - 4)))}`];
   });
   return entries.length > rows ? [...lines, colour('gray', `  and ${entries.length - rows} more`)] : lines;
 };
@@ -63,11 +67,14 @@ export const frame = (view: View, help: Help, colour: Paint, { columns, rows }: 
   const { report, incident, messages } = view;
   const title = `Hokusai Health  ${report.environment}`;
   const what = incident === undefined ? 'the lab is healthy' : `incident ${incident} is on`;
+  const gap = ' '.repeat(Math.max(2, columns - title.length - what.length - 12));
   const top = [
-    `${colour('bold', title)}  ${colour(incident === undefined ? 'gray' : 'yellow', what)}${' '.repeat(Math.max(2, columns - title.length - what.length - 12))}${colour('gray', clock(view.now))}`,
+    `${colour('bold', title)}  ${colour(incident === undefined ? 'gray' : 'yellow', what)}${gap}${colour('gray', clock(view.now))}`,
     '', serviceLine(view, colour), '', ...categoryLines(view, colour),
   ];
-  const told = messages.length === 0 ? [colour('gray', 'No message so far.')] : messages.map(({ at, subject }) => `${colour('gray', clock(at))}  ${printable(subject ?? '')}`);
+  const told = messages.length === 0
+    ? [colour('gray', 'No message so far.')]
+    : messages.map(({ at, subject }) => `${colour('gray', clock(at))}  ${printable(subject ?? '')}`);
   const keys = [`page ${help.pageUrl}`, help.incidents.map((id, n) => `[${n + 1}] ${id}`).join('  '), '[h] heal   [r] run now   [q] quit'];
   const room = Math.max(3, rows - top.length - told.length - keys.length - 6);
   const trouble = troubleLines(view, colour, columns, room);

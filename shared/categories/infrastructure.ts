@@ -25,9 +25,18 @@ const registryChecks = ({ hosts: { registry }, mlflow, credentials }: Platform):
   const withKey = { auth: { credential: key, as: 'bearer' } } as const;
   const keyed = key in credentials ? {} : { skip: noKey };
   const checks: Draft[] = [
-    { slug: 'registry-health', name: 'Registry is healthy', service: 'registry', role: 'user-path', exempt: true, probe: http(url + health), expect: healthy },
-    { slug: 'registry-api', name: 'Registry API answers the key', service: 'registry', role: 'readiness', probe: http(`${url}/api/health`, withKey), expect: healthy, ...keyed },
-    { slug: 'registry-openapi', name: 'Registry describes its API', service: 'registry', role: 'user-path', probe: http(`${url}/openapi.json`), expect: { status: 200, json: { '$.openapi': { exists: true } } } },
+    {
+      slug: 'registry-health', name: 'Registry is healthy', service: 'registry', role: 'user-path', exempt: true,
+      probe: http(url + health), expect: healthy,
+    },
+    {
+      slug: 'registry-api', name: 'Registry API answers the key', service: 'registry', role: 'readiness',
+      probe: http(`${url}/api/health`, withKey), expect: healthy, ...keyed,
+    },
+    {
+      slug: 'registry-openapi', name: 'Registry describes its API', service: 'registry', role: 'user-path',
+      probe: http(`${url}/openapi.json`), expect: { status: 200, json: { '$.openapi': { exists: true } } },
+    },
   ];
   if (mlflow === undefined) return checks;
   const { proxyPath, uiPath } = mlflow;
@@ -36,10 +45,19 @@ const registryChecks = ({ hosts: { registry }, mlflow, credentials }: Platform):
   return [
     ...checks,
     { slug: 'mlflow-ui', name: 'MLflow shows its pages', service: 'mlflow', role: 'user-path', probe: http(url + uiPath), expect: healthy },
-    { slug: 'mlflow-health', name: 'MLflow is alive behind the proxy', service: 'mlflow', role: 'user-path', probe: http(at('/health'), withKey), expect: healthy, ...keyed },
+    {
+      slug: 'mlflow-health', name: 'MLflow is alive behind the proxy', service: 'mlflow', role: 'user-path',
+      probe: http(at('/health'), withKey), expect: healthy, ...keyed,
+    },
     // Health is liveness only: it stays 200 with the database gone. A search needs the database.
-    { slug: 'mlflow-search', name: 'MLflow finds experiments', service: 'mlflow', role: 'readiness', probe: http(at('/api/2.0/mlflow/experiments/search'), search), expect: healthyJson, ...keyed },
-    { slug: 'mlflow-artifacts', name: 'MLflow lists artifacts', service: 'mlflow', role: 'user-path', probe: http(at('/api/2.0/mlflow-artifacts/artifacts'), withKey), expect: healthyJson, ...keyed },
+    {
+      slug: 'mlflow-search', name: 'MLflow finds experiments', service: 'mlflow', role: 'readiness',
+      probe: http(at('/api/2.0/mlflow/experiments/search'), search), expect: healthyJson, ...keyed,
+    },
+    {
+      slug: 'mlflow-artifacts', name: 'MLflow lists artifacts', service: 'mlflow', role: 'user-path',
+      probe: http(at('/api/2.0/mlflow-artifacts/artifacts'), withKey), expect: healthyJson, ...keyed,
+    },
   ];
 };
 

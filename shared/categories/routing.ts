@@ -18,12 +18,27 @@ const hostChecks = (service: string, host: Host, foreignPath: string, daysLeft: 
   const tls: ProbeSpec<'tls', TlsSettings> = { kind: 'tls', settings: { host: name, port: Number(port) || 443 } };
   const requires = [`${service}-dns`];
   return [
-    { slug: `${service}-dns`, name: `${name} resolves`, service, role: 'readiness', exempt: true, probe: dns, expect: { answers: { atLeast: 1 } }, ...address },
-    { slug: `${service}-certificate`, name: `${name} has a good certificate`, service, role: 'warning', requires, probe: tls, expect: { certificate: { name, daysLeft } }, ...plain },
-    { slug: `${service}-https-redirect`, name: `${name} redirects HTTP to HTTPS`, service, role: 'warning', severity: 'warning', requires, probe: http(`${host.httpUrl}/`), expect: { redirect: `${host.url}/` }, ...plain },
-    { slug: `${service}-own-path`, name: `${name} serves its own application`, service, role: 'user-path', requires, probe: http(host.url + host.ownPath), expect: routed },
+    {
+      slug: `${service}-dns`, name: `${name} resolves`, service, role: 'readiness', exempt: true,
+      probe: dns, expect: { answers: { atLeast: 1 } }, ...address,
+    },
+    {
+      slug: `${service}-certificate`, name: `${name} has a good certificate`, service, role: 'warning', requires,
+      probe: tls, expect: { certificate: { name, daysLeft } }, ...plain,
+    },
+    {
+      slug: `${service}-https-redirect`, name: `${name} redirects HTTP to HTTPS`, service, role: 'warning', severity: 'warning', requires,
+      probe: http(`${host.httpUrl}/`), expect: { redirect: `${host.url}/` }, ...plain,
+    },
+    {
+      slug: `${service}-own-path`, name: `${name} serves its own application`, service, role: 'user-path', requires,
+      probe: http(host.url + host.ownPath), expect: routed,
+    },
     // A path of the other host must get a plain refusal: anything else means that this host lands on the wrong target group.
-    { slug: `${service}-foreign-path`, name: `${name} refuses a foreign path`, service, role: 'user-path', requires, exempt: true, probe: http(host.url + foreignPath), expect: { status: 404 } },
+    {
+      slug: `${service}-foreign-path`, name: `${name} refuses a foreign path`, service, role: 'user-path', requires, exempt: true,
+      probe: http(host.url + foreignPath), expect: { status: 404 },
+    },
   ];
 };
 
