@@ -33,15 +33,13 @@ const nothing: Store = {
 export const recorderOf = (platform: Platform, env: Environment): Recorder => {
   const { environment, vantage, audiences } = platform;
   const tableName = env['TABLE_NAME'];
-  const topicOf = (audience: string): string | undefined => {
-    const topic = audiences[audience]?.topic;
-    return topic === undefined ? undefined : 'arn' in topic ? topic.arn : env[topic.env];
-  };
   return {
     store: tableName === undefined ? nothing : dynamoStore({ tableName, environment, vantage }),
     publish: async (audience, note, form) => {
-      const topicArn = topicOf(audience);
-      if (topicArn === undefined) return { transient: `audience ${audience} has no topic: set the environment variable that its description names` };
+      const topic = audiences[audience]?.topic;
+      if (topic === undefined) return { refused: `the audience ${audience} is no longer described` };
+      const topicArn = 'arn' in topic ? topic.arn : env[topic.env];
+      if (topicArn === undefined) return { transient: `the topic of ${audience} is not known: set its environment variable` };
       const { subject, body } = form === 'full' ? noteMessage(note) : minimalMessage(note);
       return publish({ topicArn, subject, body, timeoutMs: publishTimeoutMs });
     },
