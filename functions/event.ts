@@ -24,6 +24,16 @@ type Fields = Readonly<Record<string, unknown>>;
 const isFields = (input: unknown): input is Fields => typeof input === 'object' && input !== null && !Array.isArray(input);
 const show = (value: unknown): string => JSON.stringify(value)?.slice(0, 80) ?? String(value);
 
+/** RFC 3339: a day, a time, and where. */
+const instant = /^(\d{4}-\d\d-\d\d)T[\d:.]+(?:Z|[+-]\d\d:\d\d)$/;
+
+/** Epoch milliseconds; NaN of anything that is no moment. `Date.parse` alone takes the 31st of February for a day of March. */
+const moment = (found: unknown): number => {
+  const day = typeof found === 'string' ? instant.exec(found)?.[1] : undefined;
+  const isDay = day !== undefined && Date.parse(day) > 0 && new Date(day).toISOString().startsWith(day);
+  return isDay ? Date.parse(String(found)) : Number.NaN;
+};
+
 const scheduledKeys = ['category', 'time', 'id', 'dryRun'];
 const manualKeys = ['category', 'check', 'record', 'dryRun'];
 
@@ -48,7 +58,7 @@ const faultFinder = (input: Fields, category: CategoryName, checkIds: readonly s
     },
     time: (): number => {
       const found = input['time'];
-      const time = typeof found === 'string' && /^\d{4}-\d\d-\d\dT/.test(found) ? Date.parse(found) : Number.NaN;
+      const time = moment(found);
       if (Number.isNaN(time)) faults.push(`time is ${show(found)}; allowed: an ISO 8601 time such as "2026-01-31T09:27:00Z"`);
       return time;
     },
@@ -71,6 +81,8 @@ export const parseCategoryEvent = (input: unknown, category: CategoryName, check
   const find = faultFinder(input, category, checkIds);
   const plain = input['source'] === 'aws.events';
   const scheduled = plain || 'time' in input;
+  const detail = input['detail-type'];
+  if (plain && detail !== 'Scheduled Event') find.faults.push(`detail-type is ${show(detail)}; allowed: "Scheduled Event"`);
   if (!plain) find.keys(scheduled ? scheduledKeys : manualKeys);
   find.category();
   const dryRun = find.flag('dryRun');

@@ -23,17 +23,18 @@ export interface Invoked {
   readonly delivered: number;
 }
 
-/** The note that goes out while nothing can be remembered, at most one a quarter of an hour. */
-const tellWithoutStore = async (outcome: RunOutcome, policy: Policy, tools: InvokeTools): Promise<number> => {
+/** The note that goes out while nothing can be remembered, at most one a quarter of an hour; not of what the last evaluation told. */
+const tellWithoutStore = async (outcome: RunOutcome, policy: Policy, tools: InvokeTools, last?: Evaluation): Promise<number> => {
   const { clock, warm } = tools;
   if (outcome.did !== 'probed') return 0;
   if (warm.toldWithoutStoreAt !== undefined && clock.now() - warm.toldWithoutStoreAt < repeatAfterMs) return 0;
-  const note = noteWithoutStore(policy.environment, outcome.state);
+  const told = Object.entries(last?.services ?? {}).flatMap(([service, state]) => (state.told === 'down' ? [service] : []));
+  const note = noteWithoutStore(policy.environment, outcome.state, new Set(told));
   if (note === undefined) return 0;
   const sent = await Promise.all(policy.audiences.map((audience) => deliverQueue(audience, [note], tools)));
-  const told = sent.flat().length;
-  if (told > 0) warm.toldWithoutStoreAt = clock.now();
-  return told;
+  const count = sent.flat().length;
+  if (count > 0) warm.toldWithoutStoreAt = clock.now();
+  return count;
 };
 
 const waiting = ({ queues }: Evaluation): number => Object.values(queues).reduce((sum, queue) => sum + queue.notes.length, 0);
@@ -53,14 +54,17 @@ export const invoke = async (request: RunRequest, policy: Policy, tools: InvokeT
     return { run: outcome, delivered: 0 };
   }
   const judged = await evaluate(policy, request.scheduled, tools);
+  const unrecorded = outcome.did === 'probed' && !outcome.recorded;
   if (judged === 'gave up' || judged === 'lost') {
-    const delivered = judged === 'lost' ? await tellWithoutStore(outcome, policy, tools) : 0;
+    const delivered = judged === 'lost' || unrecorded ? await tellWithoutStore(outcome, policy, tools) : 0;
     await measured([count('CheckerErrors', tools.problemCount()), ...(judged === 'gave up' ? [count('EvaluationGaveUp', 1)] : [])]);
     return { run: outcome, delivered };
   }
-  const delivered = await deliver(judged, tools);
+  // What was judged, where the table can be read and not written, is not what this run saw.
+  const more = unrecorded ? await tellWithoutStore(outcome, policy, tools, judged.evaluation) : 0;
+  const delivered = more + await deliver(judged, tools);
   const errors = tools.problemCount();
-  if (outcome.did === 'probed' && publishingCategory(judged.states) === request.category) {
+  if (outcome.did === 'probed' && outcome.recorded && publishingCategory(judged.states) === request.category) {
     await measured(measurements({ ...judged, undelivered: Math.max(0, waiting(judged.evaluation) - delivered), errors, now: clock.now() }));
   } else if (errors > 0) await measured([count('CheckerErrors', errors)]);
   return { run: outcome, delivered, evaluation: judged.evaluation };

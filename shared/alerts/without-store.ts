@@ -14,13 +14,13 @@ const asHard = (check: Remembered): Remembered =>
 const reachedSomebody = ({ checks }: CategoryState): boolean => checks.some(({ result }) => result.verdict === 'pass');
 
 /**
- * What may be told when the memory cannot be reached: only that a service of the infrastructure category is down, only if its
+ * What may be told when the memory cannot be read or written: of services that are not known to have been told, only that a service of the infrastructure category is down, only if its
  * whole confirmation burst failed while something else answered. Undefined when there is nothing to tell.
  */
-export const noteWithoutStore = (environment: string, state: CategoryState): Note | undefined => {
+export const noteWithoutStore = (environment: string, state: CategoryState, told: ReadonlySet<string> = new Set()): Note | undefined => {
   if (state.category !== 'infrastructure' || !reachedSomebody(state)) return undefined;
   const confirmed = { ...state, checks: state.checks.map(asHard) };
-  const down = [...serviceConditions([confirmed], state.lastRun)].filter(([, condition]) => condition.state === 'down');
+  const down = [...serviceConditions([confirmed], state.lastRun)].filter(([service, { state }]) => state === 'down' && !told.has(service));
   if (down.length === 0) return undefined;
   return {
     id: `${environment}#unrecorded`,

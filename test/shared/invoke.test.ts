@@ -188,6 +188,29 @@ describe('no part of the path loses another', () => {
     expect(here.sent).toHaveLength(2);
   });
 
+  it('a table that can be read but not written hides no outage: it is told once, and no score of before is published as of now', async () => {
+    const here = world();
+    here.checks.forEach((check) => Object.assign(check, { service: check.id === 'd' ? 'auth' : 'registry' }));
+    const store = { ...here.store, putState: unreachable, putRun: unreachable, putEvaluation: unreachable };
+    await here.run();
+    here.failing = ['a', 'b', 'c'];
+    expect(await here.next({ store })).toMatchObject({ run: { did: 'probed', recorded: false }, delivered: 1 });
+    await here.next({ store });
+    expect(here.sent).toMatchObject([{ note: { id: 'lab#unrecorded', changes: [{ service: 'registry', to: 'down' }] } }]);
+    expect(here.measured.slice(1).flat().map(({ name }) => name)).toEqual(['CheckerErrors', 'CheckerErrors']);
+  });
+
+  it('what was told before the table refused to be written is not told again', async () => {
+    const here = world();
+    here.checks.forEach((check) => Object.assign(check, { service: check.id === 'd' ? 'auth' : 'registry' }));
+    here.failing = ['a', 'b', 'c'];
+    await here.run();
+    await here.next();
+    expect(here.sent).toHaveLength(1);
+    await here.next({ store: { ...here.store, putState: unreachable, putRun: unreachable, putEvaluation: unreachable } });
+    expect(here.sent).toHaveLength(1);
+  });
+
   it('a run that was remembered but cannot be judged is told in the same way', async () => {
     const here = world();
     here.checks.forEach((check) => Object.assign(check, { service: check.id === 'd' ? 'auth' : 'registry' }));
