@@ -19,12 +19,18 @@ const decoders: Readonly<Record<string, Decoder>> = {
 /** More than one is unheard of; a long list is only there to keep a reader busy. */
 const maxCodings = 3;
 
+/** In the order in which they were applied. RFC 9110, 5.6.1.2: empty elements of a list are ignored. */
+const codingsOf = (headers: Fields): readonly string[] => headers
+  .filter((field) => field[0] === 'content-encoding')
+  .flatMap(([, value]) => value.toLowerCase().split(',').map((coding) => coding.trim()))
+  .filter((coding) => coding !== '');
+
 /**
  * Undoes the content codings of a body, in at most `maxBytes` each. In the same turn: what it works on is at most `maxBytes` long,
  * and a thread pool's queue would show in the measured time.
  */
 export const decodeBody = (headers: Fields, coded: Buffer, maxBytes: number): Buffer | Refusal => {
-  const codings = headers.flatMap(([name, value]) => (name === 'content-encoding' ? value.toLowerCase().split(/[\t ]*,[\t ]*/) : []));
+  const codings = codingsOf(headers);
   if (codings.length === 0 || coded.length === 0) return coded;
   if (codings.length > maxCodings) return { reason: 'malformed', detail: 'The answer is encoded too many times over.' };
   let body = coded;

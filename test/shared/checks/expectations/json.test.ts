@@ -86,6 +86,12 @@ describe('json', () => {
     expect(judged(json, { '$.a': 1 }, refused)).toEqual(['not met: $.a = 1 | no answer']);
   });
 
+  test('nested deeper than it can be written again is judged all the same', () => {
+    const deep = answered({ body: `${'['.repeat(20_000)}${']'.repeat(20_000)}` });
+    expect(judged(json, { $: { type: 'array' } }, deep)).toEqual(['met: $ of type array | [[[…']);
+    expect(met(json, { $: { type: 'object' } }, deep)).toBe(false);
+  });
+
   test('behind a byte order mark is JSON all the same', () => {
     expect(met(json, { '$.status': 'healthy' }, answered({ body: '\uFEFF{"status":"healthy"}' }))).toBe(true);
   });

@@ -52,3 +52,8 @@ test('several codings are undone from the last to the first', () => {
 test.each(['zstd', 'constructor', 'gzip, gzip, gzip, gzip'])('%s was not asked for', (coding) => {
   expect(decode(coding, gzipSync(text))).toMatchObject({ reason: 'malformed' });
 });
+
+test.each(['', 'gzip,', ' , gzip', 'gzip , ,'])('an empty element, as in "%s", names no coding', (coding) => {
+  const coded = coding.includes('gzip') ? gzipSync(text) : Buffer.from(text);
+  expect(shown(decode(coding, coded))).toBe(text);
+});
