@@ -23,6 +23,9 @@ const stricter: Readonly<Record<string, (answer: string, ours: Refused, theirs: 
   'Versions that we do not speak, and the RTSP and ICY that llhttp speaks.': (answer) => /^\s*(HTTP\/(0\.9|2\.0)|RTSP|ICE)/.test(answer),
   'A status below 100 (RFC 9110, 15).': (_, __, { status }) => status < 100,
   'A switch of protocols, which we did not ask for (RFC 9110, 15.2.2).': (_, { why }) => why.includes('switches'),
+  'A line that ends in two CRs, or in one alone (2.2); undici takes what follows for a header line.':
+    (answer) => /HTTP\/1\.[01] \d{3}[^\n]*\r(?!\n)/.test(answer),
+  'A trailer that frames (RFC 9110, 6.5.1); the peers pass over it.': (_, { why }) => why.includes('trailer line'),
   'Control characters in the reason phrase (4).': (answer) => /HTTP\/1\.[01] \d{3} [^\r\n]*[^\t\x20-\x7e\x80-\xff\r\n]/.test(answer),
 };
 
@@ -30,6 +33,8 @@ const stricter: Readonly<Record<string, (answer: string, ours: Refused, theirs: 
 const laxer: Readonly<Record<string, (answer: string, theirs: Refused) => boolean>> = {
   'A folded header line, which a client must read as one (5.2).': (answer) => /\r\n[\t ]/.test(answer),
   'A 100 that was not asked for, which a client must skip (RFC 9110, 15.2); undici refuses it.': (answer, { why }) => / 100\b/.test(answer) && why.includes('bad response'),
+  'An interim answer that would close the connection, which only the final one decides (9.6); llhttp stops reading there.':
+    (answer) => /^HTTP\/1\.1 1\d\d[^]*?connection: *close[^]*?\r\n\r\nHTTP/i.test(answer),
   'The inside of chunk extensions, which are ignored (7.1.1); the peers read their grammar.': (answer) => /\n[0-9a-fA-F]+;/.test(answer),
 };
 
