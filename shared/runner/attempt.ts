@@ -9,6 +9,9 @@ import type { Observation } from '../checks/observation.ts';
 /** Milliseconds a probe has to settle after its signal; then it is given up. */
 export const graceMs = 100;
 
+/** A timer that rings later than this was held up: the event loop was busy, and what has come meanwhile is not read yet. */
+const heldUpMs = 15;
+
 /** What every attempt of a run shares. */
 export interface AttemptContext extends Omit<ProbeContext, 'signal'> {
   readonly clock: Clock;
@@ -17,7 +20,8 @@ export interface AttemptContext extends Omit<ProbeContext, 'signal'> {
 }
 
 /**
- * Probes once. Always resolves, at the latest `graceMs` after the signal, which fires after `timeoutMs` or at the end of the run. A probe
+ * Probes once. Always resolves, at the latest `graceMs` after the signal, which fires after `timeoutMs` or at the end of the run; later by
+ * as much as the event loop was late for it, but not after the end of the run. A probe
  * that was cut short by the end of the run could not tell; neither could one that throws or does not heed its signal.
  */
 export const attempt = (probe: BoundProbe, timeoutMs: number, context: AttemptContext): Promise<Observation> => new Promise((resolve) => {
@@ -40,7 +44,15 @@ export const attempt = (probe: BoundProbe, timeoutMs: number, context: AttemptCo
     controller.abort();
   };
 
-  let cancel = clock.timer(limitMs, abort);
+  /** Gives back, once, the time in which nothing could be read. Otherwise a stall of ours would be the target's time-out. */
+  const ring = () => {
+    const now = clock.monotonic();
+    const heldUp = now - began - limitMs;
+    if (heldUp <= heldUpMs) return abort();
+    cancel = clock.timer(Math.min(heldUp, endAt - now), abort);
+  };
+
+  let cancel = clock.timer(limitMs, ring);
   void observe(probe, { signal: controller.signal, network, credential })
     .catch((error: unknown) => {
       const unread = error instanceof CredentialError;
