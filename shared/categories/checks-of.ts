@@ -2,6 +2,7 @@ import type { Check } from '../checks/check.ts';
 import type { CategoryName } from '../platform/category.ts';
 import type { Override, Platform } from '../platform/platform.ts';
 import type { Draft } from './draft.ts';
+import { outOfReach } from './private-name.ts';
 
 /** A category's own checks, from the description alone. */
 export type Generate = (platform: Platform) => readonly Draft[];
@@ -23,9 +24,15 @@ const adjust = (check: Check, override: Override | undefined): Check => {
   };
 };
 
+/** Why a check does not apply of itself goes before where the checker stands: that would not change it. */
+const within = (platform: Platform) => (check: Check): Check => {
+  const skip = check.skip ?? outOfReach(check.probe, platform);
+  return skip === undefined ? check : { ...check, skip };
+};
+
 /** All checks of a category: the generated ones, then the described ones, each as the description adjusts it. */
 export const checksOf = (category: CategoryName, generate: Generate, platform: Platform): readonly Check[] => {
   const described = platform.checks.filter((check) => check.category === category);
   return [...generate(platform).map(toCheck(category, platform.timeoutMs)), ...described]
-    .map((check) => adjust(check, platform.overrides[check.id]));
+    .map(within(platform)).map((check) => adjust(check, platform.overrides[check.id]));
 };

@@ -15,6 +15,11 @@ const checksOf = (category: string, platform: Platform = aPlatform()): readonly 
 const labels = (checks: readonly Check[]) => checks.map(({ id, probe }) => [id, kinds[probe.kind]?.bind(probe.settings).target.label]);
 const withoutHost = (host: 'auth' | 'registry'): Platform => aPlatform({ hosts: Object.fromEntries(Object.entries(aPlatform().hosts).filter(([name]) => name !== host)) });
 
+const described = (kind: string, settings: unknown): Platform['checks'][number] => ({
+  id: 'endpoints/own', name: 'Own', category: 'endpoints', service: 'own', severity: 'critical', role: 'user-path', requires: [],
+  probe: { kind, settings }, expect: {}, timeoutMs: 5_000,
+});
+
 describe('the checks of a described platform', () => {
   it('are eleven of infrastructure: five endpoints, three of MLflow, three ECS services', () => {
     expect(labels(checksOf('infrastructure'))).toEqual([
@@ -101,5 +106,43 @@ describe('the checks of a described platform', () => {
     };
     expect(checksOf('infrastructure', aPlatform({ checks: [own] })).at(-1)).toEqual(own);
     expect(checksOf('endpoints', aPlatform({ checks: [own] }))).toHaveLength(2);
+  });
+
+  const skipOf = (kind: string, settings: unknown, changes: Partial<Platform>) =>
+    plan(aPlatform({ ...changes, checks: [described(kind, settings)] })).find(({ id }) => id === 'endpoints/own')?.skip;
+
+  const vpc: Partial<Platform> = {
+    mlflow: { proxyPath: '/api/mlflow', uiPath: '/mlflow/', internalName: 'mlflow.internal' },
+    discovery: { namespace: 'Example.Private', services: ['api'] },
+  };
+  it.for([
+    ['http', { url: 'http://mlflow.example.local:5000/health' }, 'mlflow.example.local'],
+    ['http', { url: 'http://mlflow.internal/' }, 'mlflow.internal'],
+    ['dns', { name: 'API.example.private.', type: 'A' }, 'api.example.private'],
+    ['tls', { host: 'example.private', port: 443 }, 'example.private'],
+    ['tcp', { host: 'a.mlflow.internal', port: 5432 }, 'a.mlflow.internal'],
+  ] as const)('leave out a private name outside the VPC only: %j', ([kind, settings, name]) => {
+    expect(skipOf(kind, settings, vpc)).toBe(`${name} is a private name, and the checker is outside the VPC (network.insideVpc)`);
+    expect(skipOf(kind, settings, { ...vpc, network: { insideVpc: true } })).toBeUndefined();
+  });
+
+  it.for([
+    ['http', { url: 'https://local.example.com/mlflow.example.local' }], ['dns', { name: 'notmlflow.internal' }],
+    ['tcp', { host: 'localhost', port: 80 }], ['ecs', { cluster: 'main.local', service: 'api.local' }],
+  ] as const)('are probed outside the VPC where the name is not private: %j', ([kind, settings]) => {
+    expect(skipOf(kind, settings, vpc)).toBeUndefined();
+  });
+
+  it('of a private host are left out as generated, and say first what would not change inside the VPC', () => {
+    const url = 'https://auth.example.local';
+    const hosts = { auth: { url, httpUrl: 'http://auth.example.local', health: '/health', ownPath: '/own' } };
+    const plain = { auth: { ...hosts.auth, url: 'http://auth.example.local' } };
+    const off = { 'routing/auth-dns': { enabled: false } };
+    const skips = (changes: Partial<Platform>) => checksOf('routing', aPlatform({ hosts, ...changes })).map(({ skip = 'probed' }) => skip);
+    const reason = 'auth.example.local is a private name, and the checker is outside the VPC (network.insideVpc)';
+    expect(skips({})).toEqual(Array.from({ length: 5 }, () => reason));
+    expect(skips({ network: { insideVpc: true } })).toEqual(Array.from({ length: 5 }, () => 'probed'));
+    expect(skips({ hosts: plain, overrides: off }).slice(0, 2))
+      .toEqual(['switched off by the description', 'http://auth.example.local is described without TLS']);
   });
 });
