@@ -1,6 +1,6 @@
 import type { CategoryState } from '../health/category-state.ts';
 import { score } from '../health/score.ts';
-import { compareWithBaseline, hardScore, headlineChecks, type DropThreshold } from '../health/score-drop.ts';
+import { headlineChecks, scoreChange, type DropThreshold } from '../health/score-drop.ts';
 import { serviceConditions, type Condition, type ServiceCondition, type ServiceState } from '../health/service-state.ts';
 import type { MaintenanceWindow } from '../platform/platform.ts';
 import type { Evaluation } from './evaluation.ts';
@@ -36,19 +36,19 @@ const nextService = (before: ServiceState | undefined, { state, since }: Conditi
  * nothing. `at` is the scheduled time of the run, `now` decides about claims; both epoch milliseconds.
  */
 export const nextEvaluation = (before: Evaluation, states: readonly CategoryState[], policy: Policy, at: number, now: number): Evaluation => {
+  const muted = (service: string) => isMuted(policy.maintenance, service, at);
   const services: Record<string, ServiceState> = {};
   const changes: ServiceChange[] = [];
   for (const [service, condition] of serviceConditions(states, at)) {
     const previous = before.services[service];
-    const next = nextService(previous, condition, isMuted(policy.maintenance, service, at), at);
+    const next = nextService(previous, condition, muted(service), at);
     services[service] = next;
     const from = previous?.told ?? unseen;
     // Not having seen a service yet is no news; having lost sight of it is.
     if (next.told !== from && !(previous === undefined && next.told === 'unknown')) changes.push({ service, from, to: next.told, since: next.since });
   }
-  const { baseline, drop } = compareWithBaseline(before.baseline, hardScore(headlineChecks(states)), at, policy.scoreDrop);
-  const muted = isMuted(policy.maintenance.filter((window) => window.services === undefined), '', at);
-  const tells = changes.length > 0 || (drop !== undefined && !muted);
+  const { baseline, dropFrom } = scoreChange(before.baseline, headlineChecks(states), muted, at, policy.scoreDrop);
+  const tells = changes.length > 0 || dropFrom !== undefined;
   const same = !tells && baseline === before.baseline && Object.keys(services).length === Object.keys(before.services).length
     && Object.entries(services).every(([service, state]) => before.services[service] === state);
   if (same) return before;
@@ -60,7 +60,7 @@ export const nextEvaluation = (before: Evaluation, states: readonly CategoryStat
     at,
     changes,
     score: score(headlineChecks(states).map((check) => check.result)),
-    ...(drop === undefined ? {} : { dropFrom: drop.from }),
+    ...(dropFrom === undefined ? {} : { dropFrom }),
     ...failingChecks(states),
   };
   const queues = Object.fromEntries(policy.audiences.map((audience) => [audience, enqueue(before.queues[audience], note, now)]));

@@ -50,3 +50,21 @@ export const compareWithBaseline = (
     ? { baseline: moved, drop: { from: { passed: baseline.passed, applicable: baseline.applicable }, to: now } }
     : { baseline };
 };
+
+/**
+ * What becomes of the baseline while some services are muted: their checks leave the comparison, so that nothing is told of them
+ * and the baseline moves silently at both ends of it. `dropFrom` is the score of all checks before the drop, as the muted ones
+ * are now: it is told beside the score of all.
+ */
+export const scoreChange = (
+  before: Baseline | undefined,
+  checks: readonly Remembered[],
+  muted: (service: string) => boolean,
+  at: number,
+  threshold: DropThreshold,
+): { readonly baseline: Baseline; readonly dropFrom?: HardScore } => {
+  const { baseline, drop } = compareWithBaseline(before, hardScore(checks.filter(({ service }) => !muted(service))), at, threshold);
+  if (drop === undefined) return { baseline };
+  const all = hardScore(checks);
+  return { baseline, dropFrom: { ...all, passed: all.passed + drop.from.passed - drop.to.passed } };
+};

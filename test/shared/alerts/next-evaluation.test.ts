@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CategoryState } from '../../../shared/health/category-state.ts';
 import { firstEvaluation, nextEvaluation, type Policy } from '../../../shared/alerts/next-evaluation.ts';
-import { failed, hard, ok, passed, remembered, stateOf } from '../../fixtures/results.ts';
+import { blocked, failed, hard, ok, passed, remembered, stateOf } from '../../fixtures/results.ts';
 
 const policy: Policy = { environment: 'lab', audiences: ['people', 'owners'], maintenance: [], scoreDrop: { points: 5, checks: 2 } };
 const names = ['a', 'b', 'c', 'd'];
@@ -75,6 +75,53 @@ describe('judging the environment', () => {
     it('mutes the named services only', () => {
       const others = [{ from: 0, to: 180_000, services: ['mlflow'], reason: 'upgrade' }];
       expect(judge(healthy, names, 60_000, { maintenance: others }).notes).toBe(1);
+    });
+
+    describe('of one service', () => {
+      const ofRegistry = [{ from: 60_000, to: 180_000, services: ['registry'], reason: 'upgrade' }];
+      const two = (failing: readonly string[], at: number, before = firstEvaluation) => {
+        const check = (service: string) => (name: string) => {
+          const id = `${service}-${name}`;
+          return failing.includes(service)
+            ? remembered(failed(id), { state: 'hard', since: brokeAt }, { service, knownAt: at })
+            : remembered(passed(id), ok, { service, knownAt: at });
+        };
+        const checks = [...names.map(check('registry')), ...names.map(check('mlflow'))];
+        return nextEvaluation(before, [stateOf(checks, { lastRun: at })], { ...policy, maintenance: ofRegistry }, at, at);
+      };
+      const both = two([], 0);
+
+      it('tells nothing of its score either, also where it is the only one', () => {
+        expect(judge(healthy, names, 60_000, { maintenance: ofRegistry })).toMatchObject({ notes: 0, queues: {} });
+        const muted = two(['registry'], 60_000, both);
+        expect(muted).toMatchObject({ notes: 0, queues: {}, baseline: { passed: 4, applicable: 4 } });
+        expect(two(['registry'], 120_000, muted)).toBe(muted);
+      });
+
+      it('tells what is still broken when it ends, once, and nothing of what was mended', () => {
+        const muted = two(['registry'], 60_000, both);
+        const ended = two(['registry'], 180_000, muted);
+        const change = { service: 'registry', from: 'operational', to: 'down', since: brokeAt };
+        expect(ended.queues['people']?.notes.map(({ changes }) => changes)).toEqual([[change]]);
+        expect(two(['registry'], 240_000, ended)).toBe(ended);
+        expect(two([], 180_000, two([], 120_000, muted))).toMatchObject({ notes: 0, baseline: { passed: 8, applicable: 8 } });
+      });
+
+      it('says nothing of checks of other services that it blocks', () => {
+        const blocking = stateOf([
+          ...names.map((name) => remembered(failed(name), hard, { knownAt: 60_000 })),
+          ...names.map((name) => remembered(blocked(`mlflow-${name}`, name), ok, { service: 'mlflow', knownAt: 60_000 })),
+        ]);
+        expect(nextEvaluation(both, [blocking], { ...policy, maintenance: ofRegistry }, 60_000, 60_000).notes).toBe(0);
+      });
+
+      it('tells the drop of another service, in scores of all checks', () => {
+        const told = two(['registry', 'mlflow'], 120_000, two(['registry'], 60_000, both));
+        expect(told.queues['people']?.notes).toMatchObject([{
+          changes: [{ service: 'mlflow', from: 'operational', to: 'down' }],
+          score: { passed: 0, applicable: 8 }, dropFrom: { passed: 4, applicable: 8 },
+        }]);
+      });
     });
   });
 });
