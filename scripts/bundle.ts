@@ -1,7 +1,9 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
 import type { CategoryName } from '../shared/platform/category.ts';
 import type { Platform } from '../shared/platform/platform.ts';
+import { loadable } from './bundle-sizes.ts';
 
 export interface BundleRequest {
   readonly category: CategoryName;
@@ -35,6 +37,15 @@ const replacing = (contents: Readonly<Record<string, string>>): Plugin => ({
   },
 });
 
+/** esbuild writes a file for each dynamic import also where the code that imports it was dropped. Takes those away. */
+const withoutUnreachable = async (metafile: Metafile): Promise<Metafile> => {
+  const kept = new Set(loadable(metafile));
+  const isKept = (file: string): boolean => kept.has(file.replace(/\.map$/, ''));
+  const outputs = Object.entries(metafile.outputs);
+  await Promise.all(outputs.filter(([file]) => !isKept(file)).map(([file]) => rm(join(root, file))));
+  return { ...metafile, outputs: Object.fromEntries(outputs.filter(([file]) => isKept(file))) };
+};
+
 /**
  * Bundles a category's function for Lambda. Dynamic imports become files of their own, so that a cold start reads only what a
  * healthy run needs. Source maps are written beside the code for reading stack traces by hand; they are not packaged, because
@@ -60,5 +71,5 @@ export const bundle = async ({ category, platform, kinds, into }: BundleRequest)
     logLevel: 'warning',
     plugins: [replacing(seams(platform, kinds))],
   });
-  return metafile;
+  return withoutUnreachable(metafile);
 };

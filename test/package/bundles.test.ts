@@ -1,6 +1,6 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Metafile } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { build } from '../../scripts/build.ts';
@@ -37,6 +37,13 @@ describe.each(categoryNames)('the bundle of %s', (category) => {
 
   it('holds no validator, no YAML, nothing local and nothing that reads descriptions', () => {
     expect(sourcesOf(category).filter((file) => /node_modules\/(?:zod|yaml|undici|recheck|fastest-levenshtein)\/|^local\/|^test\/|shared\/description|shared\/platform\/(?:load|schema|parts|rules)/.test(file))).toEqual([]);
+  });
+
+  it('holds no file that nothing in it loads', async () => {
+    const written = (await readdir(join(folder, category))).filter((file) => file.endsWith('.mjs'));
+    const imported = new Set(Object.values(bundles.get(category)?.outputs ?? {}).flatMap(({ imports }) => imports.map(({ path }) => basename(path))));
+    expect(written.filter((file) => file !== 'index.mjs' && !imported.has(file))).toEqual([]);
+    expect(sourcesOf(category).some((file) => file.includes('client-ecs/'))).toBe(category === 'infrastructure');
   });
 
   it('holds each package of the SDK once', () => {
