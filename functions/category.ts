@@ -8,6 +8,7 @@ import type { Explained } from '../shared/checks/result.ts';
 import { invoke } from '../shared/invoke.ts';
 import type { CategoryName } from '../shared/platform/category.ts';
 import type { Platform } from '../shared/platform/platform.ts';
+import { reserveMs } from '../shared/platform/run-time.ts';
 import type { Kinds } from '../shared/probes/probe.ts';
 import { messageOf, type Problem } from '../shared/problem.ts';
 import { rehearse } from '../shared/rehearse.ts';
@@ -26,9 +27,6 @@ export interface CategoryFunction {
   /** Takes one structured line; the console unless given. */
   readonly log?: (line: string) => void;
 }
-
-/** Kept free at the end for recording, judging and telling. */
-const reserveMs = 12_000;
 
 const policyOf = ({ environment, audiences, maintenance, thresholds }: Platform): Policy => ({
   environment,

@@ -1,12 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Context } from 'aws-lambda';
+import { functionMs } from '../shared/platform/run-time.ts';
 
-/** What serverless.yml gives every function. */
-const timeoutMs = 55_000;
-
-/** A context as https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html describes it. */
-export const lambdaContext = (functionName: string): Context => {
-  const endsAt = performance.now() + timeoutMs;
+/** A context as https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html describes it, with this much time left. */
+export const lambdaContext = (functionName: string, leftMs = functionMs): Context => {
+  const endsAt = performance.now() + leftMs;
   const region = process.env['AWS_REGION'] ?? 'us-east-1';
   return {
     functionName,

@@ -19,7 +19,7 @@ const edges = ['clock', 'description', 'reading', 'seams', 'functions', 'gateway
 export const layers: Readonly<Record<string, Layer>> = {
   problem: { files: ['shared/problem.ts'], uses: [], packages: [], pure: true },
   platform: {
-    files: ['platform', 'category', 'method', 'units', 'grammar', 'zod'].map((name) => `shared/platform/${name}.ts`),
+    files: ['platform', 'category', 'method', 'units', 'grammar', 'run-time', 'zod'].map((name) => `shared/platform/${name}.ts`),
     uses: [],
     packages: [],
     pure: true,
@@ -31,7 +31,8 @@ export const layers: Readonly<Record<string, Layer>> = {
     packages: ['yaml', 'zod', 'fastest-levenshtein', 'recheck', 'node:module', 'node:path'],
     pure: true,
   },
-  checks: { files: ['shared/checks/'], uses: ['platform'], packages: ['node:util'], pure: true },
+  // node:vm: its time limit is all that ends a regular expression that a target's answer keeps busy.
+  checks: { files: ['shared/checks/'], uses: ['platform'], packages: ['node:util', 'node:vm'], pure: true },
   categories: { files: ['shared/categories/'], uses: ['platform', 'checks'], types: ['probes'], packages: [], pure: true },
   probes: {
     files: ['shared/probes/'],

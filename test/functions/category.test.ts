@@ -15,6 +15,7 @@ import { infrastructure } from '../../shared/categories/infrastructure.ts';
 import { readPlatform } from '../../shared/description.ts';
 import type { Platform } from '../../shared/platform/platform.ts';
 import * as kinds from '../../shared/probes/index.ts';
+import { startServer } from '../fixtures/tcp-server.ts';
 
 let lab: Lab;
 let gateway: Gateway;
@@ -44,7 +45,7 @@ afterAll(async () => {
 });
 
 /** A function in a cold container of its own, for an environment of its own, so that nothing is shared with another test. */
-const container = (environment: string, changes: Partial<Platform> = {}) => {
+const container = (environment: string, changes: Partial<Platform> = {}, leftMs?: number) => {
   const lines: string[] = [];
   const described = { ...platform, environment, confirmationMs: [], ...changes };
   const log = (line: string) => lines.push(line);
@@ -54,7 +55,7 @@ const container = (environment: string, changes: Partial<Platform> = {}) => {
     return Items.filter(({ pk }) => pk?.S === `ENV#${environment}`);
   };
   return {
-    call: (event: unknown) => handler(event, lambdaContext('infrastructure')),
+    call: (event: unknown) => handler(event, lambdaContext('infrastructure', leftMs)),
     log: () => lines.map((line) => JSON.parse(line) as Record<string, unknown>),
     items,
     /** What kinds of items there are, in the order of their keys. */
@@ -194,6 +195,22 @@ describe('when something goes wrong', () => {
     const withoutKey = results.filter(({ verdict }) => verdict !== 'pass');
     expect(withoutKey.length).toBeGreaterThan(0);
     expect(withoutKey.every((result) => result.verdict === 'unknown' && result.reason === 'credential')).toBe(true);
+  });
+
+  it('with little time left, ends what hangs as unknown within that time, and records the run', async () => {
+    await using silent = await startServer(() => {});
+    const leftMs = 2000;
+    const url = `http://${silent.address}`;
+    const auth = { url, httpUrl: url, health: '/health', ownPath: '/keys' };
+    const here = container('hanging', { hosts: { auth }, services: {}, endpoints: [], timeoutMs: 10_000 }, leftMs);
+    const startedAt = performance.now();
+    const { did, results } = await here.call(scheduled());
+    expect(performance.now() - startedAt).toBeLessThan(leftMs);
+    expect(did).toBe('recorded');
+    expect(results.filter(({ verdict }) => verdict !== 'skipped')).toEqual([
+      expect.objectContaining({ check: 'infrastructure/auth-health', verdict: 'unknown', reason: 'deadline' }),
+    ]);
+    expect(await here.written()).toEqual(['RUN', 'STATE']);
   });
 
   it.each([

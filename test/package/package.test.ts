@@ -12,6 +12,7 @@ import { sourcesIn } from '../../scripts/import-rules.ts';
 import { templateFaults } from '../../scripts/template-check.ts';
 import type { CategoryState } from '../../shared/health/category-state.ts';
 import { categoryNames, type CategoryName } from '../../shared/platform/category.ts';
+import { functionMs } from '../../shared/platform/run-time.ts';
 import { measurements } from '../../shared/report/measurements.ts';
 import { goesOff, type Alarm } from './alarm.ts';
 import { deployable } from './deployable.ts';
@@ -56,7 +57,7 @@ describe('the packaged template', () => {
       Runtime: 'nodejs24.x',
       Architectures: ['arm64'],
       MemorySize: 512,
-      Timeout: 55,
+      Timeout: functionMs / 1000,
       Handler: `dist/${category}/index.handler`,
       Role: { 'Fn::GetAtt': [`${name}Role`, 'Arn'] },
       Environment: { Variables: { TABLE_NAME: { Ref: 'Table' }, NOTIFY_TOPIC_ARN: { Ref: 'NotifyTopic' }, METRIC_NAMESPACE: 'HokusaiHealth' } },

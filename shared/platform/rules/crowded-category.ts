@@ -1,12 +1,11 @@
 import { categoryNames } from '../category.ts';
 import type { PlannedCheck } from '../grammar.ts';
+import { longestRunMs } from '../run-time.ts';
 import { durationText } from '../units.ts';
 import type { Described, Rule } from './rule.ts';
 
-/** Milliseconds that a run keeps for recording and delivering. */
-const reserveMs = 5000;
-/** A Lambda function runs for at most 15 minutes: https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html. */
-const longestRunMs = 900_000;
+/** Milliseconds that are kept for recording where a run comes so soon that the next would begin before a function's time is over. */
+const recordMs = 5000;
 
 const longest = (checks: readonly PlannedCheck[]) => Math.max(0, ...checks.map(({ timeoutMs }) => timeoutMs));
 
@@ -50,15 +49,16 @@ export const crowdedCategory: Rule = (described) => categoryNames.flatMap((categ
   const checks = plan.filter(({ id, category: of, timeoutMs, skip }) =>
     of === category && skip === undefined && overrides[id]?.enabled !== false && timeoutMs <= schedule[category]);
   if (checks.length === 0) return [];
-  const deadline = Math.min(schedule[category], longestRunMs) - reserveMs;
+  const deadline = Math.min(schedule[category] - recordMs, longestRunMs);
   const sweep = sweepMs(checks, described);
   const [first, last] = [confirmationMs[0], confirmationMs.at(-1)];
   const worst = first === undefined || last === undefined ? sweep : Math.max(Math.max(sweep, first) + sweep, last + longest(checks));
   const hint = last !== undefined && worst === last + longest(checks)
     ? `shorten confirmation, whose last time is ${durationText(last)}`
-    : 'shorten time-outs, raise concurrency, or move checks to a category that runs less often';
+    : 'shorten time-outs, raise concurrency, or move checks to another category';
   return worst <= deadline ? [] : [{
     path: ['schedule', category], found: `a run of up to ${durationText(worst)} when every check times out`, hint,
-    allowed: `at most ${durationText(deadline)}, which is the time between two runs less ${durationText(reserveMs)} to record them`,
+    allowed: `at most ${durationText(deadline)}, which is ${deadline === longestRunMs
+      ? 'the longest run that a function has time for' : `the time between two runs less ${durationText(recordMs)} to record them`}`,
   }];
 });

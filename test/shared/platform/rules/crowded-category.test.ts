@@ -17,33 +17,39 @@ const crowded = (text: string) => faults(text).map(({ path, found }) => `${path}
 const hints = (text: string) => faults(text).map(({ hint }) => hint);
 
 describe('room within a run', () => {
-  test('is there for 40 checks of one host every minute, but not for 41', () => {
-    expect(crowded(checks(40))).toEqual([]);
-    expect(crowded(checks(41))).toEqual(['schedule.endpoints: a run of up to 1m when every check times out']);
+  test('is there for 32 checks of one host, but not for 33', () => {
+    expect(crowded(checks(32))).toEqual([]);
+    expect(crowded(checks(33))).toEqual(['schedule.endpoints: a run of up to 50s when every check times out']);
   });
 
-  test('grows with the time between runs and with concurrency, and shrinks with time-outs', () => {
-    expect(crowded(`schedule: { endpoints: 2m }\n${checks(41)}`)).toEqual([]);
-    expect(crowded(`concurrency: { perHost: 9 }\n${checks(41)}`)).toEqual([]);
-    expect(crowded(`timeout: 6s\n${checks(40)}`)).toEqual(['schedule.endpoints: a run of up to 1m when every check times out']);
+  test('grows with concurrency, and shrinks with time-outs', () => {
+    expect(crowded(`concurrency: { perHost: 9 }\n${checks(33)}`)).toEqual([]);
+    expect(crowded(`timeout: 6s\n${checks(32)}`)).toEqual(['schedule.endpoints: a run of up to 48s when every check times out']);
+  });
+
+  test.each(['1m', '5m', '1h'])('is what a function has, also where it runs every %s', (every) => {
+    const hanging = `schedule: { endpoints: ${every} }\nconfirmation: []\ntimeout: 10s\nconcurrency: { perHost: 1 }\n`;
+    expect(crowded(hanging + checks(4))).toEqual([]);
+    expect(crowded(hanging + checks(5))).toEqual(['schedule.endpoints: a run of up to 50s when every check times out']);
+    expect(faults(hanging + checks(5))).toEqual([expect.objectContaining({ allowed: 'at most 43s, which is the longest run that a function has time for' })]);
   });
 
   test('is made by shortening what takes the most of it', () => {
     expect(hints(`schedule: { endpoints: 30s }\n${checks(1)}`)).toEqual(['shorten confirmation, whose last time is 33s']);
-    expect(hints(checks(41))).toEqual([expect.stringMatching(/^shorten time-outs, raise concurrency/)]);
-    expect(hints(`confirmation: []\n${checks(89)}`)).toEqual([expect.stringMatching(/^shorten time-outs, raise concurrency/)]);
+    expect(hints(checks(33))).toEqual([expect.stringMatching(/^shorten time-outs, raise concurrency/)]);
+    expect(hints(`confirmation: []\n${checks(65)}`)).toEqual([expect.stringMatching(/^shorten time-outs, raise concurrency/)]);
   });
 
   test('needs no confirmation where none is described', () => {
-    expect(crowded(`confirmation: []\n${checks(80)}`)).toEqual([]);
+    expect(crowded(`confirmation: []\n${checks(64)}`)).toEqual([]);
   });
 
   test('is needed for prerequisites one after the other', () => {
-    expect(crowded(chain(5))).toEqual([]);
-    expect(crowded(chain(6))).toEqual(['schedule.endpoints: a run of up to 1m when every check times out']);
+    expect(crowded(chain(4))).toEqual([]);
+    expect(crowded(chain(5))).toEqual(['schedule.endpoints: a run of up to 50s when every check times out']);
   });
 
   test('is not needed for what is switched off', () => {
-    expect(crowded(`${checks(41)}\noverrides: { endpoints/c0: { enabled: false } }`)).toEqual([]);
+    expect(crowded(`${checks(33)}\noverrides: { endpoints/c0: { enabled: false } }`)).toEqual([]);
   });
 });
