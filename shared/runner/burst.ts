@@ -1,8 +1,10 @@
 import type { Check } from '../checks/check.ts';
 import { conclude } from '../checks/conclude.ts';
 import { judge } from '../checks/judge.ts';
-import type { Explained, Failed, Result } from '../checks/result.ts';
+import type { Observation } from '../checks/observation.ts';
+import type { Explained, Failed, Outcome, Result } from '../checks/result.ts';
 import type { BoundProbe } from '../probes/probe.ts';
+import { messageOf } from '../problem.ts';
 import { attempt, type AttemptContext } from './attempt.ts';
 import type { Gate } from './gate.ts';
 import type { watchLoop } from './lateness.ts';
@@ -20,12 +22,25 @@ export interface BurstContext extends AttemptContext {
 
 export const unprobed = (result: Result): Explained => ({ result, outcomes: [] });
 
+interface Judged { readonly observation: Observation; readonly outcomes: readonly Outcome[] }
+
+/** What cannot be judged is not known: neither that the target does as it should nor that it does not. */
+const judged = (check: Check, observation: Observation, now: number): Judged => {
+  try {
+    return { observation, outcomes: judge(check.expect, observation, now) };
+  } catch (error) {
+    const failure = { reason: 'checker-error', detail: `it could not be judged: ${messageOf(error)}` } as const;
+    return { observation: { failure, ...observation }, outcomes: [] };
+  }
+};
+
 /**
- * Probes a check, and again at the described offsets while it fails or its circuit holds it back. The first pass ends it. A repeated
+ * Probes a check, and again at the described offsets while it fails or its circuit holds it back; at once and once only where all of them
+ * went by while it was waited for. The first pass ends it. A repeated
  * attempt that is held back or cannot tell takes nothing away from the failure seen before, whose evidence is then reported.
  */
 export const burst = async (check: Check, probe: BoundProbe, context: BurstContext): Promise<Explained> => {
-  const { clock, gate, loop, endAt, secrets } = context;
+  const { clock, gate, loop, endAt, secrets, startedAt, confirmationMs } = context;
   const { host } = probe.target;
   const exempt = check.exempt === true;
   const latestRepeat = endAt - check.timeoutMs;
@@ -47,23 +62,23 @@ export const burst = async (check: Check, probe: BoundProbe, context: BurstConte
       otherwise = unprobed({ check: check.id, verdict: 'blocked', reason: 'circuit-open', prerequisite: admission.by, detail });
     } else {
       attempts += 1;
-      const startedAt = clock.now();
+      const probedAt = clock.now();
       const began = clock.monotonic();
       loop.begin();
-      const observation = await attempt(probe, check.timeoutMs, context);
+      const seen = await attempt(probe, check.timeoutMs, context);
       const timingSuspect = loop.end(began);
-      gate.leave(request, admission.trial, observation);
+      gate.leave(request, admission.trial, seen);
 
-      const outcomes = judge(check.expect, observation, clock.now());
-      const result = conclude({ check, observation, outcomes, startedAt, attempts, secrets: [...secrets], timingSuspect });
+      const { observation, outcomes } = judged(check, seen, clock.now());
+      const result = conclude({ check, observation, outcomes, startedAt: probedAt, attempts, secrets: [...secrets], timingSuspect });
       if (result.verdict === 'fail') failed = { result, observation, outcomes };
       else if (result.verdict === 'pass' || failed === undefined) return { result, observation, outcomes };
     }
 
-    const now = clock.monotonic();
-    const next = context.confirmationMs.find((offset) => context.startedAt + offset > now);
-    if (next === undefined || context.startedAt + next > latestRepeat) break;
-    await clock.sleep(context.startedAt + next - now);
+    const elapsed = clock.monotonic() - startedAt;
+    const next = confirmationMs.find((offset) => offset > elapsed) ?? (attempts < 2 && confirmationMs.length > 0 ? elapsed : undefined);
+    if (next === undefined || startedAt + next > latestRepeat) break;
+    await clock.sleep(next - elapsed);
   }
   return failed === undefined ? otherwise : { ...failed, result: { ...failed.result, attempts } };
 };

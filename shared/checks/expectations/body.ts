@@ -3,6 +3,7 @@ import type { Judgement } from './expectation.ts';
 import { defineExpectation } from './expectation.ts';
 import { many, oneOrMany } from './one-or-many.ts';
 import { matchesEverything, pattern } from './pattern.ts';
+import { fits } from './trial.ts';
 import { show } from './words.ts';
 
 const settings = (z: Zod) => z.strictObject({
@@ -29,15 +30,15 @@ export const body = defineExpectation<Settings>({
     const said = response?.body ?? banner;
     const holds = (text: string) => said?.includes(text) === true;
     let decoded: string | undefined;
-    const fits = (source: string) => new RegExp(source).test(decoded ??= said?.toString() ?? '');
+    const matched = (source: string) => fits(source, decoded ??= said?.toString() ?? '');
     const found = (there: boolean) => (said === undefined ? 'no answer' : there ? 'it' : `${Buffer.byteLength(said)} bytes without it`);
     const judgement = (words: string, there: boolean, wanted: boolean): Judgement =>
       ({ ok: said !== undefined && there === wanted, expected: words, saw: found(there), reason: 'body' });
     return [
       ...listed(expected.contains).map((text) => judgement(`a body containing ${show(text)}`, holds(text), true)),
       ...listed(expected.notContains).map((text) => judgement(`a body without ${show(text)}`, holds(text), false)),
-      ...listed(expected.matches).map((source) => judgement(`a body matching /${source}/`, fits(source), true)),
-      ...listed(expected.notMatches).map((source) => judgement(`a body not matching /${source}/`, fits(source), false)),
+      ...listed(expected.matches).map((source) => judgement(`a body matching /${source}/`, matched(source), true)),
+      ...listed(expected.notMatches).map((source) => judgement(`a body not matching /${source}/`, matched(source), false)),
     ];
   },
 });

@@ -2,6 +2,7 @@ import type { SettingsOf, Zod } from '../../platform/zod.ts';
 import { redact } from '../redact.ts';
 import { defineExpectation } from './expectation.ts';
 import { pattern } from './pattern.ts';
+import { fits } from './trial.ts';
 import { show } from './words.ts';
 
 const settings = (z: Zod) => z.record(
@@ -24,13 +25,12 @@ const words = (wanted: Wanted): string => {
   return 'present' in wanted ? 'present' : 'absent';
 };
 
-const fits = (wanted: Wanted, values: readonly string[]): boolean => {
+const holds = (wanted: Wanted, values: readonly string[]): boolean => {
   if (typeof wanted === 'string') return values.includes(wanted);
   if ('contains' in wanted) return values.some((value) => value.includes(wanted.contains));
   if ('absent' in wanted) return values.length === 0;
   if ('present' in wanted) return values.length > 0;
-  const compiled = new RegExp(wanted.matches);
-  return values.some((value) => compiled.test(value));
+  return values.some((value) => fits(wanted.matches, value));
 };
 
 /** A value as people may see it: nobody's cookie or key, by the same rule as wherever a header's line is shown. */
@@ -46,6 +46,6 @@ export const header = defineExpectation<SettingsOf<typeof settings>>({
     const key = name.toLowerCase();
     const values = response?.headers.filter(([sent]) => sent === key).map(([, value]) => value) ?? [];
     const saw = response === undefined ? 'no answer' : values.length === 0 ? 'no such header' : values.map((value) => shown(key, value)).join(', ');
-    return { ok: response !== undefined && fits(wanted, values), expected: `header ${key} ${words(wanted)}`, saw, reason: 'header' };
+    return { ok: response !== undefined && holds(wanted, values), expected: `header ${key} ${words(wanted)}`, saw, reason: 'header' };
   }),
 });

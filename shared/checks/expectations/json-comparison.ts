@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { SettingsOf, Zod } from '../../platform/zod.ts';
 import { pattern } from './pattern.ts';
+import { fits } from './trial.ts';
 import { show } from './words.ts';
 
 const types = ['string', 'number', 'integer', 'boolean', 'object', 'array', 'null'] as const;
@@ -46,7 +47,7 @@ const operators: Readonly<Record<keyof Comparison, { readonly words: string; rea
       ? typeof part === 'string' && value.includes(part)
       : Array.isArray(value) && value.some((element) => equal(element, part))),
   },
-  matches: { words: 'matching', holds: (value, source: string) => typeof value === 'string' && new RegExp(source).test(value) },
+  matches: { words: 'matching', holds: (value, source: string) => typeof value === 'string' && fits(source, value) },
   type: { words: 'of type', holds: (value, type: string) => (type === 'integer' ? Number.isInteger(value) : typeOf(value) === type) },
   length: {
     words: 'of length',

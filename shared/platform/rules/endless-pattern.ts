@@ -4,7 +4,7 @@ import type { Rule } from './rule.ts';
 
 /** Milliseconds spent on one pattern before it counts as one that cannot be shown to end. */
 const patience = 5000;
-/** Time that grows with the square of an answer's length is bearable for answers as long as a check reads; a higher power is not. */
+/** Too many useful patterns take time that grows with the square of an answer's length; a long answer is tried with a time limit. */
 const bearableDegree = 2;
 
 const require = createRequire(import.meta.url);
