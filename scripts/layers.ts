@@ -68,7 +68,13 @@ export const layers: Readonly<Record<string, Layer>> = {
     packages: [],
     pure: true,
   },
-  functions: { files: ['functions/'], uses: [...shared, 'clock', 'seams'], packages: ['node:*', '@middy/core', 'aws-lambda', '@aws-sdk/*'] },
+  // Probes come by their seam alone: a bundle would hold one that is named besides, whether its checks use it or not.
+  functions: {
+    files: ['functions/'],
+    uses: [...shared.filter((name) => name !== 'probes'), 'clock', 'seams'],
+    types: ['probes'],
+    packages: ['node:*', '@middy/core', 'aws-lambda', '@aws-sdk/*'],
+  },
   // What is checked, and what stands in for AWS, know nothing of the checker, nor the checker of them.
   gateway: { files: ['local/gateway/'], uses: [] },
   lab: { files: ['local/lab/'], uses: ['gateway'] },

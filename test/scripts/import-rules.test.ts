@@ -22,6 +22,8 @@ describe('the import rules', () => {
     ['functions read no description', 'functions/category.ts', `import { readPlatform } from '../shared/description.ts';`, 'functions may not import reading'],
     ['what a description is read with stays out of the straight path', 'shared/run.ts', `import { readPlatform } from './description.ts';`, 'path may not import reading'],
     ['probes are handed to the straight path', 'shared/run.ts', `import { http } from './probes/http.ts';`, 'path may import types of probes only'],
+    ['functions get probes by their seam', 'functions/routing.ts', `import { dns } from '../shared/probes/dns.ts';`, 'functions may import types of probes only'],
+    ['functions pass no probe on', 'functions/routing.ts', `export { dns } from '../shared/probes/dns.ts';`, 'functions may import types of probes only'],
     ['functions carry no YAML', 'functions/routing.ts', `import { parse } from 'yaml';`, 'functions may not import yaml'],
     ['the lab knows nothing of the checker', 'local/lab/dns.ts', `import type { Check } from '../../shared/checks/check.ts';`, 'lab may not import checks'],
     ['nothing leans on a test', 'scripts/a.ts', `import { stub } from '../test/stub.ts';`, 'scripts may not import test'],
@@ -52,6 +54,8 @@ describe('the import rules', () => {
         ['shared/health/a.ts', `export const text = (at: number) => new Date(at).toISOString(); // not Date.now()`],
         ['shared/runner/run.ts', `import type { Kinds } from '../probes/probe.ts';`],
         ['functions/platform.ts', `import { readPlatform } from '../shared/description.ts';`],
+        ['functions/probes.ts', `export * as kinds from '../shared/probes/index.ts';`],
+        ['functions/routing.ts', `import type { Kinds } from '../shared/probes/probe.ts';\nimport { kinds } from './probes.ts';`],
         ['local/cli/main.ts', `import { startLab } from '../lab/lab.ts';`],
       ]),
     ).toEqual([]);
