@@ -22,5 +22,6 @@ export const outOfReach = (probe: ProbeSpec, { network, mlflow, discovery }: Pla
   const host = network.insideVpc ? undefined : hostOf(probe);
   if (host === undefined) return undefined;
   const zones = ['local', mlflow?.internalName, discovery?.namespace].filter((zone) => zone !== undefined).map(plain);
-  return zones.some((zone) => isUnder(host, zone)) ? `${host} is a private name, and the checker is outside the VPC (network.insideVpc)` : undefined;
+  if (!zones.some((zone) => isUnder(host, zone))) return undefined;
+  return `${host} is a private name, and the checker is outside the VPC (network.insideVpc)`;
 };

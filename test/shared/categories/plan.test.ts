@@ -19,6 +19,11 @@ const described = (kind: string, settings: unknown): Platform['checks'][number] 
   id: 'endpoints/own', name: 'Own', category: 'endpoints', service: 'own', severity: 'critical', role: 'user-path', requires: [],
   probe: { kind, settings }, expect: {}, timeoutMs: 5_000,
 });
+const skipOf = (kind: string, settings: unknown, changes: Partial<Platform>) =>
+  plan(aPlatform({ ...changes, checks: [described(kind, settings)] })).find(({ id }) => id === 'endpoints/own')?.skip;
+const endpointIds = (...endpoints: readonly (readonly ['auth' | 'registry', string])[]) => checksOf('endpoints', aPlatform({
+  endpoints: endpoints.map(([host, path]) => ({ host, method: 'GET', path, service: host })),
+})).map(({ id }) => id.replace('endpoints/', ''));
 
 describe('the checks of a described platform', () => {
   it('are eleven of infrastructure: five endpoints, three of MLflow, three ECS services', () => {
@@ -44,6 +49,22 @@ describe('the checks of a described platform', () => {
       ['endpoints/post-api-mlflow-api-2-0-mlflow-runs-create', 'POST https://registry.example.com/api/mlflow/api/2.0/mlflow/runs/create'],
     ]);
     expect(JSON.stringify(checks)).not.toContain('credential');
+  });
+
+  it('tell the same path of both hosts apart, by id and by name', () => {
+    expect(endpointIds(['auth', '/health'], ['registry', '/health'])).toEqual(['auth-get-health', 'get-health']);
+    const both = (['auth', 'registry'] as const).map((host) => ({ host, method: 'GET', path: '/health', service: host }) as const);
+    expect(checksOf('endpoints', aPlatform({ endpoints: both })).map(({ name }) => name)).toEqual(['GET /health (auth)', 'GET /health']);
+  });
+
+  it.for([
+    ['/b-c', 'get-b_2d_c'], ['/B/c', 'get-_42_-c'], ['/b/c/', 'get-b-c-'], ['/b_c', 'get-b_5f_c'], ['/b/ç', 'get-b-_e7_'],
+  ] as const)('tell paths that read alike apart, in any order: %j', ([path, id]) => {
+    const other = path === '/b/ç' ? '/b' : '/b/c';
+    const own = `get${other.replaceAll('/', '-')}`;
+    expect(endpointIds(['registry', other], ['registry', path])).toEqual([own, id]);
+    expect(endpointIds(['registry', path], ['registry', other])).toEqual([id, own]);
+    expect(endpointIds(['registry', path], ['auth', other])).not.toContain(id);
   });
 
   it('are ten of routing, five for each host', () => {
@@ -107,9 +128,6 @@ describe('the checks of a described platform', () => {
     expect(checksOf('infrastructure', aPlatform({ checks: [own] })).at(-1)).toEqual(own);
     expect(checksOf('endpoints', aPlatform({ checks: [own] }))).toHaveLength(2);
   });
-
-  const skipOf = (kind: string, settings: unknown, changes: Partial<Platform>) =>
-    plan(aPlatform({ ...changes, checks: [described(kind, settings)] })).find(({ id }) => id === 'endpoints/own')?.skip;
 
   const vpc: Partial<Platform> = {
     mlflow: { proxyPath: '/api/mlflow', uiPath: '/mlflow/', internalName: 'mlflow.internal' },
