@@ -76,7 +76,7 @@ export const burst = async (check: Check, probe: BoundProbe, context: BurstConte
     }
 
     const elapsed = clock.monotonic() - startedAt;
-    const next = confirmationMs.find((offset) => offset > elapsed) ?? (attempts < 2 && confirmationMs.length > 0 ? elapsed : undefined);
+    const next = confirmationMs.find((offset) => offset > elapsed) ?? (!confirms && confirmationMs.length > 0 ? elapsed : undefined);
     if (next === undefined || startedAt + next > latestRepeat) break;
     await clock.sleep(next - elapsed);
   }

@@ -146,6 +146,14 @@ test.each([
   expect(await results([check])).toMatchObject([{ check: 'a', verdict: 'unknown', reason: 'checker-error' }]);
 });
 
+test('a time-out that outlasts every offset is probed once more, at once', async () => {
+  const { run, begun } = scriptedRun({ confirmationMs: [4_000] });
+  const [blip, dead] = await run([scriptedCheck('blip', ['hangs', healthy]), scriptedCheck('dead', ['hangs'])]);
+  expect(blip).toMatchObject({ verdict: 'pass', attempts: 2, afterRetry: true });
+  expect(dead).toMatchObject({ verdict: 'fail', attempts: 2 });
+  expect(begun('dead')).toEqual([1, 5_001]);
+});
+
 test('a secret that was read in the run is in no result', async () => {
   const leaky = defineProbe({
     settings: (z) => z.object({}),
