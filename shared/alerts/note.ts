@@ -18,6 +18,8 @@ export interface ServiceChange {
   readonly to: ServiceCondition;
   /** Scheduled time of the first run that showed it, epoch milliseconds. */
   readonly since: number;
+  /** The worst that it was in between, other than `from`, when notes of several changes were merged; older notes have none. */
+  readonly meanwhile?: { readonly state: ServiceCondition; readonly since: number };
 }
 
 /** A change worth telling, as plain data; it is rendered when it is sent. */

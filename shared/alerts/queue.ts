@@ -1,21 +1,30 @@
+import type { HardScore } from '../health/score-drop.ts';
+import { byWorst } from '../health/service-state.ts';
 import type { Queue } from './evaluation.ts';
-import type { Note } from './note.ts';
+import type { Note, ServiceChange } from './note.ts';
 
 /** At most so many notes wait for an audience; beyond that the newest are merged. */
 const longest = 20;
 
 const isClaimed = (queue: Queue, now: number): boolean => queue.claim !== undefined && queue.claim.until > now;
 
-/** One note that says what two would: from where the first began to where the second ended. */
-const merge = (first: Note, second: Note): Note => {
-  const from = new Map([...second.changes, ...first.changes].map((change) => [change.service, change.from]));
-  const latest = new Map([...first.changes, ...second.changes].map((change) => [change.service, change]));
-  const dropFrom = first.dropFrom ?? second.dropFrom;
-  return {
-    ...second,
-    changes: [...latest].map(([service, change]) => ({ ...change, from: from.get(service) ?? change.from })),
-    ...(dropFrom === undefined ? {} : { dropFrom }),
-  };
+/** One change that says what two would, with the worst in between: a service that ends as it began was something else meanwhile. */
+const mergeChange = (first: ServiceChange | undefined, second: ServiceChange): ServiceChange => {
+  if (first === undefined) return second;
+  const between = [first.meanwhile, { state: first.to, since: first.since }, second.meanwhile]
+    .flatMap((was) => (was === undefined || was.state === first.from ? [] : [was]));
+  const [meanwhile] = between.toSorted((a, b) => byWorst(a.state, b.state) || a.since - b.since);
+  return { ...second, from: first.from, ...(meanwhile === undefined ? {} : { meanwhile }) };
+};
+
+const isBelow = (now: HardScore, from: HardScore): boolean => now.passed * from.applicable < from.passed * now.applicable;
+
+/** One note that says what two would: from where the first began to where the second ended. A score that has risen again is no drop. */
+const merge = (first: Note, { dropFrom: laterDrop, ...second }: Note): Note => {
+  const changes = new Map(first.changes.map((change) => [change.service, change]));
+  for (const change of second.changes) changes.set(change.service, mergeChange(changes.get(change.service), change));
+  const dropFrom = [first.dropFrom, laterDrop].find((from) => from !== undefined && isBelow(second.score, from));
+  return { ...second, changes: [...changes.values()], ...(dropFrom === undefined ? {} : { dropFrom }) };
 };
 
 /** Appends a note. One that nobody is delivering yet is merged with the newer one: people read what is, once. */

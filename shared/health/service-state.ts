@@ -1,6 +1,11 @@
 import type { CategoryState, Remembered } from './category-state.ts';
 
-export type ServiceCondition = 'operational' | 'degraded' | 'down' | 'unknown';
+/** The worst first. */
+const conditions = ['down', 'degraded', 'unknown', 'operational'] as const;
+export type ServiceCondition = (typeof conditions)[number];
+
+/** Below 0 if `a` is the worse. */
+export const byWorst = (a: ServiceCondition, b: ServiceCondition): number => conditions.indexOf(a) - conditions.indexOf(b);
 
 /** A service's state as users would name it. */
 export interface ServiceState {

@@ -48,6 +48,13 @@ describe('judging the environment', () => {
     expect(judge(down, [], 120_000).queues['people']?.notes).toMatchObject([{ id: 'lab#2', changes: [{ from: 'down', to: 'operational' }], failing: [] }]);
   });
 
+  it('tells an outage that was over before anybody could be told as one message, without a drop', () => {
+    const queue = judge(judge(healthy, names, 60_000), [], 120_000).queues['people'];
+    const change = { from: 'operational', to: 'operational', meanwhile: { state: 'down', since: brokeAt } };
+    expect(queue?.notes).toMatchObject([{ id: 'lab#2', changes: [change] }]);
+    expect(queue?.notes[0]).not.toHaveProperty('dropFrom');
+  });
+
   it('names at most eight failing checks and counts the rest', () => {
     const many = [stateOf(Array.from({ length: 12 }, (_, n) => remembered(failed(`c${n}`), hard)))];
     const note = nextEvaluation(firstEvaluation, many, policy, 0, 0).queues['people']?.notes[0];
