@@ -66,7 +66,7 @@ export interface Help {
 export const frame = (view: View, help: Help, colour: Paint, { columns, rows }: { readonly columns: number; readonly rows: number }): string => {
   const { report, incident, messages } = view;
   const title = `Hokusai Health  ${report.environment}`;
-  const what = incident === undefined ? 'the lab is healthy' : `incident ${incident} is on`;
+  const what = incident === undefined ? 'no incident is on' : `incident ${incident} is on`;
   const gap = ' '.repeat(Math.max(2, columns - title.length - what.length - 12));
   const top = [
     `${colour('bold', title)}  ${colour(incident === undefined ? 'gray' : 'yellow', what)}${gap}${colour('gray', clock(view.now))}`,

@@ -18,5 +18,5 @@ export const validate = (program: Command): Command => program.command('validate
     const platform = await platformFrom(file);
     const checks = plan(platform);
     const categories = [...Map.groupBy(checks, ({ category }) => category)].map(([category, each]) => `${category} ${each.length}`);
-    await write(`${file}: ${platform.environment} in ${platform.region}, ${checks.length} checks (${categories.join(', ')})\n`);
+    await write(`${file}: ${platform.environment} in ${platform.region}, ${checks.length} ${checks.length === 1 ? 'check' : 'checks'} (${categories.join(', ')})\n`);
   });

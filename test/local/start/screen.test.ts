@@ -8,7 +8,7 @@ const help = { pageUrl: 'http://127.0.0.1:1/', incidents: ['2025-08-05-morning']
 const draw = (view: View, size = { columns: 100, rows: 40 }) => frame(view, help, plain, size);
 
 it('shows services, scores with the time of the next run, what is wrong, what was told, and the keys', () => {
-  expect(draw(aView())).toBe(`Hokusai Health  lab  the lab is healthy${' '.repeat(51)}12:00:00
+  expect(draw(aView())).toBe(`Hokusai Health  lab  no incident is on${' '.repeat(52)}12:00:00
 
 ● auth down since 11:59:00   ● registry operational
 
