@@ -1,38 +1,54 @@
 import type { Finding, Path } from '../fault.ts';
-import type { Rule } from './rule.ts';
+import type { Described, Rule } from './rule.ts';
 
-interface Named { readonly name: string; readonly path: Path; readonly at?: 'key' }
+/** A name and where it is described; a generated one stands nowhere, so that nothing can be told there. */
+interface Named { readonly name: string; readonly path?: Path; readonly at?: 'key' }
 
-const sameButForCase = (names: readonly Named[], what: string): readonly Finding[] => names.flatMap(({ name, ...place }, index) => {
-  const other = names.slice(0, index).find((earlier) => earlier.name !== name && earlier.name.toLowerCase() === name.toLowerCase());
-  return other === undefined ? [] : [{
-    ...place, found: `the ${what} "${name}"`, allowed: `a name that differs from "${other.name}" in more than case`,
+/** As people read it: neither case nor white space tells names apart. */
+const asRead = (name: string): string => name.trim().replace(/\s+/g, ' ').toLowerCase();
+
+const readAlike = (names: readonly Named[], what: string): readonly Finding[] => names.flatMap(({ name, path, ...place }, index) => {
+  const same = (earlier: Named) => earlier.name !== name && asRead(earlier.name) === asRead(name);
+  const other = names.slice(0, index).find(same);
+  return path === undefined || other === undefined ? [] : [{
+    path, ...place, found: `the ${what} "${name}"`, allowed: `a name that differs from "${other.name}" in more than case`,
   }];
 });
 
 const keys = (part: string, described: object): readonly Named[] =>
   Object.keys(described).map((name) => ({ name, path: [part, name], at: 'key' }));
 
+/** Services with the place of each, generated names first: they are given, so that it is the described ones that must differ. */
+const servicesOf = ({ source, grammar, platform, plan, checks, faulty }: Described): readonly Named[] => {
+  const ownService = (index: number) => !faulty.has('endpoints') && source.has(['endpoints', index, 'service']);
+  const described: readonly Named[] = [
+    ...keys('services', platform.services),
+    ...platform.endpoints.flatMap(({ service }, index) => (ownService(index) ? [{ name: service, path: ['endpoints', index, 'service'] }] : [])),
+  ];
+  const ofChecks = checks.map(({ index, check: { service } }) => ({ name: service, path: ['checks', index, 'service'] }));
+  const endpoints = platform.endpoints.filter((_, index) => !ownService(index));
+  const given = grammar.plan({ ...platform, services: {}, endpoints, checks: [], overrides: {} });
+  const others = plan.filter(({ service }) => ![...described, ...ofChecks].some(({ name }) => name === service));
+  const all: readonly Named[] = [...[...given, ...others].map(({ service }) => ({ name: service })), ...described, ...ofChecks];
+  return all.filter(({ name }, index) => all.findIndex((other) => other.name === name) === index);
+};
+
 /** Names that people would confuse: services, audiences and credentials that differ only in case, checks with the same name. */
-export const overlappingNames: Rule = ({ source, platform, plan, checks }) => {
+export const overlappingNames: Rule = (part) => {
+  const { source, platform, plan, checks } = part;
   const described = new Set<string>(checks.map(({ check }) => check.id));
   const generated = plan.filter(({ id }) => !described.has(id));
-  const services: readonly Named[] = [
-    ...keys('services', platform.services),
-    ...generated.map(({ service }) => ({ name: service, path: [] })),
-    ...checks.map(({ index, check: { service } }) => ({ name: service, path: ['checks', index, 'service'] })),
-  ];
   const sameName = checks.flatMap(({ index, check }, at): readonly Finding[] => {
     const other = [...generated, ...checks.slice(0, at).map(({ check }) => check)].find(({ id, category, name }) =>
-      id !== check.id && category === check.category && name.toLowerCase() === check.name.toLowerCase());
+      id !== check.id && category === check.category && asRead(name) === asRead(check.name));
     const path = ['checks', index, 'name'];
     if (other === undefined || !source.has(path)) return [];
     return [{ path, found: `the name "${check.name}"`, allowed: `a name of its own; "${other.id}" has this one` }];
   });
   return [
-    ...sameButForCase(services.filter(({ name }, index) => services.findIndex((other) => other.name === name) === index), 'service'),
-    ...sameButForCase(keys('audiences', platform.audiences), 'audience'),
-    ...sameButForCase(keys('credentials', platform.credentials), 'credential'),
+    ...readAlike(servicesOf(part), 'service'),
+    ...readAlike(keys('audiences', platform.audiences), 'audience'),
+    ...readAlike(keys('credentials', platform.credentials), 'credential'),
     ...sameName,
   ];
 };
