@@ -36,15 +36,48 @@ describe('the import rules', () => {
     'Date.now()',
     'new Date()',
     'new Date',
+    'new Date(...[])',
+    'new (Date)()',
+    'Date()',
+    'Date',
+    'Date[name]()',
+    '(({ now }) => now())(Date)',
+    'performance',
+    'f(performance)',
     'performance.now()',
     'Math.random()',
+    'Math',
+    'Math [name]()',
+    '(({ random }) => random())(Math)',
     'crypto.randomUUID()',
     'setTimeout(f, 1)',
     'process.env',
+    'process?.env',
+    'process',
+    'process as unknown',
+    'process ?? {}',
+    `globalThis['process']`,
+    'globalThis.process.env',
+    'global.process',
     'fetch(url)',
+    'fetch',
+    'new WebSocket(url)',
+    'crypto.getRandomValues(bytes)',
   ])('keep %s out of the pure core', (code) => {
     expect(faults('shared/health/a.ts', `\nexport const a = ${code};`)).toEqual([expect.stringMatching(/^shared\/health\/a\.ts:2: health is pure/)]);
     expect(faults('functions/routing.ts', `export const a = ${code};`)).toEqual([]);
+  });
+
+  it.each(['const d = Date; d.now();', 'const { now } = Date;', 'const { random } = Math;', 'const { env } = process;', 'const p = performance\n'])(
+    'keep what %j takes out of the pure core', (code) => {
+      expect(faults('shared/health/a.ts', code)).toEqual([expect.stringMatching(/^shared\/health\/a\.ts:1: health is pure/)]);
+    });
+
+  it.each([
+    'new Date(at)', 'new Date( Date.UTC(2026, 0) )', 'Date.parse(text)', 'at instanceof Date', 'Math.round(1.5)', 'Math.PI',
+    `headers['Date']`, '{ performance: 1, process: 2 }', 'options.process', '(performance: number) => 1', `'how the process ended'`, 'prefetch(url)', 'dates',
+  ])('leave %s to the pure core', (code) => {
+    expect(faults('shared/health/a.ts', `export const a = ${code};`)).toEqual([]);
   });
 
   it('allow what the house is built on', () => {
