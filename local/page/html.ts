@@ -2,6 +2,7 @@ import { scoreText } from '../../shared/health/score.ts';
 import type { CategoryReport, Entry } from '../../shared/report/report.ts';
 import { tookText } from '../../shared/report/why.ts';
 import { instantText } from '../../shared/report/words.ts';
+import type { Datum } from '../gateway/cloudwatch.ts';
 import type { View } from '../start/view.ts';
 
 /** A text as HTML shows it. */
@@ -28,11 +29,14 @@ const row = ({ check, result }: Entry): string => {
 const section = ({ category, score, entries }: CategoryReport): string =>
   `<h2><span>${escapeHtml(category)}</span><span>${escapeHtml(scoreText(score))}</span></h2><table>${entries.map(row).join('')}</table>`;
 
+const metricRow = ({ name, value, unit, at, dimensions }: Datum): string =>
+  `<tr><td>${escapeHtml(name)} ${escapeHtml(dimensions['Check'] ?? '')}</td><td>${value} ${escapeHtml(unit)}</td><td>${instantText(at)}</td></tr>`;
+
 const button = (action: string, label: string): string => `<form method="post" action="${action}"><button>${escapeHtml(label)}</button></form>`;
 
 /** The present state as one plain page, which loads itself anew every five seconds. Pure. */
 export const pageHtml = (view: View, incidents: readonly { readonly id: string; readonly what: string }[]): string => {
-  const { report, services, messages, incident, now } = view;
+  const { report, services, messages, metrics, incident, now } = view;
   const state = services.map(({ service, state, since, confirming }) => {
     const remarks = [...(state === 'operational' ? [] : [`since ${instantText(since)}`]), ...(confirming ? ['confirming'] : [])];
     const dot = confirming && state === 'operational' ? 'degraded' : state;
@@ -50,6 +54,7 @@ export const pageHtml = (view: View, incidents: readonly { readonly id: string; 
 <div class="services">${state.join('')}</div>
 ${report.categories.map(section).join('\n')}
 <h2>Messages</h2>${told.length === 0 ? '<p class="muted">None so far.</p>' : told.join('')}
+<h2>Metrics, as last published</h2>${metrics.length === 0 ? '<p class="muted">None so far.</p>' : `<table>${metrics.map(metricRow).join('')}</table>`}
 <h2>The lab</h2>${switches.join('')}<p>${button('/heal', 'heal')} ${button('/run', 'run now')}</p>
 </body></html>
 `;

@@ -4,6 +4,7 @@ import type { ServiceState } from '../../shared/health/service-state.ts';
 import type { CategoryName } from '../../shared/platform/category.ts';
 import { entriesOfStates } from '../../shared/report/from-states.ts';
 import { report, type Report } from '../../shared/report/report.ts';
+import type { Datum } from '../gateway/cloudwatch.ts';
 import type { Message } from '../gateway/sns.ts';
 import type { Stage } from './stage.ts';
 
@@ -24,6 +25,8 @@ export interface View {
   readonly checking: readonly CategoryName[];
   /** Newest first. */
   readonly messages: readonly Message[];
+  /** The last value of each published metric, by name. */
+  readonly metrics: readonly Datum[];
   /** The incident that is switched on. */
   readonly incident?: string;
 }
@@ -41,6 +44,12 @@ const inOrderOf = (report: Report, states: readonly CategoryState[], services: R
   });
 };
 
+/** A metric of a check goes by that check, too. */
+const latest = (metrics: readonly Datum[]): readonly Datum[] => {
+  const last = new Map(metrics.map((datum) => [`${datum.name} ${datum.dimensions['Check'] ?? ''}`, datum]));
+  return [...last].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, datum]) => datum);
+};
+
 export const viewOf = async ({ store, gateway, lab, checking, platform: { environment, vantage } }: Stage): Promise<View> => {
   const [states, evaluation = firstEvaluation] = await Promise.all([store.states(), store.evaluation()]);
   const incident = lab.active();
@@ -53,6 +62,7 @@ export const viewOf = async ({ store, gateway, lab, checking, platform: { enviro
     checking: checking(),
     runs: states.map(({ category, lastRun, everyMs }) => ({ category, lastRun, everyMs })),
     messages: gateway.published().slice(-shown).toReversed(),
+    metrics: latest(gateway.metrics()),
     ...(incident === undefined ? {} : { incident }),
   };
 };

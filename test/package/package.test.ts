@@ -176,7 +176,7 @@ describe('the packaged functions under the runtime client of Lambda', () => {
     });
 
   it.each(categoryNames)('take every sample event of %s', async (category) => {
-    const names = [`${category}-scheduled`, 'plain-schedule', `${category}-manual`, `${category}-one-check`, `${category}-dry-run`, `${category}-record`];
+    const names = [`${category}-scheduled`, `${category}-plain`, `${category}-manual`, `${category}-one-check`, `${category}-dry-run`, `${category}-record`];
     const { outcomes } = await stage.run(category, names.map(sample));
     const one = { results: [expect.objectContaining({ verdict: 'pass' })] };
     expect(outcomes).toEqual([

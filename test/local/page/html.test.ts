@@ -8,7 +8,7 @@ it('shows services, scores, what is wrong and why, what was told, and a button f
   const html = pageHtml(aView(), incidents);
   for (const part of [
     'auth down', 'since 2025-08-05 11:59:00', 'registry operational', '1/2 = 50.0 %', 'Auth answers', 'expected 200, got 502',
-    'auth DOWN - 1/2 [lab#1]',
+    'auth DOWN - 1/2 [lab#1]', 'HealthScore', '50 Percent',
     'no incident is switched on', 'action="/incident/a%20b"', 'action="/heal"', 'action="/run"',
   ]) expect(html).toContain(part);
   expect(pageHtml(aView({}, { incident: 'a b' }), incidents)).toContain('incident a b is switched on');
