@@ -4,14 +4,12 @@ import type { Grammar } from '../grammar.ts';
 import type { DescribedCheck } from '../platform.ts';
 import { slugOf } from '../slug.ts';
 import { duration } from '../units.ts';
-import { name, slug, text } from './text.ts';
+import { checkReference, name, slug, text } from './text.ts';
 
 export const severity = z.enum(['critical', 'warning']);
 
 /** A described check before the file's own timeout is known. */
 export type CheckDraft = Omit<DescribedCheck, 'timeoutMs'> & { readonly timeoutMs?: number };
-
-const reference = text('the id of a check', /^(?:[a-z-]+\/)?[a-z0-9-]+$/);
 
 const common = {
   id: slug.describe('Stable id; the category is put in front of it.'),
@@ -20,7 +18,7 @@ const common = {
   service: name.describe('Service that it speaks for; the host that is probed unless described.').exactOptional(),
   severity: severity.describe('How bad it is when it fails.').default('critical'),
   role: z.enum(['readiness', 'user-path', 'warning']).describe("How it bears on its service's state.").default('user-path'),
-  requires: z.array(reference).describe('Ids of checks of the same category without which it says nothing.').default([]),
+  requires: z.array(checkReference).describe('Ids of checks of the same category without which it says nothing.').default([]),
   timeout: duration(z).describe('Time that it has to end in.').exactOptional(),
   owner: text('a name').describe('Who looks after it.').exactOptional(),
   metric: z.boolean({ error: 'true or false' }).describe('Publish a metric of its own.').default(false),

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Override } from '../platform.ts';
 import { duration } from '../units.ts';
 import { severity } from './checks.ts';
-import { text } from './text.ts';
+import { checkId, text } from './text.ts';
 
 const bool = z.boolean({ error: 'true or false' });
 
@@ -14,5 +14,5 @@ const override = z.strictObject({
   timeout: duration(z).describe('Time that it has to end in.').exactOptional(),
 }).transform(({ timeout, ...rest }): Override => ({ ...rest, ...(timeout === undefined ? {} : { timeoutMs: timeout }) }));
 
-export const overrides = z.record(text('the id of a check: <category>/<id>', /^[a-z-]+\/[a-z0-9-]+$/), override)
+export const overrides = z.record(checkId, override)
   .describe('Changes to generated checks, by id.');
