@@ -1,8 +1,9 @@
 import type { SettingsOf, Zod } from '../../platform/zod.ts';
 import type { Judgement } from './expectation.ts';
 import { defineExpectation } from './expectation.ts';
+import { matchesEverything, matchesNothing } from './idle-pattern.ts';
 import { many, oneOrMany } from './one-or-many.ts';
-import { matchesEverything, pattern } from './pattern.ts';
+import { pattern } from './pattern.ts';
 import { fits } from './trial.ts';
 import { show } from './words.ts';
 
@@ -21,9 +22,11 @@ const listed = <T>(value: T | readonly T[] | undefined): readonly T[] => (value 
 export const body = defineExpectation<Settings>({
   settings,
   judges: ['body', 'banner'],
-  neverFails: ({ matches }) => {
-    const idle = listed(matches).find(matchesEverything);
-    return idle === undefined ? undefined : `/${idle}/ matches every body`;
+  neverFails: ({ matches, notMatches }) => {
+    const everywhere = listed(matches).find(matchesEverything);
+    if (everywhere !== undefined) return `/${everywhere}/ matches every body`;
+    const nowhere = listed(notMatches).find(matchesNothing);
+    return nowhere === undefined ? undefined : `/${nowhere}/ matches no body`;
   },
   patterns: ({ matches, notMatches }) => [...listed(matches), ...listed(notMatches)],
   judge: (expected, { response, banner }) => {

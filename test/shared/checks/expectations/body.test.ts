@@ -40,11 +40,27 @@ describe('body', () => {
     expect(fault(body, written)).toBeTypeOf('string');
   });
 
-  test.each(['.*', 'a*', '^', '(?:ok)?', '[^]*$'])('can never fail with the pattern %s', (matches) => {
+  test.each(['.*', 'a*', '^', '(?:ok)?', '[^]*$', '[^x]*', 'a{0,5}', '^|x', '(?:)'])('can never fail with the pattern %s', (matches) => {
     expect(idle(body, { matches: ['ready', matches] })).toBe(`/${matches}/ matches every body`);
   });
 
-  test.each(['^$', '^\\s*$', '.', 'a+', '^a*$'])('can fail with the pattern %s', (matches) => {
+  test.each([
+    '^$', '^\\s*$', '.', 'a+', '^a*$', '^(?!.*error)', '^(?![\\s\\S]*Traceback)', '^[^\\uFFFD]*$', '^[\\0-\\uFFFC]*$', '^[^]{0,999999}$',
+    '^(?:[\\0-z{\\[]|$)', '(?<!\\})$',
+  ])('can fail with the pattern %s', (matches) => {
     expect(idle(body, { matches })).toBeUndefined();
+  });
+
+  test.each([
+    '(?!)', '[]', 'x^', '[]+', 'a[]', '[a-z]\\d^', '\\n^', '$x', '[]|x^', 'a?b^', '(?<!)|$.', 'a{2}b^',
+  ])('can never fail without the pattern %s', (notMatches) => {
+    expect(idle(body, { notMatches: ['error', notMatches] })).toBe(`/${notMatches}/ matches no body`);
+  });
+
+  test.each([
+    '', 'x', '^x$', '[]|x', '[]?', '[]*x', 'x*^', 'x?^y', 'x{0}^', 'x{0,1}^', '^^', '$$', '\\b^', '(a?)\\1^', '(?<a>b?)\\k<a>^', '(?m:^)', '$\\B|^',
+    'x(?m:^)', 'x|^y', '[\\]x]^|y', '\\[]', '(?:x^)?', '(?!x)', '[^]', '(?:|x)^', '$^', 'a|$', '(?:[])*', 'x??^', '\\(^|\\)', '[(]|[)]^', '(?=x)^',
+  ])('can fail without the pattern %s', (notMatches) => {
+    expect(idle(body, { notMatches })).toBeUndefined();
   });
 });
