@@ -28,6 +28,9 @@ export interface CategoryFunction {
   readonly log?: (line: string) => void;
 }
 
+/** How far the schedule's clock may be ahead of this one. */
+const clockSkewMs = 5_000;
+
 const policyOf = ({ environment, audiences, maintenance, thresholds }: Platform): Policy => ({
   environment,
   audiences: Object.keys(audiences),
@@ -64,7 +67,7 @@ const makeAnswer = ({ category, generate, platform, kinds, log = console.log }: 
     const everyMs = platform.schedule[category];
     const scheduled = event.kind === 'scheduled' ? event.time : clock.now();
     // Recorded, it would have every run until then taken for one that was already done.
-    if (scheduled - clock.now() > everyMs) throw new EventError(`The event's time ${new Date(scheduled).toISOString()} lies in the future.`);
+    if (scheduled - clock.now() > clockSkewMs) throw new EventError(`The event's time ${new Date(scheduled).toISOString()} lies in the future.`);
     const request = { category, vantage: platform.vantage, everyMs, scheduled, checks };
     const about = { category, environment: platform.environment, scheduled, problems };
 
@@ -88,6 +91,6 @@ export const categoryHandler = (of: CategoryFunction) => {
   return middy<unknown, Answer>(makeAnswer(of)).onError(({ error, context }) => {
     const code = error instanceof Error && 'code' in error ? error.code : 'checker-error';
     const message = redact(messageOf(error));
-    log(JSON.stringify({ level: 'error', category: of.category, requestId: context.awsRequestId, code, message }));
+    log(JSON.stringify({ level: 'error', category: of.category, environment: of.platform.environment, requestId: context.awsRequestId, code, message }));
   });
 };
