@@ -20,35 +20,54 @@ export interface Started {
 
 type Role = 'auth' | 'registry';
 
-/** `auth.example.com` and `registry.example.com` by their first label. */
-const roleOf = ({ pathname, hostname }: URL): Role | undefined =>
-  (['auth', 'registry'] as const).find((role) => pathname === '/' && hostname.startsWith(`${role}.`));
+const isOrigin = ({ pathname }: URL): boolean => pathname === '/';
 
-const visitWith = (ask: InitOptions['ask']) => async (url: URL): Promise<Visited> => {
-  const asked = await ask(url.pathname === '/' ? `${url.origin}/openapi.json` : url.href);
-  return { url, asked, operations: url.pathname === '/' && 'status' in asked ? operationsOf(asked.json) : [] };
+/** `auth.example.com` and `registry.example.com` by their first label. */
+const roleOf = (url: URL): Role | undefined =>
+  (['auth', 'registry'] as const).find((role) => isOrigin(url) && url.hostname.startsWith(`${role}.`));
+
+/** No address is asked twice: that of an origin is its document's, and so may be another. */
+const onceEach = (ask: InitOptions['ask']): InitOptions['ask'] => {
+  const asked = new Map<string, Promise<Asked>>();
+  return (url) => {
+    const answer = asked.get(url) ?? ask(url);
+    asked.set(url, answer);
+    return answer;
+  };
+};
+
+/** The operations of an origin belong to the address that is the origin itself, else to the first of its addresses. */
+const visitWith = (ask: InitOptions['ask'], urls: readonly URL[]) => async (url: URL): Promise<Visited> => {
+  const ofOrigin = urls.filter(({ origin }) => origin === url.origin);
+  const listed = ask(`${url.origin}/openapi.json`);
+  const [asked, document] = await Promise.all([isOrigin(url) ? listed : ask(url.href), listed]);
+  const isFirst = url === (ofOrigin.find(isOrigin) ?? ofOrigin[0]);
+  return { url, asked, operations: isFirst && 'status' in document ? operationsOf(document.json) : [] };
 };
 
 const foundAt = ({ url, asked, operations: { length } }: Visited): string => {
-  const place = url.pathname === '/' ? url.origin : url.href;
+  const place = isOrigin(url) ? url.origin : url.href;
+  const lists = `/openapi.json lists ${length} ${length === 1 ? 'endpoint' : 'endpoints'}.`;
+  const further = isOrigin(url) || length === 0 ? '' : ` Its host's ${lists}`;
   if ('failure' in asked) {
     const hint = asked.untrusted === true ? ' If that authority is your own, name its certificate under network: ca.' : '';
-    return `${place} gave no answer: ${asked.failure}${hint}`;
+    return `${place} gave no answer: ${asked.failure}${hint}${further}`;
   }
-  if (url.pathname !== '/') return `${place} answered ${asked.status}.`;
+  if (!isOrigin(url)) return `${place} answered ${asked.status}.${further}`;
   return length === 0 ? `${place} answered; it serves no OpenAPI document at /openapi.json (${asked.status}).`
-    : `${place} answered; its /openapi.json lists ${length} ${length === 1 ? 'endpoint' : 'endpoints'}.`;
+    : `${place} answered; its ${lists}`;
 };
 
 /**
  * A commented starting description of the platform at the given URLs: `auth.*` and `registry.*` become its hosts, all else plain
- * checks; endpoints are proposed from `/openapi.json` where a host serves one. Each host is asked once. Rejects with a TypeError,
- * before any is asked, when one of them is no http or https URL or carries a login.
+ * checks; endpoints are proposed from `/openapi.json` where a host serves one. Each address is asked once, and each origin once for
+ * that document. Rejects with a TypeError, before any is asked, when one of them is no http or https URL or carries a login.
  */
 export const initPlatform = async ({ urls, ask }: InitOptions): Promise<Started> => {
   const addresses = readAddresses(urls);
   const byHref = new Map(addresses.map(({ url }) => [url.href, url]));
-  const visited = await Promise.all(Array.from(byHref.values(), visitWith(ask)));
+  const distinct = [...byHref.values()];
+  const visited = await Promise.all(distinct.map(visitWith(onceEach(ask), distinct)));
   const hosts: Partial<Record<Role, Visited>> = {};
   const others: Visited[] = [];
   for (const each of visited) {

@@ -7,8 +7,8 @@ import { ask } from '../ask.ts';
 import { write } from '../write.ts';
 
 const examples = `
-Each host is asked once, without a key: one that serves /openapi.json has its endpoints proposed from it. What was found is in the
-file's comments, too. A query is left out, because it may hold a key.
+Each address is asked once, without a key, and so is /openapi.json of its host: where one is served, endpoints are proposed from it. What
+was found is in the file's comments, too. A query is left out, because it may hold a key.
 
 Examples:
   $ health init https://auth.example.com https://registry.example.com

@@ -95,6 +95,13 @@ describe.concurrent('health init', () => {
     expect((await health(['validate', 'first.yml'], { cwd })).code).toBe(0);
   });
 
+  it('asks the host of a path for what it documents, too', async () => {
+    const { code, stderr } = await health(['init', `${url}/health`, '--output', 'path.yml'], { cwd });
+    expect([code, stderr]).toEqual([0, `${url}/health answered 200. Its host's /openapi.json lists 1 endpoint.\n`]);
+    expect(await readFile(join(cwd, 'path.yml'), 'utf8')).toContain(`checks:\n  - ${url}/health\n  - ${url}/models\n`);
+    expect((await health(['validate', 'path.yml'], { cwd })).code).toBe(0);
+  });
+
   it('says why a host gave no answer, and writes its description all the same', async () => {
     const { code, stderr } = await health(['init', url.replace('http:', 'https:'), '--output', 'plain.yml'], { cwd });
     expect([code, stderr]).toEqual([0, `${url.replace('http:', 'https:')} gave no answer: ${reasons['tls-handshake'].meaning}\n`]);

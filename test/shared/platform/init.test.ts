@@ -83,6 +83,38 @@ describe('a starting description', () => {
     expect(names(uncommented(text))).toEqual([...names(platform), 'GET https://example.com/items/example']);
   });
 
+  const listing = { 'http://127.0.0.1:8080/openapi.json': openapi('/items', '/items/{id}', '/health') };
+  const items = 'GET http://127.0.0.1:8080/items';
+
+  test('proposes what the host of a path lists, too', async () => {
+    const { platform, text, found } = await start(['http://127.0.0.1:8080/health'], listing);
+    expect(names(platform)).toEqual(['GET http://127.0.0.1:8080/health', items]);
+    expect(names(uncommented(text))).toContain('GET http://127.0.0.1:8080/items/example');
+    expect(found).toEqual(["http://127.0.0.1:8080/health answered 404. Its host's /openapi.json lists 3 endpoints."]);
+  });
+
+  test('proposes it also where the path itself gives no answer, and says both', async () => {
+    const { platform, found } = await start(['http://127.0.0.1:8080/slow'], listing, { 'http://127.0.0.1:8080/slow': { failure: 'Silence.' } });
+    expect(names(platform)).toContain(items);
+    expect(found).toEqual(["http://127.0.0.1:8080/slow gave no answer: Silence. Its host's /openapi.json lists 3 endpoints."]);
+  });
+
+  test.each([
+    [['/health', '/ready']], [['/health', '/']], [['/', '/openapi.json']], [['/openapi.json', '/health']],
+  ])('asks for the document once of each origin, and proposes once what it lists: %j', async (paths) => {
+    const { platform, asked } = await start(paths.map((path) => `http://127.0.0.1:8080${path}`), listing);
+    expect(asked.filter((url) => url.endsWith('/openapi.json'))).toEqual(['http://127.0.0.1:8080/openapi.json']);
+    expect(names(platform).filter((name) => name === items)).toEqual([items]);
+  });
+
+  test('leaves to the registry what its host lists, where a path of it is given first', async () => {
+    const { platform } = await start(['https://registry.example.com/health', 'https://registry.example.com'], {
+      'https://registry.example.com/openapi.json': openapi('/api/v1/models'),
+    });
+    expect(names(platform)).toEqual(['GET https://registry.example.com/health']);
+    expect(lines(platform)).toContain('GET /api/v1/models');
+  });
+
   test('leaves as a comment what one host has no room for', async () => {
     const { text, platform } = await start(['https://registry.example.com'], {
       'https://registry.example.com/openapi.json': openapi(...Array.from({ length: 100 }, (_, n) => `/things/${n}`)),
@@ -109,7 +141,8 @@ describe('a starting description', () => {
     ]);
     for (const sentence of found) expect(text).toContain(`\n# * ${sentence}\n`);
     expect(text).toContain('\n# network: { ca: authority.pem }\n');
-    expect(asked).toHaveLength(5);
+    expect(asked).toHaveLength(6);
+    expect(new Set(asked).size).toBe(6);
   });
 
   test('hints at an authority only where one is not trusted', async () => {
@@ -121,7 +154,7 @@ describe('a starting description', () => {
     expect(text).toContain('- https://example.com/path\n');
     expect(found).toContainEqual(expect.stringContaining('The query of https://example.com/path (page, api_key) is left out'));
     expect(text).not.toMatch(/first|value/);
-    expect(asked).toEqual(['https://example.com/path']);
+    expect(asked.toSorted()).toEqual(['https://example.com/openapi.json', 'https://example.com/path']);
   });
 
   const odd = [{ paths: 7 }, { paths: { '/a': null } }, null, 'text', { paths: { '/x#\n- evil': { get: {} } } }];
