@@ -4,6 +4,7 @@ import { withoutConsequences } from './consequences.ts';
 import type { Fault, Finding } from './fault.ts';
 import type { Grammar } from './grammar.ts';
 import { allowedText, findingsOf } from './issues.ts';
+import { checkInPart } from './parts/checks.ts';
 import type { Platform } from './platform.ts';
 import { prune } from './prune.ts';
 import type { Pruned } from './prune.ts';
@@ -24,12 +25,21 @@ export interface LoadOptions {
 /** A platform, or everything that is wrong with its description, in the order of the text. */
 export type Loaded = { readonly platform: Platform } | { readonly faults: readonly Fault[] };
 
-const describedOf = (source: Source, grammar: Grammar, { output: platform, origins, faulty }: Pruned<Platform>): Described => ({
-  source, grammar, platform, faulty,
-  checks: platform.checks.map((check, at) => ({ check, index: origins[at] ?? at })),
-  plan: grammar.plan({ ...platform, overrides: {} }),
-  refused: [valueAt(source.data, ['checks']) ?? []].flat().filter((_, index) => !origins.includes(index)),
-});
+const describedOf = (source: Source, grammar: Grammar, { output: platform, origins, faulty }: Pruned<Platform>): Described => {
+  const checks = platform.checks.map((check, at) => ({ check, index: origins[at] ?? at }));
+  const refused = [valueAt(source.data, ['checks']) ?? []].flat().flatMap((check, index) => (origins.includes(index) ? [] : [{ check, index }]));
+  const inPart = checkInPart(grammar);
+  const parts = refused.flatMap(({ check, index }) => {
+    const part = prune(inPart, check)?.output;
+    return part === undefined ? [] : [{ check: { timeoutMs: platform.timeoutMs, ...part }, index }];
+  });
+  return {
+    source, grammar, platform, faulty, checks,
+    parts: [...checks, ...parts].sort((one, other) => one.index - other.index),
+    plan: grammar.plan({ ...platform, overrides: {} }),
+    refused: refused.map(({ check }) => check),
+  };
+};
 
 /** What the schema refuses. */
 const refusedBy = (schema: ReturnType<typeof platformSchema>, { data, broken }: Source): readonly Finding[] => {

@@ -75,6 +75,16 @@ const described = (grammar: Grammar) => {
   });
 };
 
+/** What can be judged of a check by itself, whatever is wrong with its probe. */
+export type CheckInPart = Pick<CheckDraft, 'id' | 'category' | 'timeoutMs' | 'expect'>;
+
+export const checkInPart = (grammar: Grammar): z.ZodType<CheckInPart> => {
+  const { id, category, timeout } = common;
+  return z.object({ id, category, timeout, expect: expectation(grammar).exactOptional() }).transform(({ id, category, timeout, expect }) => ({
+    id: `${category}/${id}`, category, expect: expect ?? {}, ...(timeout === undefined ? {} : { timeoutMs: timeout }),
+  }));
+};
+
 const oneUrl = 'an http or https URL, or a check in full';
 const isUrl = (text: string) => /^https?:\/\/[^\s/]+\S*$/.test(text) && URL.canParse(text);
 const url = z.string({ error: oneUrl }).refine(isUrl, { error: oneUrl });

@@ -9,12 +9,20 @@ export interface PlacedCheck {
   readonly check: DescribedCheck;
 }
 
+/** A described check as far as it can be judged by itself, though its probe may be refused. */
+export interface PlacedPart {
+  readonly index: number;
+  readonly check: Pick<DescribedCheck, 'id' | 'category' | 'timeoutMs' | 'expect'>;
+}
+
 /** A description that its schema has accepted, or what is left of it without the parts that the schema refused. */
 export interface Described {
   readonly source: Source;
   readonly grammar: Grammar;
   readonly platform: Platform;
   readonly checks: readonly PlacedCheck[];
+  /** The same and those whose probe was refused, in the order of the file. */
+  readonly parts: readonly PlacedPart[];
   /** All checks, also those switched off. */
   readonly plan: readonly PlannedCheck[];
   /** Parts of the file, by key, of which the schema refused something. "checks" is among them only as a whole. */
