@@ -13,6 +13,8 @@ const patterns: readonly RegExp[] = [
   /\bhk_(?:live|test)_[\w-]+/dg,
   /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/dg,
   /\beyJ[\w-]{8,}(?:\.[\w-]+)*/dg,
+  /\b(?:gh[pousr]_[A-Za-z0-9]{16,}|xox[abp]-[\w-]{10,})/dg,
+  /[?&]key=([^\s&"'<>#]{8,})/dgi,
   /\bBearer\s+(?!(?:tokens?|auth|authentication|authorization|credentials|scheme|realm|error)\b)([^\s"'<>,;]+)/dgi,
   /\bBasic\s+([\w+/=-]{8,})/dgi,
   /-----BEGIN [A-Z ]+-----(?:[^-]|-(?!----END))*(?:-----END [A-Z ]+-----)?/dg,

@@ -11,29 +11,45 @@ const privateKey = new RegExp([
   '(?:\\s*-----END [A-Z ]+-----)?',
 ].join(''), 'dg');
 
+type Patterns = readonly (readonly [what: string, pattern: RegExp])[];
+
 /** What looks like a secret whoever it belongs to. Where a pattern has a group, only the group is the secret. */
-const patterns: readonly (readonly [what: string, pattern: RegExp])[] = [
+const byForm: Patterns = [
   ['a platform key', /hk_(?:live|test)_[\w-]+/dg],
   ['an AWS access key', /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/dg],
   ['a private key', privateKey],
   ['a token', /\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*/dg],
-  ['a bearer token', /\bBearer\s+((?=[^\s"']*[0-9])[\w.~+/=-]{8,})/dgi],
-  ['a login', /\bBasic\s+((?=[^\s"']*[0-9=])[\w+/=-]{8,})/dg],
+  ['a token', /\bgh[pousr]_[A-Za-z0-9]{16,}/dg],
+  ['a token', /\bxox[abp]-[\w-]{10,}/dg],
   ['a password in a URL', /\b[a-z][a-z0-9+.-]{0,20}:\/\/[^\s:/@"'<>]{0,100}:([^\s/"'<>]+)@/dgi],
-  ['a key in a query string', /[?&](?:api[-_]?key|token|access[-_]?token|password|secret)=([^\s&"'<>#]{8,})/dgi],
 ];
 
-/** Secrets written out in a text, by their form alone, in order of their place. */
-export const literalSecrets = (text: string): readonly LiteralSecret[] => patterns
+/** What stands after words that a secret follows. */
+const byName: Patterns = [
+  ['a bearer token', /\bBearer\s+((?=[^\s"']*[0-9])[\w.~+/=-]{8,})/dgi],
+  ['a login', /\bBasic\s+((?=[^\s"']*[0-9=])[\w+/=-]{8,})/dg],
+  ['a key in a query string', /[?&](?:key|api[-_]?key|token|access[-_]?token|password|secret)=([^\s&"'<>#]{8,})/dgi],
+];
+
+/** Whether a key says of itself that it is to be refused: a check may send one to see that it is. */
+export const isBadOnPurpose = (value: string): boolean => /(?<![a-z0-9])(?:invalid|garbage|bad)(?![a-z0-9])/i.test(value);
+
+const foundIn = (text: string, patterns: Patterns): readonly LiteralSecret[] => patterns
   .flatMap(([what, pattern]) => Array.from(text.matchAll(pattern), ({ indices }) => ({ what, indices: indices?.[1] ?? indices?.[0] })))
-  .flatMap(({ what, indices }) => (indices === undefined ? [] : [{ what, start: indices[0], end: indices[1] }]))
+  .flatMap(({ what, indices }) => (indices === undefined ? [] : [{ what, start: indices[0], end: indices[1] }]));
+
+/** Secrets written out in a text, by their form and the words before them, in order of their place. */
+export const literalSecrets = (text: string): readonly LiteralSecret[] => [
+  ...foundIn(text, byForm),
+  ...foundIn(text, byName).filter(({ start, end }) => !isBadOnPurpose(text.slice(start, end))),
+]
   .sort((a, b) => a.start - b.start)
   .filter(({ start }, index, all) => !all.slice(0, index).some((earlier) => start < earlier.end));
 
 /** Keys whose value is a secret, or ought to be a reference to one. */
 const secretKey = new RegExp(`^(?:x-)?(?:${[
   'api[-_]?key', '(?:auth|access|refresh|bearer)?[-_]?token', 'password', 'passwd', 'pwd', 'client[-_]?secret',
-  'secret[-_]?access[-_]?key', 'private[-_]?key', 'authorization', 'cookie',
+  'secret[-_]?access[-_]?key', 'private[-_]?key', '(?:proxy-)?authorization', 'cookie',
 ].join('|')})$`, 'i');
 const referenceKeys = new Set<PropertyKey>(['env', 'secret', 'field', 'parameter']);
 
@@ -44,6 +60,10 @@ export const isSecretPlace = (path: readonly PropertyKey[]): boolean => {
     ? !(path.length === 3 && key !== undefined && referenceKeys.has(key))
     : typeof key === 'string' && secretKey.test(key);
 };
+
+/** Whether a header is described here that carries nothing but a key. */
+export const isKeyHeader = (path: readonly PropertyKey[]): boolean =>
+  path.at(-2) === 'headers' && /^(?:(?:proxy-)?authorization|cookie|x-api-key)$/i.test(String(path.at(-1)));
 
 /** Long, without spaces, letters and digits: no word that people write. */
 export const looksRandom = (value: string): boolean => /^(?=.*[A-Za-z])(?=.*[0-9])[^\s<>{}]{16,}$/.test(value);

@@ -1,6 +1,7 @@
 import { visit } from 'yaml';
 import type { Document } from 'yaml';
-import { isSecretPlace, literalSecrets, looksRandom, mask, maskSecrets } from './literal-secrets.ts';
+import type { Path } from './fault.ts';
+import { isBadOnPurpose, isKeyHeader, isSecretPlace, literalSecrets, looksRandom, mask, maskSecrets } from './literal-secrets.ts';
 import type { LiteralSecret } from './literal-secrets.ts';
 import { pathOf, rangeOf } from './places.ts';
 
@@ -20,6 +21,12 @@ interface Placed {
   readonly what?: string;
 }
 
+/** What a value is that stands at a place where secrets do, unless it is none. */
+const byPlace = (path: Path, value: string): string | undefined => {
+  if (isBadOnPurpose(value)) return undefined;
+  return isKeyHeader(path) ? 'a key in a header' : isSecretPlace(path) && looksRandom(value) ? 'a secret' : undefined;
+};
+
 /** Values that their place, or their form once unescaped, makes secret. */
 const placed = (doc: Document, literal: readonly LiteralSecret[]): readonly Placed[] => {
   const found: Placed[] = [];
@@ -29,9 +36,9 @@ const placed = (doc: Document, literal: readonly LiteralSecret[]): readonly Plac
     if (key === 'key' || typeof value !== 'string' || value === '' || range === undefined) return;
     const [start, end] = range;
     const told = literal.some((secret) => secret.start < end && secret.end > start);
-    const inPlace = isSecretPlace(pathOf(ancestors, node));
-    const what = told ? undefined : literalSecrets(value)[0]?.what ?? (inPlace && looksRandom(value) ? 'a secret' : undefined);
-    if (inPlace || what !== undefined) found.push({ start, end, value, ...(what === undefined ? {} : { what }) });
+    const path = pathOf(ancestors, node);
+    const what = told ? undefined : literalSecrets(value)[0]?.what ?? byPlace(path, value);
+    if (isSecretPlace(path) || what !== undefined) found.push({ start, end, value, ...(what === undefined ? {} : { what }) });
   } });
   return found;
 };

@@ -11,6 +11,9 @@ export const fakeSecrets = {
   'login': `checker:${random(12)}`,
   'password': `k${random(20)}`,
   'token': random(32),
+  'GitHub token': ['gh', `p_${random(36)}`].join(''),
+  'Slack token': ['xo', `xb-${random(24)}`].join(''),
+  'plain word': `word${random(12).replaceAll(/[0-9]/g, (digit) => 'ghijklmnop'.charAt(Number(digit)))}`,
 };
 
 /** A text with `<<name>>` replaced by the secret of that name. */
