@@ -35,3 +35,14 @@ it('lets nothing that a target said move the cursor or leave its line', () => {
   expect(drawn).not.toContain('\u001b');
   expect(Math.max(...drawn.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
 });
+
+it.each([[80, 24], [60, 20], [120, 40]])('fits a terminal of %i columns and %i rows', (columns, rows) => {
+  const message = aView().messages;
+  const view = aView({ detail: 'd'.repeat(300), name: 'a name that is rather long for a check' }, {
+    messages: Array.from({ length: 5 }, () => message).flat(),
+    services: ['auth', 'registry', 'mlflow'].flatMap((service) => aView().services.slice(0, 1).map((seen) => ({ ...seen, service }))),
+  });
+  const lines = draw(view, { columns, rows }).split('\n');
+  expect(lines.length).toBeLessThan(rows);
+  expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(columns);
+});
