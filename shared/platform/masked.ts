@@ -50,7 +50,7 @@ export const masked = (text: string, doc: Document): Masked => {
   const literal = literalSecrets(text);
   const more = placed(doc, literal);
   const shown = more.reduce((text, { start, end }) => hide(text, start, end), maskSecrets(text));
-  const values = more.map(({ value }) => value).filter((value) => value.length > 3);
+  const values = more.map(({ value }) => value).filter((value) => value.length > 3 && !isBadOnPurpose(value));
   return {
     text: shown,
     secrets: [...literal, ...more.flatMap(({ start, end, what }) => (what === undefined ? [] : [{ start, end, what }]))],
