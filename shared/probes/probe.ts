@@ -19,6 +19,8 @@ export interface Target {
   readonly label: string;
   /** `host:port`; absent where no host of the platform is touched (an AWS call). */
   readonly host?: string;
+  /** How many requests an attempt at a healthy target makes, where it is not one. */
+  readonly requests?: number;
 }
 
 /** A kind of probe: what can be described of it, and how it observes. It never judges and never throws for a target's failure. */

@@ -21,15 +21,16 @@ Examples:
 
 const planned = (platform: Platform) => (check: Check) => {
   const everyMs = platform.schedule[check.category];
+  const target = kinds[check.probe.kind]?.bind(check.probe.settings).target;
   return {
     id: check.id,
     name: check.name,
     category: check.category,
     service: check.service,
     severity: check.severity,
-    target: kinds[check.probe.kind]?.bind(check.probe.settings).target.label ?? check.probe.kind,
+    target: target?.label ?? check.probe.kind,
     everyMs,
-    requestsPerMinute: check.skip === undefined ? 60_000 / everyMs : 0,
+    requestsPerMinute: check.skip === undefined ? ((target?.requests ?? 1) * 60_000) / everyMs : 0,
     requires: check.requires,
     ...(check.skip === undefined ? {} : { skip: check.skip }),
   };
@@ -40,7 +41,7 @@ type Planned = ReturnType<ReturnType<typeof planned>>;
 const total = (rows: readonly Planned[]): number => Math.round(100 * rows.reduce((sum, row) => sum + row.requestsPerMinute, 0)) / 100;
 const rate = (perMinute: number): string => String(Number(perMinute.toFixed(2)));
 const sum = (of: string, rows: readonly Planned[]): string =>
-  `${of}: ${rows.length} ${rows.length === 1 ? 'check' : 'checks'}, ${rate(total(rows))} requests a minute`;
+  `${of}: ${rows.length} ${rows.length === 1 ? 'check' : 'checks'}, ${rate(total(rows))} ${total(rows) === 1 ? 'request' : 'requests'} a minute`;
 const every = (ms: number): string => (ms % 60_000 === 0 ? `${ms / 60_000} min` : `${ms / 1000} s`);
 
 const table = (platform: Platform, rows: readonly Planned[]): string => {

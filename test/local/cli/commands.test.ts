@@ -44,7 +44,7 @@ describe.concurrent('health plan', () => {
 infrastructure/models  127.0.0.1  1 min  1         GET ${url}/models
 routing/name           web        5 min  0.2       GET ${url}/
 
-infrastructure: 1 check, 1 requests a minute
+infrastructure: 1 check, 1 request a minute
 routing: 1 check, 0.2 requests a minute
 small: 2 checks, 1.2 requests a minute
 `);

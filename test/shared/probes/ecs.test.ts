@@ -82,8 +82,8 @@ describe('an ECS service', () => {
   });
 });
 
-test('a target is named by cluster and service, and is no host', () => {
-  expect(targetOf(kind, written)).toEqual({ label: 'ECS hokusai/auth' });
+test('a target is named by cluster and service, and is no host; a steady service takes two requests', () => {
+  expect(targetOf(kind, written)).toEqual({ label: 'ECS hokusai/auth', requests: 2 });
 });
 
 const wrong = [{}, { cluster: 'a' }, { cluster: '', service: 'b' }, { ...written, region: 'x' }];
