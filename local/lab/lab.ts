@@ -15,6 +15,7 @@ import { listen } from './http/listen.ts';
 import { lookupAt } from './http/lookup.ts';
 import { holdRefusedPort } from './http/refused-port.ts';
 import { incidentNamed } from './incidents.ts';
+import { hostsWith } from './mlflow/security.ts';
 import { createMlflow } from './mlflow/server.ts';
 import { createStore } from './mlflow/store.ts';
 import { createRegistry } from './registry/application.ts';
@@ -87,7 +88,7 @@ async function start(kept: <S extends { stop: () => Promise<void> }>(started: S)
   const httpPort = kept(await startRedirect(httpsPort)).port;
 
   const auth = await run('auth', createAuth(() => settings.keys));
-  const mlflow = await run('mlflow', createMlflow(createStore(Date.now())));
+  const mlflow = await run('mlflow', createMlflow(createStore(Date.now()), hostsWith(hosts.mlflow)));
   const authService = { url: `https://${hosts.auth}:${httpsPort}`, ca: authority.pem, lookup, timeoutMs: authTimeoutMs };
   const api = await run('api', createRegistry(authService, { host: hosts.mlflow, port: mlflow, lookup }));
 

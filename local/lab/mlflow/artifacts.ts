@@ -42,7 +42,7 @@ function get(artifacts: Store['artifacts'], { outgoing, params }: Exchange): voi
   const content = artifacts.get(path);
   if (content !== undefined) {
     const headers = {
-      'server': 'uvicorn', 'content-type': 'application/octet-stream', 'x-content-type-options': 'nosniff',
+      'server': 'uvicorn', 'content-type': 'application/octet-stream',
       'content-disposition': `attachment; filename=${encodeURIComponent(posix.basename(path))}`,
     };
     return answer(outgoing, 200, headers, content);

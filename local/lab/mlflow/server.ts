@@ -12,12 +12,16 @@ import type { Input } from './input.ts';
 import { modelCalls } from './models.ts';
 import { answerWerkzeug, uiPage } from './pages.ts';
 import { runCalls } from './runs.ts';
+import { defaultHosts, refusalOf, securityHeaders } from './security.ts';
 import type { Store } from './store.ts';
 
 const version = '3.17.2';
 
-/** A small MLflow tracking server: the REST API of MLflow 3.17 on a store in memory. */
-export function createMlflow(store: Store): Server {
+/**
+ * A small MLflow tracking server: the REST API of MLflow 3.17 on a store in memory. It answers only to the hosts allowed,
+ * as `--allowed-hosts` has it.
+ */
+export function createMlflow(store: Store, allowedHosts: readonly string[] = defaultHosts): Server {
   const calls = [...experimentCalls, ...runCalls, ...modelCalls];
   const match = createRouter<Route>([
     { method: 'GET', path: '/', handle: text(uiPage, 'text/html; charset=utf-8') },
@@ -27,12 +31,15 @@ export function createMlflow(store: Store): Server {
     ...artifactRoutes(store),
   ]);
   const serve = async (exchange: Omit<Exchange, 'params'>) => {
+    const refusal = refusalOf(exchange.incoming, exchange.path, allowedHosts);
+    if (refusal !== undefined) return answer(exchange.outgoing, 403, { 'server': 'uvicorn', 'content-type': 'text/plain' }, refusal);
     const found = match(exchange.incoming.method ?? 'GET', exchange.path);
     if (found.kind === 'not-found') return answerWerkzeug(exchange.outgoing, 404);
     if (found.kind === 'wrong-method') return answerWerkzeug(exchange.outgoing, 405, found.allow);
     await found.route.handle({ ...exchange, params: found.params });
   };
   return createServer((incoming, outgoing) => {
+    for (const [name, value] of Object.entries(securityHeaders)) outgoing.setHeader(name, value);
     serve({ incoming, outgoing, ...splitTarget(incoming.url ?? '/') }).catch((error: unknown) => {
       if (outgoing.headersSent) outgoing.destroy();
       else if (error instanceof MlflowError) answerJson(outgoing, error.status, { error_code: error.code, message: error.message });
