@@ -61,9 +61,12 @@ export const isSecretPlace = (path: readonly PropertyKey[]): boolean => {
     : typeof key === 'string' && secretKey.test(key);
 };
 
-/** Whether a header is described here that carries nothing but a key. */
-export const isKeyHeader = (path: readonly PropertyKey[]): boolean =>
-  path.at(-2) === 'headers' && /^(?:(?:proxy-)?authorization|cookie|x-api-key)$/i.test(String(path.at(-1)));
+/** Whether a header that carries a key is described here; of a cookie only one whose value is longer than words such as `en`. */
+export const isKeyInHeader = (path: readonly PropertyKey[], value: string): boolean => {
+  if (path.at(-2) !== 'headers') return false;
+  const name = String(path.at(-1)).toLowerCase();
+  return name === 'cookie' ? /=[^;]{8,}/.test(value) : /^(?:(?:proxy-)?authorization|x-api-key)$/.test(name);
+};
 
 /** Long, without spaces, letters and digits: no word that people write. */
 export const looksRandom = (value: string): boolean => /^(?=.*[A-Za-z])(?=.*[0-9])[^\s<>{}]{16,}$/.test(value);

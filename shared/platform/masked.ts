@@ -1,7 +1,7 @@
 import { visit } from 'yaml';
 import type { Document } from 'yaml';
 import type { Path } from './fault.ts';
-import { isBadOnPurpose, isKeyHeader, isSecretPlace, literalSecrets, looksRandom, mask, maskSecrets } from './literal-secrets.ts';
+import { isBadOnPurpose, isKeyInHeader, isSecretPlace, literalSecrets, looksRandom, mask, maskSecrets } from './literal-secrets.ts';
 import type { LiteralSecret } from './literal-secrets.ts';
 import { pathOf, rangeOf } from './places.ts';
 
@@ -24,7 +24,7 @@ interface Placed {
 /** What a value is that stands at a place where secrets do, unless it is none. */
 const byPlace = (path: Path, value: string): string | undefined => {
   if (isBadOnPurpose(value)) return undefined;
-  return isKeyHeader(path) ? 'a key in a header' : isSecretPlace(path) && looksRandom(value) ? 'a secret' : undefined;
+  return isKeyInHeader(path, value) ? 'a key in a header' : isSecretPlace(path) && looksRandom(value) ? 'a secret' : undefined;
 };
 
 /** Values that their place, or their form once unescaped, makes secret. */
