@@ -7,7 +7,7 @@ import type { ModelVersion, RegisteredModel, Store } from './store.ts';
 /** Registered models and their versions. Deleting is for good, a model's versions go with it. */
 export const modelCalls: readonly Call[] = [
   ['POST', 'registered-models/create', create],
-  ['GET', 'registered-models/get', (store, input) => ({ registered_model: wire(find(store, input)) })],
+  ['GET', 'registered-models/get', (store, input) => ({ registered_model: wire(findModel(store, input)) })],
   ['GET', 'registered-models/search', search],
   ['DELETE', 'registered-models/delete', remove],
   ['POST', 'model-versions/create', createVersion],
@@ -25,7 +25,7 @@ function create({ models }: Store, input: Input, at: number): unknown {
     throw new MlflowError('RESOURCE_ALREADY_EXISTS', `Registered Model (name=${name}) already exists.`);
   }
   const stamps = { creation_timestamp: at, last_updated_timestamp: at };
-  const model: RegisteredModel = { name, ...stamps, tags: tags(input), versions: [], lastVersion: 0 };
+  const model: RegisteredModel = { name, ...stamps, tags: tags(input), versions: [], lastVersion: 0, aliases: new Map() };
   models.push(model);
   return { registered_model: wire(model) };
 }
@@ -38,7 +38,7 @@ function wire({ name, creation_timestamp, last_updated_timestamp, versions, tags
   };
 }
 
-function find({ models }: Store, input: Input): RegisteredModel {
+export function findModel({ models }: Store, input: Input): RegisteredModel {
   const name = required(input, 'name');
   const found = models.find((one) => one.name === name);
   if (found === undefined) throw new MlflowError('RESOURCE_DOES_NOT_EXIST', `Registered Model with name=${name} not found`);
@@ -52,13 +52,13 @@ function search({ models }: Store, input: Input): unknown {
 }
 
 function remove(store: Store, input: Input): unknown {
-  store.models.splice(store.models.indexOf(find(store, input)), 1);
+  store.models.splice(store.models.indexOf(findModel(store, input)), 1);
   return {};
 }
 
 /** Takes any source on trust, as the real server does: it never looks at the artifacts. */
 function createVersion(store: Store, input: Input, at: number): unknown {
-  const model = find(store, input);
+  const model = findModel(store, input);
   const source = required(input, 'source');
   model.lastVersion += 1;
   const version: ModelVersion = {
@@ -69,9 +69,9 @@ function createVersion(store: Store, input: Input, at: number): unknown {
   return { model_version: version };
 }
 
-function findVersion(store: Store, input: Input): ModelVersion {
+export function findVersion(store: Store, input: Input): ModelVersion {
   const version = required(input, 'version');
-  const found = find(store, input).versions.find((one) => one.version === version);
+  const found = findModel(store, input).versions.find((one) => one.version === version);
   if (found === undefined) {
     throw new MlflowError('RESOURCE_DOES_NOT_EXIST', `Model Version (name=${required(input, 'name')}, version=${version}) not found`);
   }
@@ -79,7 +79,9 @@ function findVersion(store: Store, input: Input): ModelVersion {
 }
 
 function removeVersion(store: Store, input: Input): unknown {
-  const { versions } = find(store, input);
-  versions.splice(versions.indexOf(findVersion(store, input)), 1);
+  const { versions, aliases } = findModel(store, input);
+  const gone = findVersion(store, input);
+  versions.splice(versions.indexOf(gone), 1);
+  for (const [alias, version] of aliases) if (version === gone.version) aliases.delete(alias);
   return {};
 }

@@ -9,7 +9,7 @@ import type { Run, Store } from './store.ts';
 /** Runs, as `/api/2.0/mlflow/runs/…` answers. Deleting is soft: the run stays readable, and takes nothing more. */
 export const runCalls: readonly Call[] = [
   ['POST', 'runs/create', create],
-  ['GET', 'runs/get', (store, input) => ({ run: find(store, input) })],
+  ['GET', 'runs/get', (store, input) => ({ run: findRun(store, input) })],
   ['POST', 'runs/search', search],
   ['POST', 'runs/log-parameter', logParameter],
   ['POST', 'runs/log-metric', logMetric],
@@ -19,6 +19,7 @@ export const runCalls: readonly Call[] = [
 ];
 
 const states = ['RUNNING', 'SCHEDULED', 'FINISHED', 'FAILED', 'KILLED'];
+const longestParam = 6000;
 
 function create({ experiments, runs }: Store, input: Input, at: number): unknown {
   const { experiment_id, artifact_location } = byId(experiments, required(input, 'experiment_id'));
@@ -36,20 +37,14 @@ function create({ experiments, runs }: Store, input: Input, at: number): unknown
   return { run };
 }
 
-function find({ runs }: Store, input: Input): Run {
+/** The run that is asked about; `active` where it has to take something. */
+export function findRun({ runs }: Store, input: Input, stage?: 'active'): Run {
   const id = required(input, 'run_id');
   const found = runs.find(({ info }) => info.run_id === id);
   if (found === undefined) throw new MlflowError('RESOURCE_DOES_NOT_EXIST', `Run with id=${id} not found`);
-  return found;
-}
-
-function writable(store: Store, input: Input): Run {
-  const run = find(store, input);
-  if (run.info.lifecycle_stage === 'active') return run;
-  throw new MlflowError(
-    'INVALID_PARAMETER_VALUE',
-    `The run ${run.info.run_id} must be in the 'active' state. Current state is ${run.info.lifecycle_stage}.`,
-  );
+  const { lifecycle_stage } = found.info;
+  if (stage === undefined || lifecycle_stage === stage) return found;
+  throw new MlflowError('INVALID_PARAMETER_VALUE', `The run ${id} must be in the 'active' state. Current state is ${lifecycle_stage}.`);
 }
 
 function search({ runs }: Store, input: Input): unknown {
@@ -59,10 +54,13 @@ function search({ runs }: Store, input: Input): unknown {
   return { ...(items.length === 0 ? {} : { runs: items }), ...next };
 }
 
-function logParameter(store: Store, input: Input): unknown {
-  const { data } = writable(store, input);
+export function logParameter(store: Store, input: Input): unknown {
+  const { data } = findRun(store, input, 'active');
   const key = required(input, 'key');
   const value = anyText(input, 'value');
+  if (value.length > longestParam) {
+    throw new MlflowError('INVALID_PARAMETER_VALUE', `Param value '${value.slice(0, 20)}...' had length ${value.length}, above ${longestParam}`);
+  }
   const before = data.params.find((one) => one.key === key);
   if (before === undefined) data.params.push({ key, value });
   else if (before.value !== value) {
@@ -71,8 +69,8 @@ function logParameter(store: Store, input: Input): unknown {
   return {};
 }
 
-function logMetric(store: Store, input: Input): unknown {
-  const { data } = writable(store, input);
+export function logMetric(store: Store, input: Input): unknown {
+  const { data } = findRun(store, input, 'active');
   const key = required(input, 'key');
   const value = numeric(input, 'value') ?? required(input, 'value');
   const timestamp = Number(required(input, 'timestamp'));
@@ -80,8 +78,8 @@ function logMetric(store: Store, input: Input): unknown {
   return {};
 }
 
-function setTag(store: Store, input: Input): unknown {
-  replace<Tag>(writable(store, input).data.tags, { key: required(input, 'key'), value: anyText(input, 'value') });
+export function setTag(store: Store, input: Input): unknown {
+  replace<Tag>(findRun(store, input, 'active').data.tags, { key: required(input, 'key'), value: anyText(input, 'value') });
   return {};
 }
 
@@ -92,7 +90,7 @@ function replace<T extends { readonly key: string }>(items: T[], item: T): void 
 
 /** A status that MLflow does not know is ignored without a word, as the real server does. */
 function update(store: Store, input: Input): unknown {
-  const { info } = writable(store, input);
+  const { info } = findRun(store, input, 'active');
   const status = optional(input, 'status');
   const end = numeric(input, 'end_time');
   if (status !== undefined && states.includes(status)) info.status = status;
@@ -102,6 +100,6 @@ function update(store: Store, input: Input): unknown {
 }
 
 function remove(store: Store, input: Input): unknown {
-  find(store, input).info.lifecycle_stage = 'deleted';
+  findRun(store, input).info.lifecycle_stage = 'deleted';
   return {};
 }

@@ -4,7 +4,9 @@ import { answer, answerJson } from '../http/answer.ts';
 import { parseObject, readBody } from '../http/body.ts';
 import type { Exchange, Route } from '../http/routes.ts';
 import { createRouter, splitTarget } from '../http/routes.ts';
+import { aliasCalls } from './aliases.ts';
 import { artifactRoutes } from './artifacts.ts';
+import { batchCalls } from './batch.ts';
 import type { Call } from './call.ts';
 import { MlflowError } from './error.ts';
 import { experimentCalls } from './experiments.ts';
@@ -22,7 +24,7 @@ const version = '3.17.2';
  * as `--allowed-hosts` has it.
  */
 export function createMlflow(store: Store, allowedHosts: readonly string[] = defaultHosts): Server {
-  const calls = [...experimentCalls, ...runCalls, ...modelCalls];
+  const calls = [...experimentCalls, ...runCalls, ...batchCalls, ...modelCalls, ...aliasCalls];
   const match = createRouter<Route>([
     { method: 'GET', path: '/', handle: text(uiPage, 'text/html; charset=utf-8') },
     { method: 'GET', path: '/health', handle: text('OK') },
@@ -63,10 +65,15 @@ const routeOf = ([method, path, run]: Call, prefix: string, store: Store): Route
 /** A body without a length is lost on its way into the real server, and what is not JSON counts as empty: parameters seem to be missing. */
 async function bodyOf({ incoming }: Exchange): Promise<Input> {
   const { 'content-type': type, 'content-length': length } = incoming.headers;
+  if (incoming.method === 'POST') wantJson(type);
+  const body = await readBody(incoming);
+  return length === undefined ? {} : (parseObject(body.toString()) ?? {});
+}
+
+/** Only a POST has to say that its body is JSON. */
+function wantJson(type: string | undefined): void {
   if (type === undefined) throw new MlflowError('INVALID_PARAMETER_VALUE', 'Bad Request. Content-Type header is missing.');
   if (!type.startsWith('application/json')) {
     throw new MlflowError('INVALID_PARAMETER_VALUE', "Bad Request. Content-Type must be one of ['application/json'].");
   }
-  const body = await readBody(incoming);
-  return length === undefined ? {} : (parseObject(body.toString()) ?? {});
 }

@@ -56,6 +56,8 @@ export interface RegisteredModel {
   readonly versions: ModelVersion[];
   /** The number given out last: a deleted version's is not used again. */
   lastVersion: number;
+  /** The version that each alias stands for. */
+  readonly aliases: Map<string, string>;
 }
 
 /** Everything this MLflow remembers, in the shapes of its wire format. Artifacts by path, below the artifact root. */
