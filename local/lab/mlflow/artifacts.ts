@@ -52,7 +52,7 @@ function get(artifacts: Store['artifacts'], { outgoing, params }: Exchange): voi
 }
 
 /** The direct children of a directory; an empty file has no `file_size`. */
-function list(artifacts: Store['artifacts'], directory: string): readonly { path: string; is_dir: boolean; file_size?: number }[] {
+export function list(artifacts: Store['artifacts'], directory: string): readonly { path: string; is_dir: boolean; file_size?: number }[] {
   const prefix = directory === '' ? '' : `${directory}/`;
   const children = new Map<string, number | 'directory'>();
   for (const [name, content] of artifacts) {
@@ -73,6 +73,11 @@ function safePath(encoded: string): string {
   } catch {
     throw invalid();
   }
+  return checkedPath(path);
+}
+
+/** A path below the root that leads nowhere else, without the slashes at its end. */
+export function checkedPath(path: string): string {
   if (path.startsWith('/') || path.split('/').includes('..')) throw invalid();
   return path.replace(/\/+$/u, '');
 }

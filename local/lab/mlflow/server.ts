@@ -13,6 +13,7 @@ import { experimentCalls } from './experiments.ts';
 import type { Input } from './input.ts';
 import { modelCalls } from './models.ts';
 import { answerWerkzeug, uiPage } from './pages.ts';
+import { runArtifactCalls } from './run-artifacts.ts';
 import { runCalls } from './runs.ts';
 import { defaultHosts, refusalOf, securityHeaders } from './security.ts';
 import type { Store } from './store.ts';
@@ -24,7 +25,7 @@ const version = '3.17.2';
  * as `--allowed-hosts` has it.
  */
 export function createMlflow(store: Store, allowedHosts: readonly string[] = defaultHosts): Server {
-  const calls = [...experimentCalls, ...runCalls, ...batchCalls, ...modelCalls, ...aliasCalls];
+  const calls = [...experimentCalls, ...runCalls, ...batchCalls, ...runArtifactCalls, ...modelCalls, ...aliasCalls];
   const match = createRouter<Route>([
     { method: 'GET', path: '/', handle: text(uiPage, 'text/html; charset=utf-8') },
     { method: 'GET', path: '/health', handle: text('OK') },
