@@ -2,6 +2,7 @@ import type { Call } from './call.ts';
 import { MlflowError } from './error.ts';
 import { nameFilter, optional, pageOf, required, tags } from './input.ts';
 import type { Input } from './input.ts';
+import { sourceOf } from './source.ts';
 import type { ModelVersion, RegisteredModel, Store } from './store.ts';
 
 /** Registered models and their versions. Deleting is for good, a model's versions go with it. */
@@ -56,10 +57,9 @@ function remove(store: Store, input: Input): unknown {
   return {};
 }
 
-/** Takes any source on trust, as the real server does: it never looks at the artifacts. */
 function createVersion(store: Store, input: Input, at: number): unknown {
   const model = findModel(store, input);
-  const source = required(input, 'source');
+  const source = sourceOf(store, input);
   model.lastVersion += 1;
   const version: ModelVersion = {
     name: model.name, version: String(model.lastVersion), creation_timestamp: at, last_updated_timestamp: at, current_stage: 'None',
