@@ -1,4 +1,5 @@
 import { MlflowError } from './error.ts';
+import { like } from './like.ts';
 
 /** A request's parameters: the JSON body, or the query. */
 export type Input = Readonly<Record<string, unknown>>;
@@ -64,7 +65,5 @@ export function nameFilter(input: Input): (name: string) => boolean {
   const [, operator = '', operand = ''] = clause.exec(filter.replace('=', ' = ')) ?? [];
   if (operator === '') throw new MlflowError('INVALID_PARAMETER_VALUE', `Invalid clause(s) in filter string: ${filter}`);
   if (operator === '=') return (name) => name === operand;
-  const literal = operand.replace(/[\\^$.|?*+()[\]{}]/gu, '\\$&').replace(/%/gu, '.*').replace(/_/gu, '.');
-  const pattern = new RegExp(`^${literal}$`, operator.toUpperCase() === 'ILIKE' ? 'isu' : 'su');
-  return (name) => pattern.test(name);
+  return like(operator, operand);
 }

@@ -13,7 +13,10 @@ const runIn = async (experiment: string, artifact_location?: string): Promise<{ 
 
 it.each(['mlflow-artifacts:/e/r/artifacts/model', 'runs:/r/model', `models:/m-${'0'.repeat(32)}`, 's3://none/at-all'])(
   'a source such as %s is taken on trust',
-  async (source) => expect((await post('model-versions/create', { name, source })).said.model_version).toMatchObject({ source, status: 'READY' }),
+  async (source) => {
+    const { said } = await post('model-versions/create', { name, source });
+    expect(said.model_version).toMatchObject({ source, status: 'READY' });
+  },
 );
 
 it.each(['/etc', 'etc', './model', 'file:///etc', 'file:/etc', 'FILE://localhost/etc'])('the local path %s is refused', async (source) => {
