@@ -11,6 +11,7 @@ import type { Call } from './call.ts';
 import { MlflowError } from './error.ts';
 import { experimentCalls } from './experiments.ts';
 import type { Input } from './input.ts';
+import { loggedModelCalls } from './logged-models.ts';
 import { modelCalls } from './models.ts';
 import { answerWerkzeug, uiPage } from './pages.ts';
 import { runArtifactCalls } from './run-artifacts.ts';
@@ -25,7 +26,9 @@ const version = '3.17.2';
  * as `--allowed-hosts` has it.
  */
 export function createMlflow(store: Store, allowedHosts: readonly string[] = defaultHosts): Server {
-  const calls = [...experimentCalls, ...runCalls, ...batchCalls, ...runArtifactCalls, ...modelCalls, ...aliasCalls];
+  const calls = [
+    ...experimentCalls, ...runCalls, ...batchCalls, ...runArtifactCalls, ...loggedModelCalls, ...modelCalls, ...aliasCalls,
+  ];
   const match = createRouter<Route>([
     { method: 'GET', path: '/', handle: text(uiPage, 'text/html; charset=utf-8') },
     { method: 'GET', path: '/health', handle: text('OK') },
@@ -59,7 +62,7 @@ const routeOf = ([method, path, run]: Call, prefix: string, store: Store): Route
   path: prefix + path,
   handle: async (exchange) => {
     const input = method === 'GET' ? Object.fromEntries(new URLSearchParams(exchange.query)) : await bodyOf(exchange);
-    answerJson(exchange.outgoing, 200, run(store, input, Date.now()));
+    answerJson(exchange.outgoing, 200, run(store, { ...input, ...exchange.params }, Date.now()));
   },
 });
 

@@ -34,6 +34,24 @@ export interface Run {
   readonly info: RunInfo;
   readonly data: { readonly params: Tag[]; readonly metrics: Metric[]; readonly tags: Tag[] };
   readonly inputs: Readonly<Record<string, never>>;
+  /** The logged models that the run is linked to. */
+  outputs?: { readonly model_outputs: readonly { readonly model_id: string; readonly step: number }[] };
+}
+
+export interface LoggedModel {
+  readonly info: {
+    readonly model_id: string;
+    readonly experiment_id: string;
+    readonly name: string;
+    readonly creation_timestamp_ms: number;
+    last_updated_timestamp_ms: number;
+    readonly artifact_uri: string;
+    status: string;
+    readonly model_type: string;
+    readonly source_run_id: string;
+    readonly tags: readonly Tag[];
+  };
+  readonly data: { readonly params?: readonly Tag[] };
 }
 
 export interface ModelVersion {
@@ -64,6 +82,7 @@ export interface RegisteredModel {
 export interface Store {
   readonly experiments: Experiment[];
   readonly runs: Run[];
+  readonly loggedModels: LoggedModel[];
   readonly models: RegisteredModel[];
   readonly artifacts: Map<string, Buffer>;
 }
@@ -76,5 +95,5 @@ export function createStore(at: number): Store {
       last_update_time: at, creation_time: at, tags: [],
     },
   ];
-  return { experiments, runs: [], models: [], artifacts: new Map() };
+  return { experiments, runs: [], loggedModels: [], models: [], artifacts: new Map() };
 }
