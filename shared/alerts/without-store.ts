@@ -14,8 +14,8 @@ const asHard = (check: Remembered): Remembered =>
 const reachedSomebody = ({ checks }: CategoryState): boolean => checks.some(({ result }) => result.verdict === 'pass');
 
 /**
- * What may be told when the memory cannot be read or written: of services that are not known to have been told, only that a service of the infrastructure category is down, only if its
- * whole confirmation burst failed while something else answered. Undefined when there is nothing to tell.
+ * What may be told when the memory cannot be read or written: only that a service of the infrastructure category is down which was not
+ * told before (`told`), only if its whole confirmation burst failed while something else answered. Undefined when there is nothing to tell.
  */
 export const noteWithoutStore = (environment: string, state: CategoryState, told: ReadonlySet<string> = new Set()): Note | undefined => {
   if (state.category !== 'infrastructure' || !reachedSomebody(state)) return undefined;

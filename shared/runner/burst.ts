@@ -36,8 +36,8 @@ const judged = (check: Check, observation: Observation, now: number): Judged => 
 
 /**
  * Probes a check, and again at the described offsets while it fails or its circuit holds it back; at once and once only where all of them
- * went by while it was waited for. The first pass ends it. A repeated
- * attempt that is held back or cannot tell takes nothing away from the failure seen before, whose evidence is then reported.
+ * went by while it was waited for. The first pass ends it. A repeated attempt that is held back or cannot tell takes nothing away from the
+ * failure seen before, whose evidence is then reported.
  */
 export const burst = async (check: Check, probe: BoundProbe, context: BurstContext): Promise<Explained> => {
   const { clock, gate, loop, endAt, secrets, startedAt, confirmationMs } = context;
