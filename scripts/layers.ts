@@ -28,7 +28,7 @@ export const layers: Readonly<Record<string, Layer>> = {
   description: {
     files: ['shared/platform/'],
     uses: ['platform'],
-    packages: ['yaml', 'zod', 'fastest-levenshtein', 'recheck', 'node:module', 'node:path'],
+    packages: ['yaml', 'zod', 'fastest-levenshtein', 'recheck', '@eslint-community/regexpp', 'node:module', 'node:path'],
     pure: true,
   },
   // node:vm: its time limit is all that ends a regular expression that a target's answer keeps busy.

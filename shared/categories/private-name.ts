@@ -6,15 +6,11 @@ const plain = (name: string): string => name.toLowerCase().replace(/^\[|\]$|\.$/
 
 const isUnder = (name: string, zone: string): boolean => name === zone || name.endsWith(`.${zone}`);
 
-/** The setting by which each kind of probe names its host. */
-const named: Readonly<Record<string, string>> = { http: 'url', dns: 'name', tls: 'host', tcp: 'host' };
-
+/** Whatever its kind, a probe names its host by a URL or as a host; a lookup by the name that it looks up. */
 const hostOf = ({ kind, settings }: ProbeSpec): string | undefined => {
-  const setting = named[kind];
-  const text = setting && (settings as Readonly<Record<string, unknown>>)[setting];
-  if (typeof text !== 'string') return undefined;
-  const host = setting === 'url' ? URL.parse(text)?.hostname : text;
-  return host === undefined ? undefined : plain(host);
+  const { url, host, name } = settings as Readonly<Record<string, unknown>>;
+  const found = typeof url === 'string' ? URL.parse(url)?.hostname : kind === 'dns' ? name : host;
+  return typeof found === 'string' ? plain(found) : undefined;
 };
 
 /** Why a probe can tell nothing from where the checker stands: a name of the VPC, asked for outside it, would always fail. */

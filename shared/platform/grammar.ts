@@ -17,6 +17,8 @@ export interface CheckContext {
   readonly timeoutMs: number;
   /** Of its probe. */
   readonly settings: unknown;
+  /** What can be said of a regular expression before any answer is seen. In doubt neither holds. */
+  readonly pattern: Readonly<Record<'matchesEverything' | 'matchesNothing', (source: string) => boolean>>;
 }
 
 /** What a description can say of a kind of expectation. */

@@ -1,7 +1,6 @@
 import type { SettingsOf, Zod } from '../../platform/zod.ts';
 import type { Judgement } from './expectation.ts';
 import { defineExpectation } from './expectation.ts';
-import { matchesEverything, matchesNothing } from './idle-pattern.ts';
 import { many, oneOrMany } from './one-or-many.ts';
 import { pattern } from './pattern.ts';
 import { fits } from './trial.ts';
@@ -22,10 +21,10 @@ const listed = <T>(value: T | readonly T[] | undefined): readonly T[] => (value 
 export const body = defineExpectation<Settings>({
   settings,
   judges: ['body', 'banner'],
-  neverFails: ({ matches, notMatches }) => {
-    const everywhere = listed(matches).find(matchesEverything);
+  neverFails: ({ matches, notMatches }, { pattern }) => {
+    const everywhere = listed(matches).find(pattern.matchesEverything);
     if (everywhere !== undefined) return `/${everywhere}/ matches every body`;
-    const nowhere = listed(notMatches).find(matchesNothing);
+    const nowhere = listed(notMatches).find(pattern.matchesNothing);
     return nowhere === undefined ? undefined : `/${nowhere}/ matches no body`;
   },
   patterns: ({ matches, notMatches }) => [...listed(matches), ...listed(notMatches)],

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Judge } from '../../../../shared/checks/expectations/expectation.ts';
 import type { CheckContext } from '../../../../shared/platform/grammar.ts';
+import * as pattern from '../../../../shared/platform/rules/idle-pattern.ts';
 import type { Observation } from '../../../../shared/checks/observation.ts';
 
 export const now = Date.UTC(2025, 7, 5, 12);
@@ -21,5 +22,5 @@ export const fault = (expectation: Judge, written: unknown): string | undefined 
   expectation.settings(z).safeParse(written).error?.issues[0]?.message;
 
 /** Why what is written can never fail in such a check. */
-export const idle = (expectation: Judge, written: unknown, check: CheckContext = { timeoutMs: 5000, settings: {} }): string | undefined =>
-  expectation.neverFails?.(expectation.settings(z).parse(written), check);
+export const idle = (expectation: Judge, written: unknown, check: Partial<CheckContext> = {}): string | undefined =>
+  expectation.neverFails?.(expectation.settings(z).parse(written), { timeoutMs: 5000, settings: {}, pattern, ...check });
