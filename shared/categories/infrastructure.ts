@@ -11,7 +11,7 @@ const key = 'key';
 const noKey = `needs a key, and the description names none (credentials.${key})`;
 
 /** Names under which people know the services behind the described ECS services. */
-const known: Readonly<Record<string, string>> = { api: 'registry' };
+const known: ReadonlyMap<string, string> = new Map([['api', 'registry']]);
 
 const authChecks = ({ hosts: { auth } }: Platform): Draft[] =>
   auth === undefined ? [] : [{
@@ -65,7 +65,7 @@ const taskChecks = ({ services }: Platform): Draft[] =>
   Object.entries(services).map(([id, { cluster, service }]) => {
     const probe: ProbeSpec<'ecs', EcsSettings> = { kind: 'ecs', settings: { cluster, service } };
     // Running tasks prove nothing to a user, so ECS alone changes no service's state.
-    return { slug: `ecs-${id}`, name: `ECS runs ${service}`, service: known[id] ?? id, role: 'warning', probe, expect: { tasks: {} } };
+    return { slug: `ecs-${id}`, name: `ECS runs ${service}`, service: known.get(id) ?? id, role: 'warning', probe, expect: { tasks: {} } };
   });
 
 /** Eleven checks of a platform described in full: five load-balancer endpoints, three ECS services, three of MLflow. */

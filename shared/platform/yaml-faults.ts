@@ -1,4 +1,4 @@
-import { isScalar, visit } from 'yaml';
+import { isMap, isScalar, isSeq, visit } from 'yaml';
 import type { Document, Node } from 'yaml';
 import type { Finding } from './fault.ts';
 import { keyOf, pathOf, rangeOf } from './places.ts';
@@ -33,6 +33,19 @@ const oddKeys = (doc: Document): readonly Finding[] => {
   return found;
 };
 
+/** Aliases of what they stand in, which would go on without end. */
+const circularAliases = (doc: Document): readonly Finding[] => {
+  const found: Finding[] = [];
+  visit(doc, { Alias: (_, alias, ancestors) => {
+    const sameName = ancestors.filter((ancestor) => (isMap(ancestor) || isSeq(ancestor)) && ancestor.anchor === alias.source);
+    if (!sameName.some((ancestor) => ancestor === alias.resolve(doc))) return;
+    found.push({
+      path: pathOf(ancestors, alias), range: rangeOf(alias), found: 'an alias of what it stands in', allowed: 'an alias of something else',
+    });
+  } });
+  return found;
+};
+
 /** Ways of writing that the YAML library refuses, in our words where its own are obscure. */
 const words: Readonly<Record<string, Pick<Finding, 'found' | 'allowed'>>> = {
   MULTIPLE_DOCS: { found: 'a second document', allowed: 'one document in one file' },
@@ -44,8 +57,8 @@ export const readYaml = (doc: Document): { readonly data?: unknown; readonly bro
   const broken = [...doc.errors, ...doc.warnings].map(({ code, message, pos }): Finding => ({
     path: [], range: pos, found: `broken YAML (${message.replace(/\.?$/, '')})`, allowed: 'YAML 1.2', ...words[code],
   }));
-  const odd = oddKeys(doc);
-  if (broken.length > 0 || odd.length > 0) return { broken: [...broken, ...odd] };
+  const unreadable = [...broken, ...oddKeys(doc), ...circularAliases(doc)];
+  if (unreadable.length > 0) return { broken: unreadable };
   try {
     return { data: doc.toJS() as unknown, broken: lostKeys(doc) };
   } catch (error) {

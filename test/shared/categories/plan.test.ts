@@ -42,6 +42,11 @@ describe('the checks of a described platform', () => {
     ]);
   });
 
+  it.each(['constructor', 'toString', 'hasOwnProperty'])('speak for an ECS service of any name, such as %s', (name) => {
+    const { cluster, service } = { cluster: 'main', service: 'any' };
+    expect(checksOf('infrastructure', aPlatform({ services: { [name]: { cluster, service } } })).at(-1)?.service).toBe(name);
+  });
+
   it('are one for each documented endpoint, without the key', () => {
     const checks = checksOf('endpoints');
     expect(labels(checks)).toEqual([

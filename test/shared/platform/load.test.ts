@@ -133,6 +133,13 @@ checks:
     ]);
   });
 
+  test('do not include what an alias of its own ancestor would go on with', () => {
+    expect(messages('hosts: { auth: &h { url: [*h] } }\nchecks: [{ id: a, http: &b { url: *b } }]')).toEqual([
+      '1:27 hosts.auth.url[0]: found an alias of what it stands in; allowed: an alias of something else',
+      '2:35 checks[0].http.url: found an alias of what it stands in; allowed: an alias of something else',
+    ]);
+  });
+
   test('do not follow a bomb of anchors', () => {
     const bomb = Array.from({ length: 30 }, (_, n) => `a${n}: &a${n} [${n === 0 ? 'x' : `*a${n - 1}, *a${n - 1}, *a${n - 1}`}]`).join('\n');
     expect(messages(bomb)).toEqual([expect.stringContaining('broken YAML')]);
