@@ -1,4 +1,5 @@
 import { categoryNames } from '../category.ts';
+import type { CategoryName } from '../category.ts';
 import type { PlannedCheck } from '../grammar.ts';
 import { longestRunMs } from '../run-time.ts';
 import { durationText } from '../units.ts';
@@ -39,15 +40,23 @@ const sweepMs = (checks: readonly PlannedCheck[], { platform: { concurrency }, g
   return Math.max(rounds(checks, concurrency.total), ...ofHosts, chainMs(checks));
 };
 
+/** What takes time in a run of the category: with the time-outs that overrides describe, without what is told by itself or not known. */
+const timedChecks = ({ source, platform: { overrides, schedule }, plan }: Described, category: CategoryName) => plan.flatMap((check) => {
+  const { timeoutMs = check.timeoutMs, enabled } = overrides[check.id] ?? {};
+  const refused = ([['timeout', 'timeoutMs'], ['enabled', 'enabled']] as const).some(([key, read]) =>
+    source.has(['overrides', check.id, key]) && overrides[check.id]?.[read] === undefined);
+  const counts = check.category === category && check.skip === undefined && enabled !== false && !refused && timeoutMs <= schedule[category];
+  return counts ? [{ ...check, timeoutMs }] : [];
+});
+
 /**
  * A category whose checks could not all time out within its deadline. There must be room for a first attempt of every check and
  * one confirmation of every check, and for a time-out after the last offset at which is confirmed.
  */
 export const crowdedCategory: Rule = (described) => categoryNames.flatMap((category) => {
-  const { platform: { schedule, confirmationMs, overrides }, plan, faulty } = described;
+  const { platform: { schedule, confirmationMs }, faulty } = described;
   if (['timeout', 'schedule', 'concurrency', 'confirmation'].some((part) => faulty.has(part))) return [];
-  const checks = plan.filter(({ id, category: of, timeoutMs, skip }) =>
-    of === category && skip === undefined && overrides[id]?.enabled !== false && timeoutMs <= schedule[category]);
+  const checks = timedChecks(described, category);
   if (checks.length === 0) return [];
   const deadline = Math.min(schedule[category] - recordMs, longestRunMs);
   const sweep = sweepMs(checks, described);

@@ -50,6 +50,20 @@ describe('room within a run', () => {
     expect(crowded(chain(5))).toEqual(['schedule.endpoints: a run of up to 50s when every check times out']);
   });
 
+  test('is measured by the time-outs of overrides', () => {
+    const alone = `confirmation: []\n${checks(1)}\n`;
+    expect(crowded(`${alone}overrides: { endpoints/c0: { timeout: 50s } }`))
+      .toEqual(['schedule.endpoints: a run of up to 50s when every check times out']);
+    const chained = `timeout: 25s\nconfirmation: []\n${chain(2)}\noverrides: { endpoints/c0: { timeout: 2s } }`;
+    expect(crowded(chained)).toEqual([]);
+  });
+
+  test('is not judged by an override that is refused', () => {
+    const told = crowded(`timeout: 50s\nconfirmation: []\n${checks(2)}
+overrides: { endpoints/c0: { timeout: 2 }, endpoints/c1: { enabled: "no" } }`);
+    expect(told).toEqual([expect.stringMatching(/c0.*timeout/), expect.stringMatching(/c1.*enabled/)]);
+  });
+
   test('is not needed for what is switched off', () => {
     expect(crowded(`${checks(33)}\noverrides: { endpoints/c0: { enabled: false } }`)).toEqual([]);
   });
