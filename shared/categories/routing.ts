@@ -14,7 +14,7 @@ const hostChecks = (service: string, host: Host, foreignPath: string, daysLeft: 
   const name = bracketed.replace(/^\[|\]$/g, '');
   const address = isAddress(name) ? { skip: `${name} is an address, not a name` } : {};
   const plain = protocol === 'https:' ? {} : { skip: `${host.url} is described without TLS` };
-  const dns: ProbeSpec<'dns', DnsSettings> = { kind: 'dns', settings: { name, type: 'A' } };
+  const dns: ProbeSpec<'dns', DnsSettings> = { kind: 'dns', settings: { name, type: 'address' } };
   const tls: ProbeSpec<'tls', TlsSettings> = { kind: 'tls', settings: { host: name, port: Number(port) || 443 } };
   const requires = [`${service}-dns`];
   return [

@@ -45,6 +45,9 @@ export interface CertificateFacts {
   readonly protocol: string;
 }
 
+/** Who gave the answer, where no name server knew it. */
+export const hostsFile = 'the hosts file';
+
 /** A record set: `values` are addresses or names in the text form of the record type. */
 export interface DnsAnswers {
   readonly name: string;
@@ -52,6 +55,7 @@ export interface DnsAnswers {
   readonly values: readonly string[];
   /** Smallest time to live, seconds, where the record type carries one. */
   readonly ttl?: number;
+  /** The described name server, or the hosts file; absent: this machine's own name server. */
   readonly server?: string;
 }
 

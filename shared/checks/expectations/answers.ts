@@ -1,4 +1,5 @@
 import type { SettingsOf, Zod } from '../../platform/zod.ts';
+import { hostsFile } from '../observation.ts';
 import type { Judgement } from './expectation.ts';
 import { defineExpectation } from './expectation.ts';
 import { many, oneOrMany } from './one-or-many.ts';
@@ -21,7 +22,8 @@ export const answers = defineExpectation<SettingsOf<typeof settings>>({
   judge: ({ includes, equals, atLeast }, observation) => {
     const answered = observation.answers;
     const seen = new Set(answered?.values.map(same));
-    const saw = seen.size === 0 ? 'no answer' : answered?.values.join(', ') ?? '';
+    const from = answered?.server === hostsFile ? ` from ${hostsFile}` : '';
+    const saw = seen.size === 0 ? 'no answer' : `${answered?.values.join(', ')}${from}`;
     const judgement = (expected: string, ok: boolean): Judgement => ({ ok: ok && answered !== undefined, expected, saw, reason: 'dns-answer' });
     const all = equals === undefined ? [] : many(equals);
     const justThese = new Set(all.map(same)).symmetricDifference(seen).size === 0;

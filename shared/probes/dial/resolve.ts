@@ -2,7 +2,13 @@ import { lookup, Resolver } from 'node:dns/promises';
 import type { CheckerReason, TargetReason } from '../../checks/reason.ts';
 
 /** What a name resolves to, in the text form of the record type; `ttl` (seconds) is the smallest, where the type carries one. */
-export interface Resolved { readonly ok: true; readonly values: readonly string[]; readonly ttl?: number }
+export interface Resolved {
+  readonly ok: true;
+  readonly values: readonly string[];
+  readonly ttl?: number;
+  /** Who knew it, where that is not the name server that was asked. */
+  readonly server?: string;
+}
 export interface Unresolved { readonly ok: false; readonly reason: TargetReason | CheckerReason; readonly detail: string }
 
 /** Whom to ask: `ip` or `ip:port` (`[ip]:port` for IPv6), by default the servers of the system; given up when the signal aborts. */
@@ -28,8 +34,10 @@ const queries = {
   TXT: async (resolver, name) => ({ values: (await resolver.resolveTxt(name)).map((strings) => strings.join('')) }),
 } as const satisfies Record<string, (resolver: Resolver, name: string) => Promise<Omit<Resolved, 'ok'>>>;
 
-export type RecordType = keyof typeof queries;
-export const recordTypes = Object.keys(queries) as readonly RecordType[];
+type OneType = keyof typeof queries;
+/** `address`: a host has one where it has an A or an AAAA record. */
+export type RecordType = 'address' | OneType;
+export const recordTypes: readonly RecordType[] = ['address', ...Object.keys(queries) as readonly OneType[]];
 
 /**
  * Error codes of `node:dns` and of getaddrinfo(3); everything else is a server that answered with a failure or with nonsense.
@@ -66,11 +74,7 @@ const giveBack = (server: string, resolver: Resolver): void => {
   else waiting.push(resolver);
 };
 
-/**
- * Asks a name server. An answer without records is `dns-no-data`; one that does not come before the abort is `dns-timeout`; a server that
- * cannot be reached is `resolver`.
- */
-export const resolve = async (name: string, type: RecordType, { server = '', signal }: Asking): Promise<Resolved | Unresolved> => {
+const ask = async (name: string, type: OneType, { server = '', signal }: Asking): Promise<Resolved | Unresolved> => {
   if (signal.aborted) return unresolved(name, server, 'ETIMEOUT');
   const resolver = borrow(server);
   const cancel = () => resolver.cancel();
@@ -85,6 +89,20 @@ export const resolve = async (name: string, type: RecordType, { server = '', sig
   }
 };
 
+/** The addresses of both families. What is wrong with one of them counts only where the other has none. */
+const eitherOf = (v4: Resolved | Unresolved, v6: Resolved | Unresolved): Resolved | Unresolved => {
+  if (!v4.ok) return v6.ok || v4.reason === 'dns-no-data' ? v6 : v4;
+  if (!v6.ok) return v4;
+  return { ok: true, values: [...v4.values, ...v6.values], ttl: Math.min(v4.ttl ?? Infinity, v6.ttl ?? Infinity) };
+};
+
+/**
+ * Asks a name server. An answer without records is `dns-no-data`; one that does not come before the abort is `dns-timeout`; a server that
+ * cannot be reached is `resolver`.
+ */
+export const resolve = async (name: string, type: RecordType, asking: Asking): Promise<Resolved | Unresolved> =>
+  (type === 'address' ? eitherOf(...await Promise.all([ask(name, 'A', asking), ask(name, 'AAAA', asking)])) : ask(name, type, asking));
+
 /** What getaddrinfo(3) says of a server that fails and of one that is not there alike. */
 const temporary = 'EAI_AGAIN';
 
@@ -95,7 +113,7 @@ const whyNot = async (name: string, signal: AbortSignal): Promise<Unresolved> =>
 };
 
 /** As the system resolves names (hosts file and all). It cannot be cancelled: at the abort its answer is no longer waited for. */
-const systemLookup = (name: string, signal: AbortSignal): Promise<Resolved | Unresolved> =>
+export const systemLookup = (name: string, signal: AbortSignal, family: 0 | 4 | 6 = 0): Promise<Resolved | Unresolved> =>
   new Promise((settle) => {
     const end = (result: Resolved | Unresolved) => {
       signal.removeEventListener('abort', giveUp);
@@ -104,7 +122,7 @@ const systemLookup = (name: string, signal: AbortSignal): Promise<Resolved | Unr
     const giveUp = () => end(unresolved(name, '', 'ETIMEOUT'));
     if (signal.aborted) return giveUp();
     signal.addEventListener('abort', giveUp);
-    lookup(name, { all: true, order: 'ipv4first' }).then(
+    lookup(name, { all: true, family, order: 'ipv4first' }).then(
       (found) => end({ ok: true, values: found.map(({ address }) => address) }),
       (error: unknown) => (codeOf(error) === temporary ? void whyNot(name, signal).then(end) : end(unresolved(name, '', codeOf(error)))),
     );

@@ -74,7 +74,7 @@ describe('the checks of a described platform', () => {
 
   it('are ten of routing, five for each host', () => {
     expect(labels(checksOf('routing')).slice(0, 5)).toEqual([
-      ['routing/auth-dns', 'DNS A auth.example.com'],
+      ['routing/auth-dns', 'DNS address auth.example.com'],
       ['routing/auth-certificate', expect.stringContaining('auth.example.com:443')],
       ['routing/auth-https-redirect', 'GET http://auth.example.com/'],
       ['routing/auth-own-path', 'GET https://auth.example.com/api/v1/keys/validate'],

@@ -5,12 +5,13 @@ import type { Reply } from '../../fixtures/name-server.ts';
 import { addsUp, probe, settingsFault, targetOf } from '../../fixtures/probing.ts';
 
 const name = 'registry.example.com';
+const v6 = { type: 'AAAA', name, ttl: 9, data: '2001:db8::1' } as const;
 const a = (data: string, ttl = 60) => ({ type: 'A', name, ttl, data }) as const;
 
 describe('a look-up', () => {
   test.each<[string, Reply, readonly string[]]>([
     ['A', { answers: [a('192.0.2.1', 60), a('192.0.2.2', 30)] }, ['192.0.2.1', '192.0.2.2']],
-    ['AAAA', { answers: [{ type: 'AAAA', name, ttl: 9, data: '2001:db8::1' }] }, ['2001:db8::1']],
+    ['AAAA', { answers: [v6] }, ['2001:db8::1']],
     ['CNAME', { answers: [{ type: 'CNAME', name, data: 'lb.example.net' }] }, ['lb.example.net']],
     ['MX', { answers: [{ type: 'MX', name, data: { preference: 10, exchange: 'mx.example.net' } }] }, ['10 mx.example.net']],
     ['TXT', { answers: [{ type: 'TXT', name, data: ['v=spf1 ', '-all'] }] }, ['v=spf1 -all']],
@@ -27,10 +28,29 @@ describe('a look-up', () => {
     expect(server.asked).toEqual([`${type} ${name}`]);
   });
 
-  test('asks for addresses by default, keeps the smallest time to live, and asks the network\'s own server', async () => {
+  test.each<[string, Reply, Reply, readonly string[], number]>([
+    ['both', { answers: [a('192.0.2.1')] }, { answers: [v6] }, ['192.0.2.1', '2001:db8::1'], 9],
+    ['IPv6 only', {}, { answers: [v6] }, ['2001:db8::1'], 9],
+    ['IPv4, though the server fails for IPv6', { answers: [a('192.0.2.1')] }, { rcode: 'SERVFAIL' }, ['192.0.2.1'], 60],
+    ['IPv6, though the server fails for IPv4', { rcode: 'SERVFAIL' }, { answers: [v6] }, ['2001:db8::1'], 9],
+  ])('for an address takes either family: %s', async (_, ipv4, ipv6, values, ttl) => {
+    await using server = await startNameServer(({ type }) => (type === 'A' ? ipv4 : ipv6));
+    const seen = await probe(dns, { name, resolver: server.server });
+    expect(seen.answers).toMatchObject({ type: 'address', values, ttl });
+    expect(server.asked.toSorted()).toEqual([`A ${name}`, `AAAA ${name}`]);
+  });
+
+  test.each<[Reply, Reply, string]>([
+    [{}, {}, 'dns-no-data'], [{}, { rcode: 'SERVFAIL' }, 'dns-server-failure'], [{ rcode: 'REFUSED' }, {}, 'dns-refused'],
+  ])('for an address finds none where neither family has one: %j, %j', async (ipv4, ipv6, reason) => {
+    await using server = await startNameServer(({ type }) => (type === 'A' ? ipv4 : ipv6));
+    expect((await probe(dns, { name, resolver: server.server })).failure).toMatchObject({ reason });
+  });
+
+  test('asks for an address by default, keeps the smallest time to live, and asks the network\'s own server', async () => {
     await using server = await startNameServer(() => ({ answers: [a('192.0.2.1', 60), a('192.0.2.2', 30)] }));
     const seen = await probe(dns, { name }, { network: { resolver: server.server } });
-    expect(seen.answers).toMatchObject({ type: 'A', ttl: 30 });
+    expect(seen.answers).toMatchObject({ type: 'address', values: ['192.0.2.1', '192.0.2.2'], ttl: 30 });
   });
 
   test.each<[string, Reply, string]>([
@@ -74,8 +94,23 @@ describe('a look-up', () => {
   });
 });
 
+describe('a name of the hosts file', () => {
+  test('is found as a connection finds it, where no name server is described', async () => {
+    const seen = await probe(dns, { name: 'localhost' });
+    expect(seen.failure).toBeUndefined();
+    expect(seen.answers?.values).toContain('127.0.0.1');
+  });
+
+  test('does not count where a name server is described that does not know it', async () => {
+    await using server = await startNameServer(() => ({ rcode: 'NXDOMAIN' }));
+    const network = { resolver: server.server };
+    expect((await probe(dns, { name: 'localhost' }, { network })).failure).toMatchObject({ reason: 'dns-not-found' });
+    expect((await probe(dns, { name: 'localhost', resolver: server.server })).failure).toMatchObject({ reason: 'dns-not-found' });
+  });
+});
+
 test('a target is named by type, name and server, and is no host of the platform', () => {
-  expect(targetOf(dns, { name })).toEqual({ label: `DNS A ${name}` });
+  expect(targetOf(dns, { name })).toEqual({ label: `DNS address ${name}` });
   expect(targetOf(dns, { name, type: 'SRV', resolver: '10.0.0.2' })).toEqual({ label: `DNS SRV ${name} at 10.0.0.2` });
 });
 

@@ -98,6 +98,8 @@ Certificate
   it('shows DNS answers, what ECS says, a banner and a broken answer where those are what was seen', () => {
     expect(seen({ answers: { name: 'auth.example.com', type: 'A', values: ['10.0.0.1', '10.0.0.2'], ttl: 60, server: '10.0.0.53' } }))
       .toContain('DNS answers\n  auth.example.com A · TTL 60 s · from 10.0.0.53\n  10.0.0.1\n  10.0.0.2\n');
+    expect(seen({ answers: { name: 'auth', type: 'address', values: ['127.0.0.1'], server: 'the hosts file' } }))
+      .toContain('DNS answers\n  auth address · from the hosts file\n  127.0.0.1\n');
     expect(seen({ tasks: { status: 'ACTIVE', running: 1, desired: 2, pending: 1, stoppedLastHour: 3, events: ['(service auth) is unhealthy'] } }))
       .toContain('ECS\n  service  ACTIVE\n  tasks    1 running, 2 desired, 1 pending\n  stopped  3 within the last hour\n  · (service auth) is unhealthy\n');
     expect(seen({ address: '10.0.0.1:443', reused: true, phases: { connect: 1 } })).toContain('\nPhases, to 10.0.0.1:443, over a connection left open by an earlier request\n');

@@ -22,6 +22,12 @@ describe('answers', () => {
     ]);
   });
 
+  test('says when no name server knew them', () => {
+    const here = observed({ answers: { name: 'auth', type: 'address', values: ['127.0.0.1'], server: 'the hosts file' } });
+    expect(judged(answers, { atLeast: 2 }, here)).toEqual(['not met: at least 2 answers | 127.0.0.1 from the hosts file']);
+    expect(met(answers, { atLeast: 1 }, here)).toBe(true);
+  });
+
   test('is not met without an answer', () => {
     expect(judged(answers, { atLeast: 1 }, refused)).toEqual(['not met: at least 1 answer | no answer']);
     expect(met(answers, { equals: 'a' }, observed({ answers: { name: 'a', type: 'A', values: [] } }))).toBe(false);
