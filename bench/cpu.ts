@@ -17,6 +17,7 @@ import { requestOf } from '../shared/probes/http/request.ts';
 import { attempt } from '../shared/runner/attempt.ts';
 import { machineClock as clock } from '../shared/runner/machine-clock.ts';
 import { runChecks } from '../shared/runner/run-checks.ts';
+import { createSessions } from '../shared/runner/sessions.ts';
 import { startTargets } from './cpu-targets.ts';
 import { median } from './quantile.ts';
 
@@ -28,6 +29,7 @@ const rounds = Number(process.argv[2] ?? 25);
 
 const { network, targets, stop } = await startTargets();
 const credential = (): Promise<string> => Promise.reject(new Error('none is described'));
+const { session } = createSessions(clock);
 
 const flatOut = (one: () => Promise<void>) => async (): Promise<void> => {
   let left = perRound;
@@ -63,7 +65,7 @@ const exchanged = (address: string) => {
 const probed = (url: string) => {
   const probe = http.bind(http.settings(zod).parse({ url }));
   return async (): Promise<void> => {
-    const { failure } = await probe.run({ signal: new AbortController().signal, network, credential });
+    const { failure } = await probe.run({ signal: new AbortController().signal, network, credential, session });
     if (failure !== undefined) throw new Error(failure.detail);
   };
 };
@@ -72,7 +74,7 @@ const checked = (url: string) => {
   const probe = http.bind(http.settings(zod).parse({ url }));
   return async (): Promise<void> => {
     const startedAt = clock.now();
-    const observation = await attempt(probe, 5_000, { clock, endAt: clock.monotonic() + 60_000, network, credential });
+    const observation = await attempt(probe, 5_000, { clock, endAt: clock.monotonic() + 60_000, network, credential, session });
     const outcomes = judge({ status: 200 }, observation, clock.now());
     const result = conclude({ check: { id: url }, observation, outcomes, startedAt, attempts: 1, secrets: [] });
     if (result.verdict !== 'pass') throw new Error(JSON.stringify(result));

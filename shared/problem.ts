@@ -7,7 +7,8 @@ export type ProblemCode =
   | 'evaluation-not-marked'
   | 'note-delayed'
   | 'note-refused'
-  | 'metrics-failed';
+  | 'metrics-failed'
+  | 'cleanup-incomplete';
 
 /** A failure of one part of the path. It never stops the other parts; it is logged as one line and told in the run's result. */
 export interface Problem {

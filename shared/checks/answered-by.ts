@@ -1,5 +1,5 @@
 import type { HttpResponse } from './observation.ts';
-import type { Answerer } from './result.ts';
+import type { Answerer } from './answerer.ts';
 
 /** All that a row names must hold. `body` is matched against the first 2 KB; `bare` means that there is no Server header. */
 interface Fingerprint {

@@ -1,6 +1,6 @@
 /** What an expectation can be about. A kind of probe says which of these its observations come to have. */
 export type Aspect =
-  | 'time' | 'connection' | 'banner' | 'certificate' | 'answers' | 'tasks'
+  | 'time' | 'connection' | 'banner' | 'certificate' | 'answers' | 'tasks' | 'facts' | 'steps'
   /** Status and headers of an HTTP answer, its body, and whether it may still be a redirect. */
   | 'response' | 'body' | 'redirect';
 

@@ -31,6 +31,8 @@ export interface Check {
   readonly requires: readonly string[];
   readonly probe: ProbeSpec;
   readonly expect: Expect;
+  /** What must never be seen, such as a bad key that is let in: it fails the check, whatever became of what it requires. */
+  readonly breach?: Expect;
   readonly timeoutMs: number;
   /** Why it does not apply here; it is then listed but not probed. */
   readonly skip?: string;

@@ -1,3 +1,4 @@
+import type { Answerer } from './answerer.ts';
 import type { CheckerReason, TargetReason } from './reason.ts';
 
 /** The phases of a probe, in order. A probe that has only some of them leaves the others out. */
@@ -73,6 +74,25 @@ export interface TaskFacts {
   readonly events: readonly string[];
 }
 
+/** One value that a target or AWS told of itself. A list is of texts; a moment is epoch milliseconds. */
+export type Fact = string | number | boolean | readonly string[];
+
+/** What was told, by name. What was not looked at, or not said, is not there: it neither satisfies nor refutes. */
+export type Facts = Readonly<Record<string, Fact>>;
+
+/** One exchange of a conversation of several. */
+export interface Step {
+  /** What it is for, in words. */
+  readonly name: string;
+  /** `POST /api/2.0/mlflow/runs/create`. */
+  readonly request: string;
+  readonly ms: number;
+  readonly status?: number;
+  readonly answeredBy?: Answerer;
+  /** Why it did not succeed, one sentence without secrets. */
+  readonly failed?: string;
+}
+
 /** The request as sent, secrets replaced. */
 export interface SentRequest {
   readonly method: string;
@@ -94,6 +114,9 @@ export interface Observation {
   readonly certificate?: CertificateFacts;
   readonly answers?: DnsAnswers;
   readonly tasks?: TaskFacts;
+  readonly facts?: Facts;
+  /** In the order made. */
+  readonly steps?: readonly Step[];
   /** The first bytes a server sent by itself after a bare connection. */
   readonly banner?: string;
 }

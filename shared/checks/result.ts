@@ -1,8 +1,6 @@
+import type { Answerer } from './answerer.ts';
 import type { Phase, PhaseTimings, Observation } from './observation.ts';
 import type { CheckerReason, TargetReason } from './reason.ts';
-
-/** Who gave an answer, told from the answer itself. */
-export type Answerer = 'load-balancer' | 'proxy' | 'application' | 'mlflow' | 'cdn' | 'unknown';
 
 /** What one expectation wanted and saw. */
 export interface Outcome {

@@ -9,6 +9,8 @@ export interface KindGrammar {
   readonly expects: Readonly<Record<string, unknown>>;
   /** What its observations have; instead of what they lack because of the settings, why. */
   readonly observes: (settings: unknown) => Readonly<Record<string, true | string | undefined>>;
+  /** The facts that it may tell, with their meaning. */
+  readonly facts: Readonly<Record<string, string>>;
   readonly bind: (settings: unknown) => { readonly target: { readonly label: string; readonly host?: string } };
 }
 

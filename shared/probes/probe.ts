@@ -4,6 +4,12 @@ import type { Zod } from '../platform/zod.ts';
 import type { Aspects } from '../checks/aspect.ts';
 import type { Observation } from '../checks/observation.ts';
 
+/** What the checks of a run share, such as what one of them has made and the next one uses. */
+export interface Session {
+  /** Undoes what was made. Called once, when the checks have ended; gives up, by rejecting, when the signal fires. */
+  readonly close: (signal: AbortSignal) => Promise<void>;
+}
+
 /** What a probe is given besides its settings. */
 export interface ProbeContext {
   /** Aborted when the check's time is up; the probe then ends at once with the reason of the phase it was in. */
@@ -11,6 +17,8 @@ export interface ProbeContext {
   readonly network: { readonly resolver?: string; readonly ca?: string };
   /** Reads a described credential by its name. Throws CredentialError. */
   readonly credential: (name: string) => Promise<string>;
+  /** The run's session of that name, opened by the first who asks; the same name always means the same type. */
+  readonly session: <S extends Session>(name: string, open: () => S) => S;
 }
 
 /** What is probed, in words and as a key for the per-host limit and the circuit breaker. */
@@ -32,6 +40,10 @@ export interface Probe<Settings> {
   readonly expects: Expect;
   /** What its observations have besides the time they took, of which every observation tells. */
   readonly observes?: (settings: Settings) => Aspects;
+  /** The facts that it may tell, with their meaning. */
+  readonly facts?: Readonly<Record<string, string>>;
+  /** Milliseconds kept free at the end of a run for closing its sessions. */
+  readonly closingMs?: number;
   /** What the settings alone decide is prepared once, before the time is taken. */
   readonly run: (settings: Settings) => (context: ProbeContext) => Promise<Observation>;
 }
@@ -47,6 +59,8 @@ export interface Kind {
   readonly settings: (z: Zod) => ZodType;
   readonly expects: Expect;
   readonly observes: (settings: ProbeSpec['settings']) => Aspects;
+  readonly facts: Readonly<Record<string, string>>;
+  readonly closingMs: number;
   readonly bind: (settings: ProbeSpec['settings']) => BoundProbe;
 }
 
@@ -55,6 +69,8 @@ export const defineProbe = <Settings>(probe: Probe<Settings>): Kind => ({
   settings: probe.settings,
   expects: probe.expects,
   observes: (settings) => ({ time: true, ...probe.observes?.(settings as Settings) }),
+  facts: probe.facts ?? {},
+  closingMs: probe.closingMs ?? 0,
   bind: (settings) => {
     const typed = settings as Settings;
     return { target: probe.target(typed), run: probe.run(typed) };

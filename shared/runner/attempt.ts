@@ -25,7 +25,7 @@ export interface AttemptContext extends Omit<ProbeContext, 'signal'> {
  * that was cut short by the end of the run could not tell; neither could one that throws or does not heed its signal.
  */
 export const attempt = (probe: BoundProbe, timeoutMs: number, context: AttemptContext): Promise<Observation> => new Promise((resolve) => {
-  const { clock, endAt, network, credential } = context;
+  const { clock, endAt, network, credential, session } = context;
   const controller = new AbortController();
   const began = clock.monotonic();
   const limitMs = Math.min(timeoutMs, endAt - began);
@@ -53,7 +53,7 @@ export const attempt = (probe: BoundProbe, timeoutMs: number, context: AttemptCo
   };
 
   let cancel = clock.timer(limitMs, ring);
-  void observe(probe, { signal: controller.signal, network, credential })
+  void observe(probe, { signal: controller.signal, network, credential, session })
     .catch((error: unknown) => {
       const unread = error instanceof CredentialError;
       return unread ? untold('credential', error.message) : untold('checker-error', `the probe broke: ${messageOf(error)}`);

@@ -22,12 +22,22 @@ export interface BurstContext extends AttemptContext {
 
 export const unprobed = (result: Result): Explained => ({ result, outcomes: [] });
 
-interface Judged { readonly observation: Observation; readonly outcomes: readonly Outcome[] }
+interface Judged { readonly observation: Observation; readonly outcomes: readonly Outcome[]; readonly breached?: true }
+
+/** What must never be seen and was, as an outcome that goes before all others; undefined where it was not seen, or nothing is so bad. */
+const breachOf = ({ breach }: Check, observation: Observation, now: number): Outcome | undefined => {
+  const seen = breach === undefined || observation.failure !== undefined ? [] : judge(breach, observation, now);
+  const [first] = seen;
+  if (first === undefined || !seen.every(({ ok }) => ok)) return undefined;
+  return { ...first, expectation: 'breach', ok: false, expected: `anything but ${first.expected}`, reason: 'let-in' };
+};
 
 /** What cannot be judged is not known: neither that the target does as it should nor that it does not. */
 const judged = (check: Check, observation: Observation, now: number): Judged => {
   try {
-    return { observation, outcomes: judge(check.expect, observation, now) };
+    const outcomes = judge(check.expect, observation, now);
+    const breach = breachOf(check, observation, now);
+    return breach === undefined ? { observation, outcomes } : { observation, outcomes: [breach, ...outcomes], breached: true };
   } catch (error) {
     const failure = { reason: 'checker-error', detail: `it could not be judged: ${messageOf(error)}` } as const;
     return { observation: { failure, ...observation }, outcomes: [] };
@@ -37,7 +47,7 @@ const judged = (check: Check, observation: Observation, now: number): Judged => 
 /**
  * Probes a check, and again at the described offsets while it fails or its circuit holds it back; at once and once only where all of them
  * went by while it was waited for. The first pass ends it. A repeated attempt that is held back or cannot tell takes nothing away from the
- * failure seen before, whose evidence is then reported.
+ * failure seen before, whose evidence is then reported. A breach needs no confirmation.
  */
 export const burst = async (check: Check, probe: BoundProbe, context: BurstContext): Promise<Explained> => {
   const { clock, gate, loop, endAt, secrets, startedAt, confirmationMs } = context;
@@ -69,8 +79,9 @@ export const burst = async (check: Check, probe: BoundProbe, context: BurstConte
       const timingSuspect = loop.end(began);
       gate.leave(request, admission.trial, seen);
 
-      const { observation, outcomes } = judged(check, seen, clock.now());
+      const { observation, outcomes, breached } = judged(check, seen, clock.now());
       const result = conclude({ check, observation, outcomes, startedAt: probedAt, attempts, secrets: [...secrets], timingSuspect });
+      if (breached) return { result, observation, outcomes };
       if (result.verdict === 'fail') failed = { result, observation, outcomes };
       else if (result.verdict === 'pass' || failed === undefined) return { result, observation, outcomes };
     }

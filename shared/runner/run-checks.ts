@@ -2,13 +2,14 @@ import type { Check } from '../checks/check.ts';
 import { redact } from '../checks/redact.ts';
 import type { Explained } from '../checks/result.ts';
 import type { Kinds, ProbeContext } from '../probes/probe.ts';
-import { messageOf } from '../problem.ts';
+import { messageOf, type Problem } from '../problem.ts';
 import { graceMs } from './attempt.ts';
 import { burst, unprobed, type BurstContext } from './burst.ts';
 import type { Clock } from './clock.ts';
 import { createGate } from './gate.ts';
 import { watchLoop } from './lateness.ts';
 import { heldBack, inOrder } from './prerequisites.ts';
+import { createSessions } from './sessions.ts';
 
 export interface RunOptions extends Pick<ProbeContext, 'network' | 'credential'> {
   readonly kinds: Kinds;
@@ -21,10 +22,16 @@ export interface RunOptions extends Pick<ProbeContext, 'network' | 'credential'>
   readonly concurrency: { readonly total: number; readonly perHost: number };
   /** Told each check's result as soon as it is final. */
   readonly onResult?: (explained: Explained) => void;
+  /** Told what went wrong without bearing on any result. */
+  readonly report?: (problem: Problem) => void;
 }
 
 const broken = (check: Check, detail: string): Explained =>
   unprobed({ check: check.id, verdict: 'unknown', reason: 'checker-error', detail });
+
+/** How long before the end of the run the checks have to end, so that what they made can be undone. */
+const closingMsOf = (checks: readonly Check[], kinds: Kinds): number =>
+  Math.max(0, ...checks.map(({ skip, probe }) => (skip === undefined ? kinds[probe.kind]?.closingMs ?? 0 : 0)));
 
 /**
  * Probes the checks of one run and says of each, in their order, what became of it. Never rejects, and ends by the deadline whatever the
@@ -33,7 +40,9 @@ const broken = (check: Check, detail: string): Explained =>
 export const runChecks = async (checks: readonly Check[], options: RunOptions): Promise<readonly Explained[]> => {
   const { kinds, clock, concurrency, network, confirmationMs } = options;
   const startedAt = clock.monotonic();
-  const endAt = startedAt + options.deadlineAt - clock.now() - graceMs;
+  const closedAt = startedAt + options.deadlineAt - clock.now() - graceMs;
+  const endAt = closedAt - closingMsOf(checks, kinds);
+  const sessions = createSessions(clock);
   const gate = createGate(clock, concurrency);
   const secrets = new Set<string>();
   const credential = async (name: string) => {
@@ -41,7 +50,9 @@ export const runChecks = async (checks: readonly Check[], options: RunOptions): 
     secrets.add(secret);
     return secret;
   };
-  const context: BurstContext = { clock, network, credential, endAt, gate, loop: watchLoop(clock), startedAt, confirmationMs, secrets };
+  const context: BurstContext = {
+    clock, network, credential, session: sessions.session, endAt, gate, loop: watchLoop(clock), startedAt, confirmationMs, secrets,
+  };
 
   const settle = async (check: Check, required: readonly Promise<Explained>[]): Promise<Explained> => {
     if (check.skip !== undefined) {
@@ -49,10 +60,14 @@ export const runChecks = async (checks: readonly Check[], options: RunOptions): 
     }
     const results = (await Promise.all(required)).map(({ result }) => result);
     const held = heldBack(check, results);
-    if (held !== undefined) return unprobed(held);
+    if (held !== undefined && check.breach === undefined) return unprobed(held);
     const kind = kinds[check.probe.kind];
     if (kind === undefined) throw new Error(`there is no kind of probe called "${check.probe.kind}"`);
-    return burst(check, kind.bind(check.probe.settings), context);
+    const probe = kind.bind(check.probe.settings);
+    if (held === undefined) return burst(check, probe, context);
+    // Probed all the same, once: a breach counts whatever else is broken.
+    const explained = await burst(check, probe, { ...context, confirmationMs: [] });
+    return explained.result.verdict === 'fail' && explained.result.reason === 'let-in' ? explained : { ...explained, result: held };
   };
   const tell = (explained: Explained) => {
     try {
@@ -74,5 +89,6 @@ export const runChecks = async (checks: readonly Check[], options: RunOptions): 
   const circular = (check: Check) => tell(broken(check, 'its prerequisites presuppose each other'));
   const explained = await Promise.all(checks.map(async (check) => finals.get(check.id) ?? circular(check)));
   cancel();
+  for (const message of await sessions.close(closedAt)) options.report?.({ code: 'cleanup-incomplete', message: redact(message, [...secrets]) });
   return explained;
 };

@@ -1,6 +1,6 @@
 import type { Zod } from '../../platform/zod.ts';
 import { answererNames, whoAnswered } from '../answered-by.ts';
-import type { Answerer } from '../result.ts';
+import type { Answerer } from '../answerer.ts';
 import { defineExpectation } from './expectation.ts';
 import { many, oneOrMany } from './one-or-many.ts';
 import type { OneOrMany } from './one-or-many.ts';

@@ -25,6 +25,15 @@ export const comparison = (z: Zod) => {
 
 export type Comparison = SettingsOf<typeof comparison>;
 
+/** What is wanted of one value, as it is written: the value itself, or comparisons. */
+export const wanted = (z: Zod) => z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.json()), comparison(z)]);
+
+export type Wanted = SettingsOf<typeof wanted>;
+
+/** The comparisons that something written stands for. */
+export const comparisonOf = (written: Wanted): Comparison =>
+  (typeof written === 'object' && written !== null && !Array.isArray(written) ? written : { eq: written });
+
 const typeOf = (value: unknown): string => (value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value);
 
 const equal = (a: unknown, b: unknown): boolean => a === b || (typeof a === 'object' && isDeepStrictEqual(a, b));

@@ -2,8 +2,8 @@ import type { HttpResponse } from '../observation.ts';
 import type { SettingsOf, Zod } from '../../platform/zod.ts';
 import type { Judgement } from './expectation.ts';
 import { defineExpectation } from './expectation.ts';
-import type { Comparison } from './json-comparison.ts';
-import { compare, comparison, comparisonWords } from './json-comparison.ts';
+import type { Wanted } from './json-comparison.ts';
+import { compare, comparisonOf, comparisonWords, wanted } from './json-comparison.ts';
 import { at, parseJsonPath } from './json-path.ts';
 import { show } from './words.ts';
 
@@ -11,13 +11,10 @@ const whatPath = "a path such as $.status, $.items[0].name or $['any name'].leng
 
 const settings = (z: Zod) => z.record(
   z.string().refine((path) => parseJsonPath(path) !== undefined, { error: whatPath }),
-  z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.json()), comparison(z)]),
+  wanted(z),
 ).refine((paths) => Object.keys(paths).length > 0, { error: 'at least one path' });
 
 type Settings = SettingsOf<typeof settings>;
-
-const comparisonOf = (wanted: Settings[string]): Comparison =>
-  (typeof wanted === 'object' && wanted !== null && !Array.isArray(wanted) ? wanted : { eq: wanted });
 
 type Parsed = { readonly json: true; readonly value: unknown } | { readonly json: false; readonly saw: string };
 
@@ -33,8 +30,8 @@ const parse = (response: HttpResponse | undefined): Parsed => {
   }
 };
 
-const judgement = (path: string, wanted: Settings[string], parsed: Parsed): Judgement => {
-  const compared = comparisonOf(wanted);
+const judgement = (path: string, written: Wanted, parsed: Parsed): Judgement => {
+  const compared = comparisonOf(written);
   const expected = `${path} ${comparisonWords(compared)}`;
   if (!parsed.json) return { ok: false, expected, saw: parsed.saw, reason: 'json' };
   const there = at(parsed.value, parseJsonPath(path) ?? []);
@@ -46,9 +43,9 @@ const judgement = (path: string, wanted: Settings[string], parsed: Parsed): Judg
 export const json = defineExpectation<Settings>({
   settings,
   judges: ['body'],
-  patterns: (paths) => Object.values(paths).flatMap((wanted) => comparisonOf(wanted).matches ?? []),
+  patterns: (paths) => Object.values(paths).flatMap((written) => comparisonOf(written).matches ?? []),
   judge: (paths, { response }) => {
     const parsed = parse(response);
-    return Object.entries(paths).map(([path, wanted]) => judgement(path, wanted, parsed));
+    return Object.entries(paths).map(([path, written]) => judgement(path, written, parsed));
   },
 });

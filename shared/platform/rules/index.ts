@@ -11,6 +11,7 @@ import { overlappingNames } from './overlapping-names.ts';
 import type { Rule } from './rule.ts';
 import { unknownCheck } from './unknown-check.ts';
 import { unknownCredential } from './unknown-credential.ts';
+import { unknownFact } from './unknown-fact.ts';
 import { unknownService } from './unknown-service.ts';
 
 /** The rules that no schema can express, by name. */
@@ -20,6 +21,7 @@ export const rules = {
   'duplicate-id': duplicateId,
   'overlapping-names': overlappingNames,
   'inapplicable-expectation': inapplicableExpectation,
+  'unknown-fact': unknownFact,
   'never-fails': neverFails,
   'endless-pattern': endlessPattern,
   'long-timeout': longTimeout,

@@ -14,11 +14,13 @@ const examples: Readonly<Record<keyof typeof expectations, unknown>> = {
   certificate: { daysLeft: 1 },
   connected: true,
   duration: { max: '1s' },
+  facts: { role: 'primary' },
   header: { server: { absent: true } },
   json: { '$.a': { absent: true } },
   redirect: 'https://example.com/',
   size: { max: '1KB' },
   status: '100-598',
+  steps: 'all',
   tasks: {},
 };
 

@@ -16,6 +16,7 @@ export const grammar: Grammar = {
         auth: z.strictObject({ credential: z.string(), as: z.enum(['bearer', 'x-api-key', 'basic']).default('bearer') }).exactOptional(),
       }),
       expects: { status: { allowed: [200] } },
+      facts: {},
       observes: (settings) => {
         const { method } = settings as { readonly method: string };
         return { time: true, response: true, body: method === 'GET' ? true : 'only GET is answered with a body' };
@@ -28,7 +29,8 @@ export const grammar: Grammar = {
     tasks: {
       settings: (z) => z.strictObject({ service: z.string() }),
       expects: { status: { allowed: [200] } },
-      observes: () => ({ response: true }),
+      facts: { running: 'Tasks that run.' },
+      observes: () => ({ response: true, facts: true }),
       bind: () => ({ target: { label: 'tasks' } }),
     },
   },
@@ -49,6 +51,7 @@ export const grammar: Grammar = {
       judges: ['time'],
       neverFails: (settings, { timeoutMs }) => (below(settings) < timeoutMs ? undefined : 'the time-out is shorter'),
     },
+    facts: { settings: (z) => z.record(z.string(), z.json()), judges: ['facts'] },
     moved: { settings: (z) => z.literal(true), judges: ['response'], replaces: ['status'] },
   },
   plan: (platform) => {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Observation } from '../../../shared/checks/observation.ts';
 import { attempt } from '../../../shared/runner/attempt.ts';
 import { fakeClock } from '../../fixtures/fake-clock.ts';
+import { createSessions } from '../../../shared/runner/sessions.ts';
 
 const answered: Observation = { phases: {}, totalMs: 0 };
 const failed: Observation = { phases: {}, totalMs: 0, failure: { reason: 'header-timeout', phase: 'firstByte', detail: 'no answer' } };
@@ -15,7 +16,7 @@ const stalled = async (answersMs: number, stallMs: number, endAt = 60_000) => {
     return signal.aborted ? failed : answered;
   };
   const seen = await attempt({ target: { label: 'target' }, run }, 500, {
-    clock, endAt, network: {}, credential: async () => { throw new Error('none is described'); },
+    clock, endAt, network: {}, credential: async () => { throw new Error('none is described'); }, session: createSessions(clock).session,
   });
   return { failure: seen.failure?.reason, at: clock.monotonic() };
 };

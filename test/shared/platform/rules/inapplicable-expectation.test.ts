@@ -7,7 +7,7 @@ import { aPlatform } from '../../../fixtures/platform.ts';
 const examples: Readonly<Record<string, string>> = {
   status: '200', header: '{ server: nginx }', body: '{ contains: well }', json: '{ $.a: 1 }', size: '{ min: 10B }', answeredBy: 'mlflow',
   redirect: 'https://example.com/', duration: '{ max: 1s }', certificate: '{ daysLeft: 3 }', answers: '{ atLeast: 2 }', connected: 'true',
-  tasks: '{ running: 2 }',
+  tasks: '{ running: 2 }', facts: '{ role: primary }', steps: 'all',
 };
 
 const load = (check: string) =>

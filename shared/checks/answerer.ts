@@ -1,0 +1,2 @@
+/** Who gave an answer, told from the answer itself. */
+export type Answerer = 'load-balancer' | 'proxy' | 'application' | 'mlflow' | 'cdn' | 'unknown';

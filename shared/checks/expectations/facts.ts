@@ -1,0 +1,19 @@
+import type { SettingsOf, Zod } from '../../platform/zod.ts';
+import { defineExpectation } from './expectation.ts';
+import { compare, comparisonOf, comparisonWords, wanted } from './json-comparison.ts';
+import { show } from './words.ts';
+
+const settings = (z: Zod) => z.record(z.string(), wanted(z)).refine((facts) => Object.keys(facts).length > 0, { error: 'at least one fact' });
+
+/** What a target or AWS tells of itself, by name, compared with its type. What was not told is not met, and is named. */
+export const facts = defineExpectation<SettingsOf<typeof settings>>({
+  settings,
+  judges: ['facts'],
+  patterns: (wanted) => Object.values(wanted).flatMap((written) => comparisonOf(written).matches ?? []),
+  judge: (wanted, { facts: told = {} }) => Object.entries(wanted).map(([name, written]) => {
+    const compared = comparisonOf(written);
+    const expected = `${name} ${comparisonWords(compared)}`;
+    if (!Object.hasOwn(told, name)) return { ok: compared.absent === true, expected, saw: `no ${name}`, reason: 'facts' };
+    return { ok: compare(told[name], compared), expected, saw: show(told[name]), reason: 'facts' };
+  }),
+});
