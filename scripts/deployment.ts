@@ -1,20 +1,21 @@
 import type { Check } from '../shared/checks/check.ts';
-import { categoryNames, type CategoryName } from '../shared/platform/category.ts';
+import { categoriesOf, type CategoryName } from '../shared/platform/category.ts';
 import type { Platform } from '../shared/platform/platform.ts';
 import { DeploymentError } from './deployment-error.ts';
+import { functionKey, functionOf, roleOf, templateName } from './function-template.ts';
 import { grantsOf } from './grants.ts';
 
 /** What serverless.yml takes from the description. */
 export interface Deployment {
   readonly environment: string;
   readonly region: string;
-  /** Schedule expression of each category. */
-  readonly rate: Readonly<Record<string, string>>;
+  /** One a category that has checks. */
+  readonly functions: Readonly<Record<string, unknown>>;
   /** Age in seconds of the oldest state from which a category counts as dead. */
   readonly deadAfter: number;
   /** Seconds without any metric after which the checker counts as dead: twice the shortest interval. */
   readonly deadManPeriod: number;
-  /** CloudFormation resources: policies for what the description alone grants. */
+  /** CloudFormation resources: the functions' roles. */
   readonly resources: { readonly Resources: Readonly<Record<string, unknown>> };
 }
 
@@ -31,32 +32,21 @@ const rateOf = (category: CategoryName, everyMs: number): string => {
   return `rate(${minutes} ${minutes === 1 ? 'minute' : 'minutes'})`;
 };
 
-const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
-const policiesOf = (category: CategoryName, platform: Platform, checks: readonly Check[]): readonly (readonly [id: string, resource: unknown])[] => {
-  const statements = grantsOf(platform, checks);
-  if (statements.length === 0) return [];
-  const name = capitalised(category);
-  const document = { Version: '2012-10-17', Statement: statements };
-  return [[`${name}DescribedPolicy`, {
-    Type: 'AWS::IAM::Policy',
-    Properties: { PolicyName: 'described', Roles: [{ Ref: `${name}Role` }], PolicyDocument: document },
-  }]];
-};
-
 /** What the stack takes from a platform and its checks. Throws DeploymentError. */
 export const deploymentOf = (platform: Platform, checks: readonly Check[]): Deployment => {
   if (!/^[A-Za-z0-9-]+$/.test(platform.environment)) {
     throw new DeploymentError(`The environment "${platform.environment}" is part of the stack's name, which takes letters, digits and "-" only.`);
   }
-  const intervals = categoryNames.map((category) => platform.schedule[category]);
-  const policies = categoryNames.flatMap((category) => policiesOf(category, platform, checks.filter((check) => check.category === category)));
+  const categories = categoriesOf(checks);
+  const intervals = categories.map((category) => platform.schedule[category]);
+  const grants = (category: CategoryName) => grantsOf(platform, checks.filter((check) => check.category === category));
   return {
     environment: platform.environment,
     region: platform.region,
-    rate: Object.fromEntries(categoryNames.map((category) => [category, rateOf(category, platform.schedule[category])])),
+    functions: Object.fromEntries(categories.map((category) =>
+      [functionKey(category), functionOf(category, rateOf(category, platform.schedule[category]))])),
     deadAfter: (missedRuns * Math.max(...intervals)) / 1000,
     deadManPeriod: (2 * Math.min(...intervals)) / 1000,
-    resources: { Resources: Object.fromEntries(policies) },
+    resources: { Resources: Object.fromEntries(categories.map((category) => [`${templateName(category)}Role`, roleOf(category, grants(category))])) },
   };
 };

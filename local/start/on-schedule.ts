@@ -38,6 +38,7 @@ export const runOnSchedule = async (stage: Stage, { port, screen, interruption }
   const over = new AbortController();
   let told = gateway.published().length;
   const schedule = createSchedule({
+    categories: stage.categories,
     everyMs: platform.schedule,
     call: async (category, time) => {
       const answer = await stage.call(category, time);

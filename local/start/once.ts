@@ -1,4 +1,4 @@
-import { categoryNames, type CategoryName } from '../../shared/platform/category.ts';
+import type { CategoryName } from '../../shared/platform/category.ts';
 import { exitCode } from '../../shared/report/exit-code.ts';
 import { json } from '../../shared/report/json.ts';
 import { text } from '../../shared/report/text.ts';
@@ -25,11 +25,11 @@ const summary = ({ report, services }: View, messages: readonly Message[]): stri
 /** Runs each category as often as its verdicts need, prints the summary, and gives the exit code. */
 export const runOnce = async (stage: Stage, asJson: boolean): Promise<number> => {
   const before = stage.gateway.published().length;
-  let due: readonly CategoryName[] = categoryNames;
+  let due: readonly CategoryName[] = stage.categories;
   for (let runs = 0; runs < mostRuns && due.length > 0; runs += 1) {
     process.stderr.write(runs === 0 ? 'Checking the lab…\n' : 'Something failed; checking again to be certain…\n');
     // One after the other: infrastructure first, whose message names everything that is down.
-    for (const category of categoryNames.filter((each) => due.includes(each))) await stage.call(category, Date.now());
+    for (const category of stage.categories.filter((each) => due.includes(each))) await stage.call(category, Date.now());
     due = await uncertain(stage);
   }
   const view = await viewOf(stage);

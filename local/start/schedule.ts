@@ -1,6 +1,7 @@
-import { categoryNames, type CategoryName } from '../../shared/platform/category.ts';
+import type { CategoryName } from '../../shared/platform/category.ts';
 
 export interface ScheduleOptions {
+  readonly categories: readonly CategoryName[];
   readonly everyMs: Readonly<Record<CategoryName, number>>;
   /** `time` is epoch milliseconds. */
   readonly call: (category: CategoryName, time: number) => Promise<void>;
@@ -12,7 +13,7 @@ export interface ScheduleOptions {
  * Calls each category at once and then whenever its interval begins anew, until it is stopped. A category never overlaps itself:
  * what comes due or is asked for while it runs is done once when it has ended.
  */
-export const createSchedule = ({ everyMs, call, failed }: ScheduleOptions) => {
+export const createSchedule = ({ categories, everyMs, call, failed }: ScheduleOptions) => {
   const timers = new Map<CategoryName, NodeJS.Timeout>();
   const running = new Map<CategoryName, Promise<void>>();
   const due = new Set<CategoryName>();
@@ -38,12 +39,12 @@ export const createSchedule = ({ everyMs, call, failed }: ScheduleOptions) => {
     }, next - Date.now()));
   };
   return {
-    start: (): void => categoryNames.forEach((category) => {
+    start: (): void => categories.forEach((category) => {
       begin(category, Date.now());
       wait(category, 0);
     }),
     /** Runs every category now. */
-    all: (): void => categoryNames.forEach((category) => begin(category, Date.now())),
+    all: (): void => categories.forEach((category) => begin(category, Date.now())),
     /** Waits for what runs. */
     stop: async (): Promise<void> => {
       stopped = true;

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import type { Answer } from '../../functions/answer.ts';
 import { categoryHandler } from '../../functions/category.ts';
 import { dynamoStore } from '../../shared/aws/table.ts';
-import { generators } from '../../shared/categories/index.ts';
-import { categoryNames, type CategoryName } from '../../shared/platform/category.ts';
+import { generators, plan } from '../../shared/categories/index.ts';
+import { categoriesOf, type CategoryName } from '../../shared/platform/category.ts';
 import type { Platform } from '../../shared/platform/platform.ts';
 import * as kinds from '../../shared/probes/index.ts';
 import { messageOf } from '../../shared/problem.ts';
@@ -27,6 +27,8 @@ export interface Stage {
   readonly store: Store;
   /** Calls a category's function as the schedule does. `time` is epoch milliseconds. */
   readonly call: (category: CategoryName, time: number) => Promise<Answer>;
+  /** Those that have checks. */
+  readonly categories: readonly CategoryName[];
   /** Categories whose function runs at this moment. */
   readonly checking: () => readonly CategoryName[];
   /** Lets end what runs, and takes no more calls. A second stop does nothing. */
@@ -77,7 +79,8 @@ export const raise = async ({ dataDir, log }: StageOptions): Promise<Stage> => {
   await ensureTable(new DynamoDBClient({}), table);
 
   const platform = await describe(lab);
-  const handlers = new Map(categoryNames.map((category) =>
+  const categories = categoriesOf(plan(platform));
+  const handlers = new Map(categories.map((category) =>
     [category, categoryHandler({ category, generate: generators[category], platform, kinds, log })]));
   const running = new Map<Promise<Answer>, CategoryName>();
   const everything = raised.move();
@@ -86,7 +89,7 @@ export const raise = async ({ dataDir, log }: StageOptions): Promise<Stage> => {
   });
 
   return {
-    lab, gateway, platform,
+    lab, gateway, platform, categories,
     checking: () => [...running.values()],
     store: dynamoStore({ tableName: table, environment: platform.environment, vantage: platform.vantage }),
     call: async (category, time) => {

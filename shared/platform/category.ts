@@ -1,9 +1,18 @@
 /** The categories of checks, each one scheduled run, with the default milliseconds between two runs. */
 export const categories = {
-  infrastructure: { everyMs: 60_000 },
-  endpoints: { everyMs: 60_000 },
-  routing: { everyMs: 300_000 },
+  'infrastructure': { everyMs: 60_000 },
+  'authentication': { everyMs: 60_000 },
+  'registration': { everyMs: 900_000 },
+  'endpoints': { everyMs: 60_000 },
+  'routing': { everyMs: 300_000 },
+  'dependencies': { everyMs: 60_000 },
+  'control-plane': { everyMs: 300_000 },
+  'telemetry': { everyMs: 300_000 },
 } as const satisfies Record<string, { everyMs: number }>;
 
 export type CategoryName = keyof typeof categories;
 export const categoryNames = Object.keys(categories) as CategoryName[];
+
+/** The categories that some of these checks are of, in their order. One without checks is not run. */
+export const categoriesOf = (checks: readonly { readonly category: CategoryName }[]): readonly CategoryName[] =>
+  categoryNames.filter((category) => checks.some((check) => check.category === category));

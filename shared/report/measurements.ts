@@ -13,7 +13,7 @@ export interface Measurement {
 }
 
 /** Categories whose score has a metric of its own; each metric costs. */
-const scored: readonly CategoryName[] = ['infrastructure'];
+const scored: readonly CategoryName[] = ['infrastructure', 'authentication', 'registration'];
 const capitalised = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
 /** The category whose run publishes for the environment: the most frequent, the first of them. */

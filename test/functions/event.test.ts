@@ -34,7 +34,7 @@ describe('an event of a category’s function', () => {
     ['nothing', undefined, 'The event is undefined, not an object.'],
     ['a list', [], 'The event is [], not an object.'],
     ['an unknown key', { categry: 'infrastructure' }, 'unknown key "categry"; allowed here: category, check, record, dryRun'],
-    ['an unknown category', { category: 'infra' }, 'category "infra" is none of infrastructure, endpoints, routing'],
+    ['an unknown category', { category: 'infra' }, 'category "infra" is none of infrastructure, authentication, registration, endpoints, routing, dependencies, control-plane, telemetry'],
     ['another function’s category', { category: 'routing' }, "category \"routing\" has a function of its own; this one is infrastructure's"],
     ['a time that is none', { time: 'soon' }, 'time is "soon"; allowed: an ISO 8601 time such as "2026-01-31T09:27:00Z"'],
     ['a day that does not exist', { time: '2026-02-31T00:00:00Z' }, 'time is "2026-02-31T00:00:00Z"'],

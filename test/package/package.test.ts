@@ -8,10 +8,12 @@ import * as sns from '@aws-sdk/client-sns';
 import * as ssm from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startLab, type Lab } from '../../local/lab/lab.ts';
+import { templateName } from '../../scripts/function-template.ts';
 import { sourcesIn } from '../../scripts/import-rules.ts';
 import { templateFaults } from '../../scripts/template-check.ts';
 import type { CategoryState } from '../../shared/health/category-state.ts';
-import { categoryNames, type CategoryName } from '../../shared/platform/category.ts';
+import type { CategoryName } from '../../shared/platform/category.ts';
+import { packagedCategories } from './categories.ts';
 import { functionMs } from '../../shared/platform/run-time.ts';
 import { measurements } from '../../shared/report/measurements.ts';
 import { goesOff, type Alarm } from './alarm.ts';
@@ -40,9 +42,8 @@ const root = join(import.meta.dirname, '../..');
 /** The clients of the AWS services used, by the prefix of their actions in policies. */
 const services = { cloudwatch, dynamodb, ecs, secretsmanager, sns, ssm };
 
-const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-const allowedTo = (category: string) => statementsOf(packaged.resources, `${capitalised(category)}Role`);
-const reads = (category: string) => allowedTo(category).filter(({ Action }) => /^(?:ecs|ssm|secretsmanager):/.test(Action[0] ?? ''));
+const allowedTo = (category: CategoryName) => statementsOf(packaged.resources, `${templateName(category)}Role`);
+const reads = (category: CategoryName) => allowedTo(category).filter(({ Action }) => /^(?:ecs|ssm|secretsmanager):/.test(Action[0] ?? ''));
 const own = (rest: string) => ({ 'Fn::Sub': `arn:\${AWS::Partition}:${rest}` });
 const alarm = () => packaged.resources['DeadMan']?.Properties as unknown as Alarm & { readonly AlarmActions: unknown; readonly OKActions: unknown };
 
@@ -51,8 +52,8 @@ describe('the packaged template', () => {
     expect(templateFaults(packaged.templateFile)).toEqual([]);
   }, patience);
 
-  it.each(categoryNames)('gives %s a function with a role of its own, that ends before its next minute', (category) => {
-    const name = capitalised(category);
+  it.each(packagedCategories)('gives %s a function with a role of its own, that ends before its next minute', (category) => {
+    const name = templateName(category);
     expect(packaged.resources[`${name}LambdaFunction`]?.Properties).toMatchObject({
       Runtime: 'nodejs24.x',
       Architectures: ['arm64'],
@@ -67,12 +68,12 @@ describe('the packaged template', () => {
   });
 
   it.each(['Lambda::Function', 'IAM::Role', 'Events::Rule', 'Lambda::EventInvokeConfig', 'Lambda::Permission'])('has one AWS::%s a category and none besides', (type) => {
-    expect(ofType(packaged.resources, `AWS::${type}`)).toHaveLength(categoryNames.length);
+    expect(ofType(packaged.resources, `AWS::${type}`)).toHaveLength(packagedCategories.length);
   });
 
-  it.each([['infrastructure', 'rate(1 minute)'], ['endpoints', 'rate(2 minutes)'], ['routing', 'rate(5 minutes)']])(
+  it.each([['infrastructure', 'rate(1 minute)'], ['endpoints', 'rate(2 minutes)'], ['routing', 'rate(5 minutes)']] as const)(
     'runs %s at the described %s, with its time in the event and without a second try', (category, rate) => {
-      const target = { 'Fn::GetAtt': [`${capitalised(category)}LambdaFunction`, 'Arn'] };
+      const target = { 'Fn::GetAtt': [`${templateName(category)}LambdaFunction`, 'Arn'] };
       const rule = ofType(packaged.resources, 'AWS::Events::Rule').map(([, properties]) => properties)
         .find(({ Targets }) => JSON.stringify(Targets).includes(JSON.stringify(target)));
       expect(rule).toMatchObject({
@@ -91,7 +92,7 @@ describe('the packaged template', () => {
         .find(({ FunctionName }) => JSON.stringify(FunctionName) === JSON.stringify(target));
       expect(permission).toMatchObject({ Principal: 'events.amazonaws.com', Action: 'lambda:InvokeFunction' });
       expect(JSON.stringify(permission?.['SourceArn'])).toContain(`"${String(rule?.['Name'])}"`);
-      expect(packaged.resources[`${capitalised(category)}LambdaEvConf`]?.Properties).toMatchObject({ MaximumRetryAttempts: 0, MaximumEventAgeInSeconds: 60 });
+      expect(packaged.resources[`${templateName(category)}LambdaEvConf`]?.Properties).toMatchObject({ MaximumRetryAttempts: 0, MaximumEventAgeInSeconds: 60 });
     });
 
   it('allows the calls to AWS that the code makes, spelt as the SDK spells them, and no other', async () => {
@@ -99,13 +100,13 @@ describe('the packaged template', () => {
     const commands = new Set(sources.flatMap(([, source]) => source.match(/\b[A-Z]\w+Command\b/g) ?? []));
     const called = Object.entries(services).flatMap(([prefix, sdk]) =>
       [...commands].filter((command) => command in sdk).map((command) => `${prefix}:${command.replace(/Command$/, '')}`));
-    const allowed = categoryNames.flatMap(allowedTo).flatMap(({ Action }) => Action);
+    const allowed = packagedCategories.flatMap(allowedTo).flatMap(({ Action }) => Action);
     const logging = ['logs:CreateLogStream', 'logs:PutLogEvents'];
     expect([...new Set(allowed)].toSorted()).toEqual([...new Set([...called, ...logging])].toSorted());
   });
 
   it('opens nothing wider than the resource, where AWS can name one', () => {
-    const wide = categoryNames.flatMap(allowedTo).filter(({ Resource }) => [Resource].flat().includes('*'));
+    const wide = packagedCategories.flatMap(allowedTo).filter(({ Resource }) => [Resource].flat().includes('*'));
     expect(new Set(wide.flatMap(({ Action }) => Action))).toEqual(new Set(['cloudwatch:PutMetricData', 'ecs:DescribeServices', 'ecs:ListTasks', 'ecs:DescribeTasks']));
     expect(wide.filter(({ Condition }) => Condition === undefined)).toEqual([]);
   });
@@ -153,7 +154,7 @@ describe('the dead-man alarm', () => {
 
   it('tells a topic on which no function may publish', () => {
     expect(alarm()).toMatchObject({ AlarmActions: [{ Ref: 'DeadManTopic' }], OKActions: [{ Ref: 'DeadManTopic' }] });
-    expect(JSON.stringify(categoryNames.flatMap(allowedTo))).not.toContain('DeadManTopic');
+    expect(JSON.stringify(packagedCategories.flatMap(allowedTo))).not.toContain('DeadManTopic');
   });
 });
 
@@ -175,7 +176,7 @@ describe('the packaged functions under the runtime client of Lambda', () => {
       expect(log).toBe('');
     });
 
-  it.each(categoryNames)('take every sample event of %s', async (category) => {
+  it.each(packagedCategories)('take every sample event of %s', async (category) => {
     const names = [`${category}-scheduled`, `${category}-plain`, `${category}-manual`, `${category}-one-check`, `${category}-dry-run`, `${category}-record`];
     const { outcomes } = await stage.run(category, names.map(sample));
     const one = { results: [expect.objectContaining({ verdict: 'pass' })] };

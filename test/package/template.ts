@@ -18,10 +18,6 @@ type Resources = Readonly<Record<string, Resource>>;
 export const ofType = (resources: Resources, type: string): readonly (readonly [id: string, properties: Resource['Properties']])[] =>
   Object.entries(resources).filter(([, resource]) => resource.Type === type).map(([id, resource]) => [id, resource.Properties]);
 
-/** Everything a role allows: its own policies and those attached to it. */
-export const statementsOf = (resources: Resources, role: string): readonly Statement[] => {
-  const own = (resources[role]?.Properties['Policies'] ?? []) as readonly Policy[];
-  const attached = ofType(resources, 'AWS::IAM::Policy').map(([, properties]) => properties)
-    .filter((properties) => (properties['Roles'] as readonly { Ref?: string }[]).some(({ Ref }) => Ref === role)) as unknown as readonly Policy[];
-  return [...own, ...attached].flatMap((policy) => policy.PolicyDocument.Statement);
-};
+/** Everything a role allows. */
+export const statementsOf = (resources: Resources, role: string): readonly Statement[] =>
+  ((resources[role]?.Properties['Policies'] ?? []) as readonly Policy[]).flatMap((policy) => policy.PolicyDocument.Statement);

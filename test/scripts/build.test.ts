@@ -8,7 +8,7 @@ const root = join(import.meta.dirname, '../..');
 
 it.each([
   ['hosts: { auht: https://auth.example.com }', 'platform.yml:1:'],
-  ['schedule: { routing: 90s }\nchecks: [https://example.com/]', 'The schedule of routing is 90 s'],
+  ['schedule: { endpoints: 90s }\nchecks: [https://example.com/]', 'The schedule of endpoints is 90 s'],
 ])('the build ends with 2 and says what is wrong with %j', async (text, message) => {
   const folder = await mkdtemp(join(tmpdir(), 'build-'));
   const file = join(folder, 'platform.yml');

@@ -14,24 +14,29 @@ const registry = 'hosts: { registry: https://registry.example.com }';
 
 describe('deploymentOf', () => {
   it('counts a schedule in the words of EventBridge', () => {
-    expect(deployment('schedule: { endpoints: 2m }\nchecks: [https://example.com/]').rate).toEqual({
+    const { functions } = deployment(`schedule: { endpoints: 2m, infrastructure: 1m }\n${registry}`);
+    const rates = Object.entries(functions).map(([name, described]) => [name, /rate\([^)]*\)/.exec(JSON.stringify(described))?.[0]]);
+    expect(Object.fromEntries(rates)).toMatchObject({
       infrastructure: 'rate(1 minute)', endpoints: 'rate(2 minutes)', routing: 'rate(5 minutes)',
     });
   });
 
   it('waits three of the longest intervals, and notices within two of the shortest', () => {
-    expect(deployment('schedule: { infrastructure: 3m, endpoints: 2m, routing: 10m }\nchecks: [https://example.com/]')).toMatchObject({ deadAfter: 1800, deadManPeriod: 240 });
+    expect(deployment('schedule: { infrastructure: 3m, endpoints: 2m, routing: 50m }\nhosts: { auth: https://auth.example.com }\nendpoints: [{ host: auth, path: /a }]'))
+      .toMatchObject({ deadAfter: 9000, deadManPeriod: 240 });
   });
 
-  it('grants nothing that is not described', () => {
-    expect(deployment('checks: [https://example.com/]').resources).toEqual({ Resources: {} });
+  it('makes nothing for a category without checks, and grants nothing that is not described', () => {
+    const { functions, resources: { Resources } } = deployment('checks: [https://example.com/]');
+    expect([Object.keys(functions), Object.keys(Resources)]).toEqual([['endpoints'], ['EndpointsRole']]);
+    expect(JSON.stringify(Resources)).not.toContain('"described"');
   });
 
   it('grants a described topic to every function', () => {
     const arn = 'arn:aws:sns:us-east-1:111122223333:team';
-    const { Resources } = deployment(`audiences: { team: { topic: "${arn}" } }\nchecks: [https://example.com/]`).resources;
-    expect(Object.keys(Resources)).toEqual(['InfrastructureDescribedPolicy', 'EndpointsDescribedPolicy', 'RoutingDescribedPolicy']);
-    expect(JSON.stringify(Resources['RoutingDescribedPolicy'])).toContain(`"Action":["sns:Publish"],"Resource":["${arn}"]`);
+    const { Resources } = deployment(`audiences: { team: { topic: "${arn}" } }\n${registry}`).resources;
+    expect(Object.keys(Resources)).toEqual(expect.arrayContaining(['InfrastructureRole', 'EndpointsRole', 'RoutingRole']));
+    expect(JSON.stringify(Resources['RoutingRole'])).toContain(`"Action":["sns:Publish"],"Resource":["${arn}"]`);
   });
 
   it('grants a secret that is given by its ARN under that ARN, with or without its ending', () => {
@@ -40,7 +45,7 @@ describe('deploymentOf', () => {
   });
 
   it.each([
-    ['a schedule that is no whole number of minutes', 'schedule: { routing: 90s }\nchecks: [https://example.com/]', 'The schedule of routing is 90 s; on AWS it is a whole number of minutes.'],
+    ['a schedule that is no whole number of minutes', `schedule: { routing: 90s }\n${registry}`, 'The schedule of routing is 90 s; on AWS it is a whole number of minutes.'],
     ['a key in an environment variable', `${registry}\ncredentials: { key: { env: API_KEY } }`, 'The credential key is read from the environment variable API_KEY'],
     ['a topic in an environment variable that nobody sets', 'audiences: { team: { topic: { env: TEAM } } }\nchecks: [https://example.com/]', 'The topic of the audience team is read from TEAM'],
     ['an environment that cannot name a stack', 'environment: dev_1\nchecks: [https://example.com/]', 'The environment "dev_1" is part of the stack\'s name'],

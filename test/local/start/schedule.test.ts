@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createSchedule } from '../../../local/start/schedule.ts';
 import type { CategoryName } from '../../../shared/platform/category.ts';
+import { aPlatform } from '../../fixtures/platform.ts';
 
-const everyMs = { infrastructure: 60_000, endpoints: 60_000, routing: 300_000 };
+const everyMs = aPlatform().schedule;
 const noon = Date.UTC(2025, 7, 5, 12);
 
 beforeEach(() => { vi.useFakeTimers({ now: noon + 10_000 }); });
@@ -13,6 +14,7 @@ const open = (call: (category: CategoryName) => Promise<void> = async () => {}) 
   const called: string[] = [];
   const failures: string[] = [];
   const schedule = createSchedule({
+    categories: ['infrastructure', 'endpoints', 'routing'],
     everyMs,
     call: (category, time) => {
       called.push(`${category} ${(time - noon) / 1000}`);
