@@ -1,5 +1,4 @@
-import type { Platform } from '../platform/platform.ts';
-import type { Draft } from './draft.ts';
+import type { Generate } from './checks-of.ts';
 
 /** Twenty checks of keys. */
-export const authentication = (_: Platform): readonly Draft[] => [];
+export const authentication: Generate = () => [];

@@ -1,5 +1,4 @@
-import type { Platform } from '../platform/platform.ts';
-import type { Draft } from './draft.ts';
+import type { Generate } from './checks-of.ts';
 
 /** What AWS says of the platform. */
-export const controlPlane = (_: Platform): readonly Draft[] => [];
+export const controlPlane: Generate = () => [];

@@ -1,5 +1,4 @@
-import type { Platform } from '../platform/platform.ts';
-import type { Draft } from './draft.ts';
+import type { Generate } from './checks-of.ts';
 
 /** Eight checks of what the platform stands on. */
-export const dependencies = (_: Platform): readonly Draft[] => [];
+export const dependencies: Generate = () => [];

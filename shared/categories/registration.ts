@@ -1,5 +1,4 @@
-import type { Platform } from '../platform/platform.ts';
-import type { Draft } from './draft.ts';
+import type { Generate } from './checks-of.ts';
 
 /** Four stages of the journey of a model. */
-export const registration = (_: Platform): readonly Draft[] => [];
+export const registration: Generate = () => [];

@@ -1,5 +1,4 @@
-import type { Platform } from '../platform/platform.ts';
-import type { Draft } from './draft.ts';
+import type { Generate } from './checks-of.ts';
 
 /** What CloudWatch measured, against the thresholds. */
-export const telemetry = (_: Platform): readonly Draft[] => [];
+export const telemetry: Generate = () => [];

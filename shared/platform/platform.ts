@@ -33,10 +33,75 @@ export interface Endpoint {
 }
 
 /** Where a secret is read from at run time. The secret itself is never in the description. */
-export type CredentialReference =
+export type CredentialReference = (
   | { readonly from: 'env'; readonly name: string }
   | { readonly from: 'secrets-manager'; readonly id: string; readonly field?: string }
-  | { readonly from: 'ssm'; readonly name: string };
+  | { readonly from: 'ssm'; readonly name: string }
+) & {
+  /** It is no secret by itself, such as a user's name, and may be shown. */
+  readonly shown?: true;
+};
+
+/** A server that is logged in to. Credentials are names of described ones. */
+export interface Server {
+  readonly host: string;
+  readonly port: number;
+  /** The connection is encrypted and the certificate verified. */
+  readonly tls: boolean;
+}
+
+/** The Postgres server behind MLflow. */
+export interface Database extends Server {
+  readonly name: string;
+  /** Whom the platform's task should log in as. */
+  readonly user: string;
+  /** Holds whom it does log in as; that one is tried, too. */
+  readonly loginUser?: string;
+  readonly password?: string;
+  /** Identifier of the RDS instance. */
+  readonly instance?: string;
+}
+
+export interface Cache extends Server {
+  /** Holds the password, or `user:password`. */
+  readonly credential?: string;
+}
+
+/** How many messages may wait, and how long (milliseconds). */
+export interface Backlog {
+  readonly maxDepth: number;
+  readonly maxAgeMs: number;
+}
+
+export type Queue = Backlog & (
+  | { readonly type: 'sqs'; readonly url: string }
+  /** A list or a stream in Redis. */
+  | ({ readonly type: 'redis'; readonly key: string } & Cache)
+  | ({ readonly type: 'amqp'; readonly vhost: string } & Cache)
+);
+
+/** A secret that the platform needs at run time. */
+export interface Secret {
+  readonly id: string;
+  /** Keys that it must have, with a value each. */
+  readonly keys: readonly string[];
+  /** Milliseconds since its last change after which it should have been rotated. */
+  readonly maxAgeMs?: number;
+}
+
+/** How keys are checked. Credentials are names of described ones. */
+export interface Authentication {
+  /** Requests that the rate-limit check makes. */
+  readonly requests: number;
+  /** A regular expression that every key of the platform fits. */
+  readonly keyFormat: string;
+  readonly serviceId?: string;
+  readonly scopes: readonly string[];
+  /** A key that was revoked. */
+  readonly revoked?: string;
+  /** A second canary key: where only the first is refused, it is the key and not the platform. */
+  readonly second?: string;
+}
 
 /** How the checker reaches the platform. */
 export interface Network {
@@ -102,11 +167,14 @@ export interface Platform {
     readonly uiPath: string;
     readonly internalName?: string;
   };
-  readonly database?: { readonly host: string; readonly port: number; readonly name: string; readonly user: string };
-  readonly cache?: { readonly host: string; readonly port: number } | 'not-deployed';
+  readonly database?: Database;
+  readonly cache?: Cache | 'not-deployed';
   readonly discovery?: { readonly namespace: string; readonly services: readonly string[] };
-  readonly secrets: readonly string[];
-  readonly queue?: { readonly url: string };
+  readonly secrets: readonly Secret[];
+  readonly queue?: Queue;
+  /** ARN of the load balancer before both hosts. */
+  readonly loadBalancer?: string;
+  readonly authentication: Authentication;
   readonly credentials: Readonly<Record<string, CredentialReference>>;
   readonly network: Network;
   /** Milliseconds between two runs of each category. */
@@ -116,7 +184,17 @@ export interface Platform {
     readonly responseMs: number;
     readonly scoreDropPoints: number;
     readonly scoreDropChecks: number;
+    /** Percent of the requests that are answered without a failure of the platform. */
+    readonly availability: number;
+    /** Percent of the requests. */
+    readonly errorRate: number;
+    /** Percent of those there can be. */
+    readonly databaseConnections: number;
+    /** Tasks that stopped by themselves within an hour. */
+    readonly taskRestarts: number;
   };
+  /** Requests a minute that checking may put on the platform. */
+  readonly budget: number;
   /** When, after the run's start, a check whose first attempt failed is probed again (milliseconds). */
   readonly confirmationMs: readonly number[];
   readonly concurrency: { readonly total: number; readonly perHost: number };

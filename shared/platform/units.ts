@@ -1,6 +1,6 @@
 import type { Zod } from './zod.ts';
 
-const millisecondsPer = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+const millisecondsPer = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 const bytesPer = { B: 1, KB: 1024, MB: 1024 * 1024 };
 
 /** A quantity written with its unit, read as a number of the smallest unit. A bare number is refused, because nobody can tell its unit. */
@@ -19,7 +19,7 @@ const quantity = (z: Zod, units: Readonly<Record<string, number>>, what: string)
   });
 };
 
-/** `500ms`, `5s`, `1m` or `2h`, read as milliseconds. */
+/** `500ms`, `5s`, `1m`, `2h` or `90d`, read as milliseconds. */
 export const duration = (z: Zod) => quantity(z, millisecondsPer, 'a duration with its unit, such as 500ms, 5s or 1m');
 
 /** `512B`, `64KB` or `1MB`, read as bytes; a KB is 1024 bytes. */

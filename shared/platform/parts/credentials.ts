@@ -11,9 +11,10 @@ const described = z.strictObject({
   secret: text('the name or ARN of a secret').describe('Name or ARN in Secrets Manager.').exactOptional(),
   field: text('the name of a field').describe('Field of a secret that is a JSON object.').exactOptional(),
   parameter: text('the name of a parameter').describe('Name in the SSM parameter store.').exactOptional(),
+  shown: z.literal(true, { error: 'true, or left out' }).describe("It is no secret by itself, such as a user's name, and may be shown.").exactOptional(),
 }, { error: ({ code }) => (code === 'invalid_type' ? form : undefined) });
 
-const reference = described.transform(({ env, secret, field, parameter }, context): CredentialReference => {
+const reference = described.transform(({ env, secret, field, parameter, shown }, context): CredentialReference => {
   const references: CredentialReference[] = [
     ...(env === undefined ? [] : [{ from: 'env', name: env } as const]),
     ...(secret === undefined ? [] : [{ from: 'secrets-manager', id: secret, ...(field === undefined ? {} : { field }) } as const]),
@@ -27,7 +28,7 @@ const reference = described.transform(({ env, secret, field, parameter }, contex
   if (field !== undefined && secret === undefined) {
     context.addIssue({ code: 'custom', path: ['field'], message: 'only together with secret' });
   }
-  return only;
+  return shown === true ? { ...only, shown } : only;
 });
 
 export const credentials = z.record(name, reference)

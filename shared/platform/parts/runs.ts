@@ -19,6 +19,8 @@ const everyCategory = Object.entries(categories).map(([category, { everyMs }]) =
 export const schedule = z.strictObject(Object.fromEntries(everyCategory) as Record<CategoryName, (typeof everyCategory)[number][1]>)
   .describe('Time between two runs of each category.');
 
+const percent = z.number({ error: 'a percentage from 0 to 100' }).min(0, { error: 'a percentage from 0 to 100' }).max(100, { error: 'a percentage from 0 to 100' });
+
 export const thresholds = z.strictObject({
   certificateDays: count.describe('A certificate with fewer days left fails.').default(14),
   response: duration(z).describe('An answer that takes longer is slow.').prefault('1s'),
@@ -27,6 +29,11 @@ export const thresholds = z.strictObject({
       .describe('Percentage points.').default(5),
     checks: count.describe('Checks.').default(2),
   }).describe('A drop of the score that is told: at least so many points and so many checks.').prefault({}),
+  availability: percent.describe('Percent of the requests that must be answered without a failure of the platform.').default(99),
+  errorRate: percent.describe('Percent of the requests that may fail.').default(1),
+  databaseConnections: percent.describe('Percent of the connections there can be that may be used.').default(80),
+  taskRestarts: z.int({ error: 'a whole number' }).nonnegative({ error: 'a whole number' })
+    .describe('Tasks of a service that may stop by themselves within an hour.').default(0),
 }).describe('Where good ends.');
 
 const ascending = (offsets: readonly number[]) => offsets.every((offset, index) => offset > (offsets[index - 1] ?? 0));
@@ -41,3 +48,4 @@ export const concurrency = z.strictObject({
 
 export const timeout = duration(z).describe('Time that a check has to end in, unless it says otherwise.');
 
+export const budget = count.describe('Requests a minute that checking may put on the platform.');

@@ -1,15 +1,25 @@
 import { didYouMean } from '../closest.ts';
+import type { Path } from '../fault.ts';
 import { valueAt } from '../value-at.ts';
 import type { Rule } from './rule.ts';
 
-/** Settings that name a credential which is not described. */
-export const unknownCredential: Rule = ({ source, checks }) => checks.flatMap(({ index, check: { probe } }) => {
-  const name = valueAt(probe.settings, ['auth', 'credential']);
-  // One that is described but faulty is told as such.
-  if (typeof name !== 'string' || source.has(['credentials', name])) return [];
+/** Where the parts of a description name credentials. */
+const places: readonly Path[] = [
+  ['database', 'loginUser'], ['database', 'password'], ['cache', 'credential'], ['queue', 'credential'],
+  ['authentication', 'revoked'], ['authentication', 'second'],
+];
+
+/** A name of a credential that is not described. */
+export const unknownCredential: Rule = ({ source, checks }) => {
   const known = Object.keys(valueAt(source.data, ['credentials']) ?? {});
-  return [{
-    path: ['checks', index, probe.kind, 'auth', 'credential'], found: `"${name}", which is not described under credentials`,
+  const named = [
+    ...places.map((path) => ({ path, name: valueAt(source.data, path) })),
+    ...checks.map(({ index, check: { probe } }) =>
+      ({ path: ['checks', index, probe.kind, 'auth', 'credential'], name: valueAt(probe.settings, ['auth', 'credential']) })),
+  ];
+  // One that is described but faulty is told as such.
+  return named.flatMap(({ path, name }) => (typeof name !== 'string' || source.has(['credentials', name]) ? [] : [{
+    path, found: `"${name}", which is not described under credentials`,
     allowed: known.length === 0 ? 'a name described under credentials' : known.join(', '), hint: didYouMean(name, known),
-  }];
-});
+  }]));
+};

@@ -30,12 +30,15 @@ describe('loading a description', () => {
       hosts: {
         auth: { url: 'https://auth.example.com', httpUrl: 'http://auth.example.com', health: '/health', ownPath: '/api/v1/keys/validate' },
       },
-      services: {}, endpoints: [], secrets: [], credentials: {}, network: { insideVpc: false },
+      services: {}, endpoints: [], secrets: [], credentials: {}, budget: 600,
+      authentication: { requests: 5, keyFormat: '^hk_(?:live|test)_[A-Za-z0-9_-]{16,}$', scopes: [] }, network: { insideVpc: false },
       schedule: {
         'infrastructure': 60_000, 'authentication': 60_000, 'registration': 900_000, 'endpoints': 60_000, 'routing': 300_000,
         'dependencies': 60_000, 'control-plane': 300_000, 'telemetry': 300_000,
       },
-      thresholds: { certificateDays: 14, responseMs: 1000, scoreDropPoints: 5, scoreDropChecks: 2 },
+      thresholds: {
+        certificateDays: 14, responseMs: 1000, scoreDropPoints: 5, scoreDropChecks: 2, availability: 99, errorRate: 1, databaseConnections: 80, taskRestarts: 0,
+      },
       confirmationMs: [4000, 11_000, 21_000, 33_000], concurrency: { total: 100, perHost: 8 }, timeoutMs: 5000,
       audiences: { default: { topic: { env: 'NOTIFY_TOPIC_ARN' } } }, maintenance: [], checks: [], overrides: {},
     });
