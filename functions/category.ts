@@ -57,7 +57,7 @@ const makeAnswer = ({ category, generate, platform, kinds, log = console.log }: 
     const deadlineAt = clock.now() + context.getRemainingTimeInMillis();
     const probe = async (chosen: typeof checks) => {
       const explained = await runChecks(chosen, {
-        kinds, clock, credential: credentials.read, network: platform.network, concurrency: platform.concurrency,
+        kinds, clock, report, credential: credentials.read, isShown: credentials.isShown, network: platform.network, concurrency: platform.concurrency,
         confirmationMs: platform.confirmationMs, deadlineAt: deadlineAt - Math.min(reserveMs, context.getRemainingTimeInMillis() / 2),
       });
       // A refused key may have been rotated: the next run reads it anew, before anything is certain.

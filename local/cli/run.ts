@@ -24,6 +24,7 @@ export const runHere = async (platform: Platform, checks: readonly Check[], { co
     kinds,
     clock: machineClock,
     credential: credentials.read,
+    isShown: credentials.isShown,
     network: platform.network,
     concurrency: platform.concurrency,
     deadlineAt: machineClock.now() + longestRunMs,

@@ -8,7 +8,9 @@ export interface CredentialReader {
   readonly read: (name: string) => Promise<string>;
   /** Has it read anew, because it was refused: it may have been rotated. */
   readonly forget: (name: string) => void;
-  /** Every value read so far, also those forgotten: what must not appear anywhere. */
+  /** Whether the credential of that name is described as no secret by itself. */
+  readonly isShown: (name: string) => boolean;
+  /** Every secret read so far, also those forgotten: what must not appear anywhere. */
   readonly values: () => readonly string[];
 }
 
@@ -48,7 +50,7 @@ export const credentialReader = (references: Platform['credentials'], env: Envir
     if (typeof value !== 'string') throw fail('is not there');
     const trimmed = value.trim();
     if (trimmed === '') throw fail('is empty');
-    values.add(trimmed);
+    if (reference.shown !== true) values.add(trimmed);
     return trimmed;
   };
 
@@ -64,6 +66,7 @@ export const credentialReader = (references: Platform['credentials'], env: Envir
       return reading;
     },
     forget: (name) => { readings.delete(name); },
+    isShown: (name) => references[name]?.shown === true,
     values: () => [...values],
   };
 };

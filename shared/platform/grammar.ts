@@ -11,7 +11,7 @@ export interface KindGrammar {
   readonly observes: (settings: unknown) => Readonly<Record<string, true | string | undefined>>;
   /** The facts that it may tell, with their meaning. */
   readonly facts: Readonly<Record<string, string>>;
-  readonly bind: (settings: unknown) => { readonly target: { readonly label: string; readonly host?: string } };
+  readonly bind: (settings: unknown) => { readonly target: { readonly label: string; readonly host?: string; readonly requests?: number } };
 }
 
 /** What an expectation can be told of the check that it belongs to. */

@@ -1,6 +1,6 @@
 import { answererNames } from '../checks/answered-by.ts';
 import { excerpt } from '../checks/excerpt.ts';
-import type { CertificateFacts, DnsAnswers, HttpResponse, Observation, SentRequest, TaskFacts } from '../checks/observation.ts';
+import type { CertificateFacts, DnsAnswers, Facts, HttpResponse, Observation, SentRequest, Step, TaskFacts } from '../checks/observation.ts';
 import { isCheckerReason, reasons } from '../checks/reason.ts';
 import { redact } from '../checks/redact.ts';
 import type { Explained, Outcome } from '../checks/result.ts';
@@ -73,6 +73,22 @@ const taskLines = (tasks: TaskFacts): readonly string[] => [
   ...tasks.events.map((event) => `· ${event}`),
 ];
 
+const factLines = (facts: Facts): readonly string[] =>
+  table(Object.entries(facts).map(([name, fact]) => [name, typeof fact === 'object' ? fact.join(', ') : String(fact)]));
+
+const stepLines = (steps: readonly Step[]): readonly Line[] => {
+  const name = widest(steps.map((step) => step.name));
+  const request = widest(steps.map((step) => printable(step.request)));
+  return steps.map((step) => {
+    const answered = [step.status, step.answeredBy && `from ${answererNames[step.answeredBy]}`].filter((part) => part !== undefined).join(' ');
+    return [
+      [step.failed === undefined ? 'green' : 'red', step.failed === undefined ? '✓' : '✗'],
+      ` ${padEnd(step.name, name)}  ${padEnd(printable(step.request), request)}  ${`${Math.round(step.ms)} ms`.padStart(8)}  ${answered}`,
+      ['red', step.failed === undefined ? '' : `  ${step.failed}`],
+    ];
+  });
+};
+
 const outcomeLines = (outcomes: readonly Outcome[]): readonly Line[] => {
   const name = widest(outcomes.map(({ expectation }) => expectation));
   const expected = widest(outcomes.map((outcome) => printable(outcome.expected)));
@@ -115,6 +131,8 @@ const observationLines = (seen: Observation, by: string, { now, secrets }: Expla
   ...section('Certificate', seen.certificate && certificateLines(seen.certificate, now)),
   ...section('DNS answers', seen.answers && dnsLines(seen.answers)),
   ...section('ECS', seen.tasks && taskLines(seen.tasks)),
+  ...section('Facts', seen.facts && factLines(seen.facts)),
+  ...section('Steps', seen.steps && stepLines(seen.steps)),
 ];
 
 export interface ExplainOptions extends Pick<TextOptions, 'colour'> {

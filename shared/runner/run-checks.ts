@@ -14,6 +14,8 @@ import { createSessions } from './sessions.ts';
 export interface RunOptions extends Pick<ProbeContext, 'network' | 'credential'> {
   readonly kinds: Kinds;
   readonly clock: Clock;
+  /** Whether the credential of that name is no secret, and may be in a result. None is unless this says so. */
+  readonly isShown?: (name: string) => boolean;
   /** Epoch milliseconds by which everything has ended; what has not is unknown, with the reason `deadline`. */
   readonly deadlineAt: number;
   /** When, after the run's start, a check that fails is probed again; milliseconds, ascending. */
@@ -47,7 +49,7 @@ export const runChecks = async (checks: readonly Check[], options: RunOptions): 
   const secrets = new Set<string>();
   const credential = async (name: string) => {
     const secret = await options.credential(name);
-    secrets.add(secret);
+    if (options.isShown?.(name) !== true) secrets.add(secret);
     return secret;
   };
   const context: BurstContext = {

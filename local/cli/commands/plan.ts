@@ -2,6 +2,7 @@ import { Option, type Command } from 'commander';
 import { plan as checksOf } from '../../../shared/categories/index.ts';
 import type { Check } from '../../../shared/checks/check.ts';
 import type { Platform } from '../../../shared/platform/platform.ts';
+import { requestsPerMinute } from '../../../shared/platform/request-rate.ts';
 import type { Kinds } from '../../../shared/probes/probe.ts';
 import * as probes from '../../../shared/probes/index.ts';
 import { padEnd, widest } from '../../../shared/report/layout.ts';
@@ -30,7 +31,7 @@ const planned = (platform: Platform) => (check: Check) => {
     severity: check.severity,
     target: target?.label ?? check.probe.kind,
     everyMs,
-    requestsPerMinute: check.skip === undefined ? ((target?.requests ?? 1) * 60_000) / everyMs : 0,
+    requestsPerMinute: requestsPerMinute(check, target?.requests, platform.schedule),
     requires: check.requires,
     ...(check.skip === undefined ? {} : { skip: check.skip }),
   };

@@ -7,6 +7,7 @@ import { literalSecret } from './literal-secret.ts';
 import { longTimeout } from './long-timeout.ts';
 import { neverFails } from './never-fails.ts';
 import { nothingToCheck } from './nothing-to-check.ts';
+import { overBudget } from './over-budget.ts';
 import { overlappingNames } from './overlapping-names.ts';
 import type { Rule } from './rule.ts';
 import { unknownCheck } from './unknown-check.ts';
@@ -26,6 +27,7 @@ export const rules = {
   'endless-pattern': endlessPattern,
   'long-timeout': longTimeout,
   'crowded-category': crowdedCategory,
+  'over-budget': overBudget,
   'unknown-check': unknownCheck,
   'circular-requires': circularRequires,
   'unknown-credential': unknownCredential,

@@ -164,4 +164,25 @@ describe('a target that echoes the key', () => {
     expect(text).not.toMatch(/horse|battery/i);
     expect(text).not.toContain(written);
   });
+
+  it('shows what a target told of itself, in two columns', () => {
+    expect(seen({ facts: { role: 'primary', keys: ['user', 'password'], opensesame: 3 } })).toContain(`Facts
+  role        primary
+  keys        user, password
+  [redacted]  3
+`);
+  });
+
+  it('shows every step, and why the one that failed did', () => {
+    const steps = [
+      { name: 'create a run', request: 'POST /runs/create', ms: 12.4, status: 200, answeredBy: 'mlflow' },
+      { name: 'upload', request: 'PUT /artifacts/a', ms: 3, status: 404, answeredBy: 'application', failed: 'nobody routes it' },
+      { name: 'list', request: 'GET /artifacts', ms: 5_000, failed: 'no answer in time' },
+    ] as const;
+    expect(seen({ steps })).toContain(`Steps
+  ✓ create a run  POST /runs/create     12 ms  200 from MLflow
+  ✗ upload        PUT /artifacts/a       3 ms  404 from the application  nobody routes it
+  ✗ list          GET /artifacts      5000 ms    no answer in time
+`);
+  });
 });
