@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
 import { cluster, ecsName, logGroup, region, targetGroupArn } from './control-plane/names.ts';
-import { hosts, serviceNames } from './settings.ts';
+import { hosts, scopes, serviceId, serviceNames } from './settings.ts';
 
 /** Where the lab can be reached. */
 export interface Addresses {
@@ -14,6 +14,8 @@ export interface Addresses {
 
 /** The environment variable by which the lab's key is handed to a checker. */
 export const keyVariable = 'HOKUSAI_API_KEY';
+/** The one by which a key is handed over that auth does not know any more. */
+export const revokedKeyVariable = 'HOKUSAI_REVOKED_KEY';
 
 /** The lab, described as any platform is. Time-outs and repeats are short, because nothing here is far away. */
 export function describeLab({ httpsPort, httpPort, resolver, caFile }: Addresses): string {
@@ -39,10 +41,11 @@ export function describeLab({ httpsPort, httpPort, resolver, caFile }: Addresses
       'GET /api/mlflow/api/2.0/mlflow-artifacts/artifacts',
     ],
     mlflow: { proxyPath: '/api/mlflow', uiPath: '/mlflow/', internalName: hosts.mlflow },
-    credentials: { key: { env: keyVariable } },
+    credentials: { key: { env: keyVariable }, revoked: { env: revokedKeyVariable } },
+    authentication: { keyFormat: '^hk_(?:live|test)_[A-Za-z0-9]{16,}$', serviceId, scopes, revoked: 'revoked' },
     network: { resolver, ca: caFile },
     confirmation: ['200ms', '400ms'],
     timeout: '2s',
-    schedule: { infrastructure: '15s', endpoints: '15s', routing: '1m' },
+    schedule: { infrastructure: '15s', authentication: '15s', endpoints: '15s', routing: '1m' },
   });
 }

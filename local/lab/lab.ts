@@ -9,7 +9,7 @@ import { createAuthority } from './certificate/authority.ts';
 import { answerEcs } from './control-plane/ecs.ts';
 import type { Task } from './control-plane/ecs.ts';
 import type { Addresses } from './description.ts';
-import { describeLab, keyVariable } from './description.ts';
+import { describeLab, keyVariable, revokedKeyVariable } from './description.ts';
 import { startNameServer } from './dns/server.ts';
 import { listen } from './http/listen.ts';
 import { lookupAt } from './http/lookup.ts';
@@ -63,6 +63,8 @@ export async function startLab(): Promise<Lab> {
   }
 }
 
+const newKey = (): string => `hk_live_${randomBytes(16).toString('hex')}`;
+
 async function start(kept: <S extends { stop: () => Promise<void> }>(started: S) => S, stop: () => Promise<void>): Promise<Lab> {
   let settings: Settings = bare;
   let active: string | undefined;
@@ -92,13 +94,13 @@ async function start(kept: <S extends { stop: () => Promise<void> }>(started: S)
   const authService = { url: `https://${hosts.auth}:${httpsPort}`, ca: authority.pem, lookup, timeoutMs: authTimeoutMs };
   const api = await run('api', createRegistry(authService, { host: hosts.mlflow, port: mlflow, lookup }));
 
-  const key = `hk_live_${randomBytes(16).toString('hex')}`;
+  const key = newKey();
   const well = healthy({ auth, api, mlflow }, key);
   settings = well;
   const addresses: Addresses = { httpsPort, httpPort, resolver, caFile };
   return {
     description: describeLab(addresses),
-    env: { [keyVariable]: key },
+    env: { [keyVariable]: key, [revokedKeyVariable]: newKey() },
     addresses,
     controlPlane: (operation, input) => answerEcs(tasks, operation, input as Readonly<Record<string, unknown>>),
     switchOn: (incidentId) => {

@@ -17,6 +17,10 @@ export interface Settings extends Listener {
 
 export const hosts = { auth: 'auth.hokusai.test', registry: 'registry.hokusai.test', mlflow: 'mlflow.hokusai.local' } as const;
 
+/** What auth knows of the checker's key. */
+export const serviceId = 'platform';
+export const scopes = ['model:read', 'model:write', 'mlflow:access'];
+
 const loopback = ['127.0.0.1'];
 
 const registry = [hosts.registry];
@@ -45,6 +49,6 @@ export function healthy(ports: Readonly<Record<ServiceName, number>>, key: strin
     ...bare,
     rules,
     targetGroups: Object.fromEntries(targets),
-    keys: [{ key, keyId: 'key-1', userId: 'user-1', serviceId: 'platform', scopes: ['model:read', 'model:write', 'mlflow:access'] }],
+    keys: [{ key, keyId: 'key-1', userId: 'user-1', serviceId, scopes }],
   };
 }

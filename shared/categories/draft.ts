@@ -14,6 +14,7 @@ export interface Draft {
   readonly requires?: readonly string[];
   readonly probe: ProbeSpec;
   readonly expect: Expect;
+  readonly breach?: Expect;
   readonly exempt?: true;
   readonly skip?: string;
 }

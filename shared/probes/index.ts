@@ -2,5 +2,6 @@
 export { dns } from './dns.ts';
 export { ecs } from './ecs.ts';
 export { http } from './http.ts';
+export { rateLimit } from './rate-limit.ts';
 export { tcp } from './tcp.ts';
 export { tls } from './tls.ts';

@@ -1,6 +1,6 @@
 import type { Check } from '../checks/check.ts';
 import { redact } from '../checks/redact.ts';
-import type { Explained } from '../checks/result.ts';
+import type { Blocked, Explained, Unknown } from '../checks/result.ts';
 import type { Kinds, ProbeContext } from '../probes/probe.ts';
 import { messageOf, type Problem } from '../problem.ts';
 import { graceMs } from './attempt.ts';
@@ -30,6 +30,10 @@ export interface RunOptions extends Pick<ProbeContext, 'network' | 'credential'>
 
 const broken = (check: Check, detail: string): Explained =>
   unprobed({ check: check.id, verdict: 'unknown', reason: 'checker-error', detail });
+
+/** What is held back though it was probed: what was seen says nothing, good or bad. */
+const untold = (held: Blocked | Unknown): string =>
+  `nothing bad was let in, which says nothing: ${held.verdict === 'blocked' ? `${held.prerequisite} did not pass` : held.detail}`;
 
 /** How long before the end of the run the checks have to end, so that what they made can be undone. */
 const closingMsOf = (checks: readonly Check[], kinds: Kinds): number =>
@@ -69,7 +73,7 @@ export const runChecks = async (checks: readonly Check[], options: RunOptions): 
     if (held === undefined) return burst(check, probe, context);
     // Probed all the same, once: a breach counts whatever else is broken.
     const explained = await burst(check, probe, { ...context, confirmationMs: [] });
-    return explained.result.verdict === 'fail' && explained.result.reason === 'let-in' ? explained : { ...explained, result: held };
+    return explained.result.verdict === 'fail' && explained.result.reason === 'let-in' ? explained : { ...explained, result: { ...held, detail: untold(held) } };
   };
   const tell = (explained: Explained) => {
     try {

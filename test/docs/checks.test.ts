@@ -52,7 +52,7 @@ test('the page has a section for every kind of probe, and no other', () => {
   expect([...probePages.keys()].sort()).toEqual(Object.keys(grammar.kinds).sort());
 });
 
-describe.each(Object.entries(grammar.kinds))('the section on %s', (kind, { settings, expects, observes }) => {
+describe.each(Object.entries(grammar.kinds))('the section on %s', (kind, { settings, expects, observes, facts }) => {
   const text = probePages.get(kind) ?? '';
   const example = parse(/^```yaml\n([\s\S]*?)^```$/m.exec(text)?.[1] ?? '') as unknown;
   const schema = z.toJSONSchema(settings(z), { io: 'input', unrepresentable: 'any' }) as JsonSchema;
@@ -66,6 +66,10 @@ describe.each(Object.entries(grammar.kinds))('the section on %s', (kind, { setti
     const written = valueAt(example, [kind]);
     expect(settings(z).safeParse(written)).toMatchObject({ success: true });
     for (const [name] of settingsIn(schema)) expect(valueAt(written, name.split('.'))).toBeDefined();
+  });
+
+  test('names every fact', () => {
+    for (const fact of Object.keys(facts)) expect(text).toContain(`\`${fact}\``);
   });
 
   test('says what is usually expected', () => {

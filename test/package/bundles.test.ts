@@ -68,8 +68,9 @@ describe.each(packagedCategories)('the bundle of %s', (category) => {
 
 it.each([
   ['infrastructure', ['ecs', 'http']],
+  ['authentication', ['http', 'rate-limit']],
   ['endpoints', ['http']],
   ['routing', ['dns', 'http', 'tls']],
 ] as const)('the bundle of %s holds the probes %s and no other', (category, kinds) => {
-  expect(namesIn(category, 'shared/probes', ['dns', 'ecs', 'http', 'tcp', 'tls'])).toEqual(kinds);
+  expect(namesIn(category, 'shared/probes', ['dns', 'ecs', 'http', 'rate-limit', 'tcp', 'tls'])).toEqual(kinds);
 });

@@ -9,6 +9,7 @@ import type { Platform } from '../../shared/platform/platform.ts';
 /** Where the lab's key is kept, once for each way of keeping it. */
 export const secretId = 'hokusai/key';
 export const parameterName = '/hokusai/endpoint-key';
+export const revokedName = '/hokusai/revoked-key';
 
 /** The lab as it would be deployed: its key comes from where a Lambda may read it, and one check has a key of its own. */
 export const deployable = async (lab: Lab): Promise<Platform> => {
@@ -20,7 +21,7 @@ export const deployable = async (lab: Lab): Promise<Platform> => {
       ...described,
       environment: 'packaged',
       schedule: { endpoints: '2m' },
-      credentials: { key: { secret: secretId }, endpoint: { parameter: parameterName } },
+      credentials: { key: { secret: secretId }, endpoint: { parameter: parameterName }, revoked: { parameter: revokedName } },
       checks: [{ id: 'with-its-own-key', http: { url: `${described.hosts.registry.url}/api/v1/models`, auth: { credential: 'endpoint' } } }],
     }));
     const read = await readPlatform(file);

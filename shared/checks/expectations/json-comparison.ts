@@ -15,6 +15,7 @@ export const comparison = (z: Zod) => {
     ne: z.json().exactOptional(),
     ...numbers,
     contains: z.json().exactOptional().describe('A part of a text, or an element of a list.'),
+    includes: z.array(z.json()).min(1).exactOptional().describe('Elements of a list, all of them, in any order.'),
     matches: pattern(z).exactOptional(),
     type: z.enum(types).exactOptional(),
     length: z.union([z.int().nonnegative(), z.strictObject(numbers)]).exactOptional().describe('Of a text or a list.'),
@@ -55,6 +56,10 @@ const operators: Readonly<Record<keyof Comparison, { readonly words: string; rea
     holds: (value, part: unknown) => (typeof value === 'string'
       ? typeof part === 'string' && value.includes(part)
       : Array.isArray(value) && value.some((element) => equal(element, part))),
+  },
+  includes: {
+    words: 'including',
+    holds: (value, wanted: readonly unknown[]) => Array.isArray(value) && wanted.every((part) => value.some((element) => equal(element, part))),
   },
   matches: { words: 'matching', holds: (value, source: string) => typeof value === 'string' && fits(source, value) },
   type: { words: 'of type', holds: (value, type: string) => (type === 'integer' ? Number.isInteger(value) : typeOf(value) === type) },

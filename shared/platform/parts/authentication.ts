@@ -14,7 +14,7 @@ export const authentication = z.strictObject({
   requests: z.int({ error: requests }).min(1, { error: requests }).max(100, { error: requests })
     .describe('Requests that the rate-limit check makes, one after the other.').default(5),
   keyFormat: z.string().refine(isPattern, { error: 'a regular expression' })
-    .describe('What every key looks like; another is not sent anywhere.').default('^hk_(?:live|test)_[A-Za-z0-9_-]{16,}$'),
+    .describe('What a key of the platform looks like; another is not sent anywhere.').default('^[!-~]{8,}$'),
   serviceId: text('a service id').describe("The service id that auth tells of the checker's key.").exactOptional(),
   scopes: z.array(text('a scope')).describe("Scopes that the checker's key must have.").default([]),
   revoked: name.describe('A described credential: a key that was revoked.').exactOptional(),

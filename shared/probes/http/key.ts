@@ -13,22 +13,26 @@ export const keyForms = {
 } as const satisfies Record<string, (secret: string) => Key>;
 
 /** Which described credential is sent, and how. */
-export interface Auth { readonly credential: string; readonly as: keyof typeof keyForms }
+export interface Auth { readonly credential: string; readonly as: keyof typeof keyForms; readonly format?: string }
 
 const failure = (detail: string): Failure => ({ reason: 'credential', detail });
 // RFC 9110, 5.5: a line break would begin another header.
 const unsendable = /[^\t\x20-\x7e\x80-\xff]/;
 
-/** Reads a credential and makes the header of it. A failure when it cannot be read before the abort, or cannot be sent as it is. */
+/** Reads a credential and makes the header of it. A failure when it cannot be read before the abort, does not look as it should, or cannot be sent. */
 export const readKey = async (
-  { credential, as }: Auth, read: (name: string) => Promise<string>, signal: AbortSignal,
+  { credential, as, format }: Auth, read: (name: string) => Promise<string>, signal: AbortSignal,
 ): Promise<{ readonly key: Key } | { readonly failure: Failure }> => {
   const late = Promise.withResolvers<never>();
   const giveUp = () => late.reject(new CredentialError(`The credential "${credential}" was not there in time.`));
   if (signal.aborted) giveUp();
   signal.addEventListener('abort', giveUp);
   try {
-    const key = keyForms[as](await Promise.race([read(credential), late.promise]));
+    const secret = await Promise.race([read(credential), late.promise]);
+    if (format !== undefined && !new RegExp(format).test(secret)) {
+      return { failure: failure(`The credential "${credential}" does not look like a key of the platform, and was not sent.`) };
+    }
+    const key = keyForms[as](secret);
     return unsendable.test(key.value)
       ? { failure: failure(`The credential "${credential}" holds a line break or another character that a header cannot carry.`) }
       : { key };

@@ -17,6 +17,13 @@ const isUrl = (text: string): boolean => {
   const url = URL.parse(text);
   return url !== null && /^https?:\/\/[^/]/i.test(text) && url.username === '' && url.password === '' && url.hash === '';
 };
+const isPattern = (source: string): boolean => {
+  try {
+    return new RegExp(source) instanceof RegExp;
+  } catch {
+    return false;
+  }
+};
 const isOwnHeader = (name: string): boolean => ownHeaders.test(name);
 
 export const settings = (z: Zod) => z.strictObject({
@@ -26,6 +33,8 @@ export const settings = (z: Zod) => z.strictObject({
     .refine((headers) => !Object.keys(headers).some(isOwnHeader), { error: whatOwnHeaders }).default({}),
   auth: z.strictObject({
     credential: z.string().min(1).describe('The name of a described credential.'),
+    format: z.string().refine(isPattern, { error: 'a regular expression' }).exactOptional()
+      .describe('A regular expression that the credential has to fit; another is not sent.'),
     as: z.enum(keyFormNames, { error: `one of ${keyFormNames.join(', ')}` }).default('bearer').describe('How it is sent.'),
   }).exactOptional(),
   body: z.union([z.string(), z.record(z.string(), z.json()), z.array(z.json())]).exactOptional()

@@ -25,7 +25,7 @@ const passing = ({ categories }: Told, name: string) =>
 describe.concurrent('health start --once', () => {
   it('finds the lab healthy, prints each category as passed/applicable and exits with 0', async () => {
     const { code, stdout } = await startOnce();
-    expect(stdout).toMatch(/infrastructure +11\/11 = 100\.0 %\nendpoints +11\/11 = 100\.0 %\nrouting +10\/10 = 100\.0 %\n/);
+    expect(stdout).toMatch(/infrastructure +11\/11 = 100\.0 %\nauthentication +20\/20 = 100\.0 %\nendpoints +11\/11 = 100\.0 %\nrouting +10\/10 = 100\.0 %\n/);
     expect(stdout).toContain('services  auth operational, registry operational, mlflow operational\n');
     expect(code).toBe(0);
   });
@@ -35,7 +35,7 @@ describe.concurrent('health start --once', () => {
     const told = JSON.parse(stdout) as Told;
     // The report of that day said 45.5 %, because it took two 404s of the load balancer for healthy.
     expect(passing(told, 'infrastructure')).toEqual(['ecs-auth', 'ecs-api', 'ecs-mlflow']);
-    expect(scores(told)).toEqual({ infrastructure: '3/11', endpoints: '6/11', routing: '8/10' });
+    expect(scores(told)).toEqual({ infrastructure: '3/11', authentication: '0/20', endpoints: '6/11', routing: '8/10' });
     expect(told.categories.find(({ category }) => category === 'infrastructure')?.score.percent).toBeCloseTo(27.27, 1);
     expect(passing(told, 'endpoints')?.every((slug) => !slug?.includes('mlflow'))).toBe(true);
     expect(told.health).toBe('failing');

@@ -1,0 +1,77 @@
+import type { HttpResponse, Observation, Step } from '../checks/observation.ts';
+import { whoAnswered } from '../checks/answered-by.ts';
+import type { SettingsOf, Zod } from '../platform/zod.ts';
+import { http } from './http.ts';
+import type { HttpSettings } from './http.ts';
+import { settings as httpSettings } from './http/settings.ts';
+import { defineProbe } from './probe.ts';
+
+const settings = (z: Zod) => httpSettings(z).pick({ url: true, method: true, headers: true, auth: true }).extend({
+  requests: z.int().min(1).max(100).default(5).describe('How many requests are made, one after the other.'),
+});
+
+export type RateLimitSettings = SettingsOf<typeof settings>;
+
+/** Longer than any window that people wait for, seconds. */
+const longestWait = 3_600;
+
+const header = ({ headers }: HttpResponse, name: string): string | undefined => headers.find(([known]) => known === name)?.[1];
+
+/** RFC 9110, 10.2.3: seconds, or a date. */
+const isSane = (retryAfter: string | undefined, answeredAt: number): boolean => {
+  if (retryAfter === undefined) return false;
+  const seconds = /^\d+$/.test(retryAfter) ? Number(retryAfter) : (Date.parse(retryAfter) - answeredAt) / 1000;
+  return seconds >= 0 && seconds <= longestWait;
+};
+
+/** What is wrong with an answer, as far as limiting goes: whether the key is let in is not asked here. */
+const wrongOf = (response: HttpResponse, answeredAt: number): string | undefined => {
+  const by = whoAnswered(response);
+  if (by === 'load-balancer' || by === 'proxy' || by === 'cdn') return 'not answered by the application';
+  if (response.status === 429) {
+    return isSane(header(response, 'retry-after'), answeredAt) ? undefined : 'limited without a Retry-After of at most an hour';
+  }
+  const answered = response.status < 400 || response.status === 401 || response.status === 403;
+  return answered ? undefined : 'neither answered nor limited';
+};
+
+/** Over one connection; what is limited are requests. */
+const one = (settings: RateLimitSettings): HttpSettings => ({ ...settings, follow: 0, maxBytes: 65_536, reuse: true });
+
+/** Adds up what several exchanges took. */
+const together = (phases: Observation['phases'], more: Observation['phases']): Observation['phases'] =>
+  Object.fromEntries([...new Set([...Object.keys(phases), ...Object.keys(more)])].map((name) => {
+    const phase = name as keyof Observation['phases'];
+    return [phase, (phases[phase] ?? 0) + (more[phase] ?? 0)];
+  }));
+
+/** Asks the same several times in a row, as a busy client does: every request is answered by the application, or limited with manners. */
+export const rateLimit = defineProbe<RateLimitSettings>({
+  settings,
+  target: (settings) => {
+    const { label, ...target } = http.bind(one(settings)).target;
+    return { ...target, label: `${settings.requests} x ${label}`, requests: settings.requests };
+  },
+  expects: { steps: 'all' },
+  observes: () => ({ steps: true, facts: true }),
+  facts: { limited: 'How many of the requests were limited (429).' },
+  run: (settings) => {
+    const { run } = http.bind(one(settings));
+    const line = `${settings.method} ${new URL(settings.url).pathname}`;
+    return async (context) => {
+      let seen: Observation = { phases: {}, totalMs: 0 };
+      const steps: Step[] = [];
+      let limited = 0;
+      while (steps.length < settings.requests && seen.failure === undefined) {
+        const { phases, totalMs, response, request: _, ...rest } = await run(context);
+        seen = { ...seen, ...rest, phases: together(seen.phases, phases), totalMs: seen.totalMs + totalMs };
+        if (response === undefined) break;
+        if (response.status === 429) limited += 1;
+        const failed = wrongOf(response, Date.now());
+        const answer = { status: response.status, answeredBy: whoAnswered(response) };
+        steps.push({ name: `request ${steps.length + 1}`, request: line, ms: totalMs, ...answer, ...(failed === undefined ? {} : { failed }) });
+      }
+      return { ...seen, steps, facts: { limited } };
+    };
+  },
+});

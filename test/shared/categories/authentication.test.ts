@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest';
+import { plan } from '../../../shared/categories/index.ts';
+import type { Check } from '../../../shared/checks/check.ts';
+import type { Platform } from '../../../shared/platform/platform.ts';
+import { aPlatform } from '../../fixtures/platform.ts';
+
+const { authentication: usual } = aPlatform();
+const checks = (changes: Partial<Platform> = {}): readonly Check[] =>
+  plan(aPlatform(changes)).filter(({ category }) => category === 'authentication');
+const slugs = (some: readonly Check[]) => some.map(({ id }) => id.replace('authentication/', ''));
+const skipped = (some: readonly Check[]) => slugs(some.filter(({ skip }) => skip !== undefined));
+const named = (slug: string, changes: Partial<Platform> = {}) => checks(changes).find(({ id }) => id === `authentication/${slug}`);
+
+describe('the checks of keys', () => {
+  test('are twenty of a platform with two hosts', () => {
+    expect(slugs(checks())).toEqual([
+      'bearer-api-health', 'bearer-models', 'bearer-mlflow-search', 'x-api-key-api-health', 'x-api-key-models', 'x-api-key-mlflow-search',
+      'response-time',
+      'bad-key-garbage', 'bad-key-empty', 'bad-key-malformed', 'bad-key-missing', 'bad-key-query', 'bad-key-scheme', 'bad-key-revoked', 'refusal',
+      'validation', 'validation-service-id', 'validation-scopes', 'auth-health', 'rate-limit',
+    ]);
+  });
+
+  test('leave out what is not described: a revoked key, a key, a host, MLflow', () => {
+    expect(skipped(checks())).toEqual(['bad-key-revoked']);
+    expect(skipped(checks({ authentication: { ...usual, revoked: 'old' } }))).toEqual([]);
+    expect(skipped(checks({ credentials: {} }))).toEqual(slugs(checks()).filter((slug) => slug !== 'auth-health'));
+    expect(checks({ hosts: {} })).toEqual([]);
+    const { mlflow: _, ...without } = aPlatform();
+    expect(slugs(plan(without).filter(({ category }) => category === 'authentication')).filter((slug) => slug.includes('mlflow'))).toEqual([]);
+  });
+
+  test('of bad keys presuppose that the good key is let in on the same endpoint, and fail whatever it does when a bad one is', () => {
+    const bad = checks().filter(({ id }) => /bad-key|refusal/.test(id));
+    expect(bad).toHaveLength(8);
+    for (const { requires, breach, expect: expected } of bad) {
+      expect([requires, breach]).toEqual([['authentication/bearer-api-health'], { status: '2xx' }]);
+      expect(expected).toMatchObject({ status: [401, 403] });
+    }
+  });
+
+  test('send no good key but where it belongs', () => {
+    const sending = checks().filter(({ probe }) => JSON.stringify(probe).includes('"credential":"key"'));
+    expect(slugs(sending)).toEqual([
+      'bearer-api-health', 'bearer-models', 'bearer-mlflow-search', 'x-api-key-api-health', 'x-api-key-models', 'x-api-key-mlflow-search',
+      'response-time', 'validation', 'validation-service-id', 'validation-scopes', 'rate-limit',
+    ]);
+    for (const { probe } of sending) expect(probe.settings).toMatchObject({ auth: { format: '^hk_' } });
+  });
+
+  test('expect what is described: service, scopes, time, number of requests', () => {
+    const authentication = { ...usual, serviceId: 'platform', scopes: ['a', 'b'], requests: 3 };
+    expect(named('validation-service-id', { authentication })?.expect).toMatchObject({ json: { '$.service_id': 'platform' } });
+    expect(named('validation-scopes', { authentication })?.expect).toMatchObject({ json: { '$.scopes': { type: 'array', includes: ['a', 'b'] } } });
+    expect(named('rate-limit', { authentication })?.probe.settings).toMatchObject({ requests: 3 });
+    expect(named('response-time')?.expect).toEqual({ status: 200, duration: { max: 1_000 } });
+    expect(named('validation-service-id')?.expect).toMatchObject({ json: { '$.service_id': { type: 'string' } } });
+  });
+
+  test('ask for a second key where one is described', () => {
+    expect(slugs(checks({ authentication: { ...usual, second: 'other' } })).at(-1)).toBe('second-key');
+  });
+});

@@ -1,0 +1,72 @@
+import type { ServerResponse } from 'node:http';
+import { expect, test } from 'vitest';
+import { rateLimit } from '../../../shared/probes/rate-limit.ts';
+import { serve } from '../../fixtures/http-server.ts';
+import { addsUp, probe, settingsFault, targetOf } from '../../fixtures/probing.ts';
+
+const json = { 'content-type': 'application/json', 'server': 'uvicorn' };
+
+/** What such a probe sees of a server that answers its requests, numbered from 1, like this. */
+const asked = async (answer: (request: number, response: ServerResponse) => void, requests = 3) => {
+  let count = 0;
+  const connections = new Set<unknown>();
+  await using server = await serve((request, response) => {
+    connections.add(request.socket);
+    answer(count += 1, response);
+  });
+  const seen = await probe(rateLimit, { url: `http://${server.address}/validate?x=1`, method: 'POST', requests });
+  return { seen, count, connections: connections.size };
+};
+const failures = async (answer: (request: number, response: ServerResponse) => void) =>
+  (await asked(answer)).seen.steps?.map(({ failed }) => failed ?? 'well');
+
+test('asks so often, over one connection, and tells each step', async () => {
+  const { seen, count, connections } = await asked((_, response) => response.writeHead(200, json).end('{"valid":true}'));
+  expect([count, connections]).toEqual([3, 1]);
+  expect(seen.steps?.map(({ name, request, status, answeredBy }) => [name, request, status, answeredBy])).toEqual([
+    ['request 1', 'POST /validate', 200, 'application'], ['request 2', 'POST /validate', 200, 'application'], ['request 3', 'POST /validate', 200, 'application'],
+  ]);
+  expect(seen.facts).toEqual({ limited: 0 });
+  expect(addsUp(seen)).toBe(true);
+});
+
+test('a key that is refused is answered all the same', async () => {
+  expect(await failures((_, response) => response.writeHead(401, json).end('{"detail":"Invalid API key"}'))).toEqual(['well', 'well', 'well']);
+});
+
+test.each([
+  ['seconds', '30', 'well'],
+  ['a date', new Date(Date.now() + 60_000).toUTCString(), 'well'],
+  ['too long', '86400', 'limited without a Retry-After of at most an hour'],
+  ['a word', 'soon', 'limited without a Retry-After of at most an hour'],
+  ['a time gone by', new Date(Date.now() - 60_000).toUTCString(), 'limited without a Retry-After of at most an hour'],
+])('a limit whose Retry-After is %s', async (_, retryAfter, said) => {
+  const answer = (request: number, response: ServerResponse) => (request < 2
+    ? response.writeHead(200, json).end('{}') : response.writeHead(429, { ...json, 'retry-after': retryAfter }).end('{}'));
+  expect(await failures(answer)).toEqual(['well', said, said]);
+});
+
+test('a limit without Retry-After is told, and how many were limited', async () => {
+  const { seen } = await asked((_, response) => response.writeHead(429, json).end('{}'), 2);
+  expect([seen.steps?.[0]?.failed, seen.facts]).toEqual(['limited without a Retry-After of at most an hour', { limited: 2 }]);
+});
+
+test('an answer of the load balancer is none of the application', async () => {
+  const page = '<html>\r\n<head><title>503 Service Temporarily Unavailable</title></head>\r\n</html>';
+  expect(await failures((_, response) => response.writeHead(503, { server: 'awselb/2.0', 'content-type': 'text/html' }).end(page)))
+    .toEqual(Array(3).fill('not answered by the application'));
+});
+
+test.each([500, 404])('%i is neither an answer nor a limit', async (status) => {
+  expect(await failures((_, response) => response.writeHead(status, json).end('{}'))).toEqual(Array(3).fill('neither answered nor limited'));
+});
+
+test('a connection that breaks ends it, with the reason and the steps made', async () => {
+  const { seen, count } = await asked((request, response) => (request === 1 ? response.writeHead(200, json).end('{}') : response.socket?.destroy()), 5);
+  expect([seen.failure?.reason, seen.steps?.length, count]).toEqual(['closed-early', 1, 2]);
+});
+
+test('is a target of so many requests', () => {
+  expect(targetOf(rateLimit, { url: 'https://auth.example.com/a' })).toEqual({ label: '5 x GET https://auth.example.com/a', host: 'auth.example.com:443', requests: 5 });
+  expect(settingsFault(rateLimit, { url: 'https://auth.example.com/a', requests: 1_000 })).toBeTypeOf('string');
+});
