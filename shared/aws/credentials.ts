@@ -1,5 +1,7 @@
 import { CredentialError } from '../checks/credential-error.ts';
+import type { CredentialFault } from '../checks/credential-error.ts';
 import type { CredentialReference, Platform } from '../platform/platform.ts';
+import { faultOf } from './credential-fault.ts';
 import { secretSources } from './secret-sources.ts';
 import type { Environment } from './secret-sources.ts';
 
@@ -42,10 +44,12 @@ export const credentialReader = (references: Platform['credentials'], env: Envir
 
   const readAnew = async (name: string): Promise<string> => {
     const reference = Object.hasOwn(references, name) ? references[name] : undefined;
-    if (reference === undefined) throw new CredentialError(`The credential "${name}" is not described.`);
-    const fail = (why: string) => new CredentialError(`The credential "${name}" (${described(reference)}) ${why}.`);
+    if (reference === undefined) throw new CredentialError(`The credential "${name}" is not described.`, 'not-given');
+    // An environment is the checker's own.
+    const none: CredentialFault = reference.from === 'env' ? 'not-given' : 'missing';
+    const fail = (why: string, fault = none) => new CredentialError(`The credential "${name}" (${described(reference)}) ${why}.`, fault);
     const value = await fetchValue(reference).catch((error: unknown) => {
-      throw fail(`could not be read: ${reasonOf(error)}`);
+      throw fail(`could not be read: ${reasonOf(error)}`, faultOf(error));
     });
     if (typeof value !== 'string') throw fail('is not there');
     const trimmed = value.trim();

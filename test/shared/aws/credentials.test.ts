@@ -34,20 +34,20 @@ test.for([
 });
 
 test.for([
-  [{ from: 'env', name: 'KEY' }, 'environment variable KEY', 'is not there'],
-  [{ from: 'env', name: 'BLANK' }, 'environment variable BLANK', 'is empty'],
-  [{ from: 'secrets-manager', id: 'gone' }, 'secret gone', 'ResourceNotFoundException'],
-  [{ from: 'secrets-manager', id: 'blank' }, 'secret blank', 'is empty'],
-  [{ from: 'secrets-manager', id: 'json', field: 'gone' }, 'secret json, field gone', 'is not there'],
-  [{ from: 'secrets-manager', id: 'json', field: 'port' }, 'secret json, field port', 'is not there'],
-  [{ from: 'secrets-manager', id: 'json', field: 'empty' }, 'secret json, field empty', 'is empty'],
-  [{ from: 'secrets-manager', id: 'json', field: 'toString' }, 'secret json, field toString', 'is not there'],
-  [{ from: 'secrets-manager', id: 'whole', field: 'key' }, 'secret whole, field key', 'is not there'],
-  [{ from: 'ssm', name: '/gone' }, 'parameter /gone', 'ParameterNotFound'],
-] as const)('one that cannot be read says where it should be and why, never what it is: %j', async ([reference, where, why]) => {
+  [{ from: 'env', name: 'KEY' }, 'environment variable KEY', 'is not there', 'not-given'],
+  [{ from: 'env', name: 'BLANK' }, 'environment variable BLANK', 'is empty', 'not-given'],
+  [{ from: 'secrets-manager', id: 'gone' }, 'secret gone', 'ResourceNotFoundException', 'missing'],
+  [{ from: 'secrets-manager', id: 'blank' }, 'secret blank', 'is empty', 'missing'],
+  [{ from: 'secrets-manager', id: 'json', field: 'gone' }, 'secret json, field gone', 'is not there', 'missing'],
+  [{ from: 'secrets-manager', id: 'json', field: 'port' }, 'secret json, field port', 'is not there', 'missing'],
+  [{ from: 'secrets-manager', id: 'json', field: 'empty' }, 'secret json, field empty', 'is empty', 'missing'],
+  [{ from: 'secrets-manager', id: 'json', field: 'toString' }, 'secret json, field toString', 'is not there', 'missing'],
+  [{ from: 'secrets-manager', id: 'whole', field: 'key' }, 'secret whole, field key', 'is not there', 'missing'],
+  [{ from: 'ssm', name: '/gone' }, 'parameter /gone', 'ParameterNotFound', 'missing'],
+] as const)('one that cannot be read says where it should be and why, never what it is: %j', async ([reference, where, why, fault]) => {
   const error: unknown = await one(reference, { BLANK: ' \n' }).read('key').catch((error: unknown) => error);
   expect(error).toBeInstanceOf(CredentialError);
-  expect(error).toMatchObject({ code: 'credential', message: expect.stringContaining(`"key" (${where})`) });
+  expect(error).toMatchObject({ code: 'credential', fault, message: expect.stringContaining(`"key" (${where})`) });
   expect(String(error)).toContain(why);
   for (const value of ['whole-value', 'field-value', '5432']) expect(JSON.stringify([error, String(error)])).not.toContain(value);
 });
