@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import type { Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createAuth } from './auth/application.ts';
-import { startBalancer, startRedirect } from './balancer/balancer.ts';
+import { startBalancer, startPlain } from './balancer/balancer.ts';
+import type { Balancing } from './balancer/balancer.ts';
 import { createAuthority } from './certificate/authority.ts';
+import { certificatesOf } from './certificate/states.ts';
 import { answerEcs } from './control-plane/ecs.ts';
-import type { Task } from './control-plane/ecs.ts';
 import type { Addresses } from './description.ts';
 import { describeLab, keyVariable, revokedKeyVariable } from './description.ts';
 import { startNameServer } from './dns/server.ts';
@@ -19,8 +19,9 @@ import { hostsWith } from './mlflow/security.ts';
 import { createMlflow } from './mlflow/server.ts';
 import { createStore } from './mlflow/store.ts';
 import { createRegistry } from './registry/application.ts';
-import type { ServiceName, Settings } from './settings.ts';
-import { bare, healthy, hosts } from './settings.ts';
+import type { Settings } from './settings.ts';
+import { healthy, hosts } from './settings.ts';
+import { worldAt } from './world/world.ts';
 
 /** A small Hokusai on real sockets of 127.0.0.1. */
 export interface Lab {
@@ -66,50 +67,53 @@ export async function startLab(): Promise<Lab> {
 const newKey = (): string => `hk_live_${randomBytes(16).toString('hex')}`;
 
 async function start(kept: <S extends { stop: () => Promise<void> }>(started: S) => S, stop: () => Promise<void>): Promise<Lab> {
-  let settings: Settings = bare;
+  const startedAt = Date.now();
+  const key = newKey();
+  let settings = healthy(key, startedAt);
   let active: string | undefined;
-  const tasks: Task[] = [];
-  const run = async (service: ServiceName, server: Server): Promise<number> => {
-    const { port } = kept(await listen(server));
-    tasks.push({ id: randomBytes(16).toString('hex'), service, startedAt: Date.now() });
-    return port;
-  };
 
-  const authority = await createAuthority('Hokusai lab CA', Date.now() - day, Date.now() + 365 * day);
-  const issue = async (name: string) => [name, await authority.issue([name], Date.now() - day, Date.now() + 90 * day)] as const;
+  const authority = await createAuthority('Hokusai lab CA', startedAt - day, startedAt + 365 * day);
   const directory = await mkdtemp(join(tmpdir(), 'hokusai-lab-'));
   kept({ stop: () => rm(directory, { recursive: true, force: true }) });
   const caFile = join(directory, 'ca.pem');
   await writeFile(caFile, authority.pem);
 
-  const resolver = `127.0.0.1:${kept(await startNameServer(() => settings.names)).port}`;
-  const lookup = lookupAt(resolver);
+  // The services ask each other by name, through the load balancer, before they all listen.
+  const ports = { auth: 0, api: 0, mlflow: 0 };
   const refusedPort = kept(await holdRefusedPort()).port;
-  const certificates = Object.fromEntries(await Promise.all([hosts.auth, hosts.registry].map(issue)));
-  const httpsPort = kept(await startBalancer(certificates, () => settings, idleTimeoutMs)).port;
-  const httpPort = kept(await startRedirect(httpsPort)).port;
+  const world = () => worldAt(settings, { ports, refusedPort, startedAt }, Date.now());
+  const resolver = `127.0.0.1:${kept(await startNameServer(() => world().dns)).port}`;
+  const lookup = lookupAt(resolver);
+  const certificates = certificatesOf(authority, startedAt);
+  const balancing: Balancing = {
+    listener: () => world().listener,
+    network: () => settings.network,
+    certificate: async (name) => certificates(name, settings.certificates[name] ?? 'none'),
+    idleTimeoutMs,
+  };
+  const otherwise = await authority.issue([hosts.auth], startedAt - day, startedAt + 90 * day);
+  const httpsPort = kept(await startBalancer(otherwise, balancing)).port;
+  const httpPort = kept(await startPlain(httpsPort, balancing, () => settings.plain)).port;
 
-  const auth = await run('auth', createAuth(() => settings.keys));
-  const mlflow = await run('mlflow', createMlflow(createStore(Date.now()), hostsWith(hosts.mlflow)));
+  ports.auth = kept(await listen(createAuth(() => settings.auth))).port;
+  ports.mlflow = kept(await listen(createMlflow(createStore(startedAt), hostsWith(hosts.mlflow)))).port;
   const authService = { url: `https://${hosts.auth}:${httpsPort}`, ca: authority.pem, lookup, timeoutMs: authTimeoutMs };
-  const api = await run('api', createRegistry(authService, { host: hosts.mlflow, port: mlflow, lookup }));
+  const mlflow = { host: hosts.mlflow, port: ports.mlflow, lookup };
+  ports.api = kept(await listen(createRegistry(authService, mlflow, () => settings.registry))).port;
 
-  const key = newKey();
-  const well = healthy({ auth, api, mlflow }, key);
-  settings = well;
   const addresses: Addresses = { httpsPort, httpPort, resolver, caFile };
   return {
     description: describeLab(addresses),
     env: { [keyVariable]: key, [revokedKeyVariable]: newKey() },
     addresses,
-    controlPlane: (operation, input) => answerEcs(tasks, operation, input as Readonly<Record<string, unknown>>),
+    controlPlane: (operation, input) => answerEcs(world().tasks, operation, input as Readonly<Record<string, unknown>>),
     switchOn: (incidentId) => {
-      const surroundings = { at: Date.now(), refusedPort };
-      settings = incidentNamed(incidentId).causes.reduce<Settings>((before, cause) => cause.apply(before, surroundings), well);
+      const since = Date.now();
+      settings = incidentNamed(incidentId).causes.reduce<Settings>((before, { apply }) => apply(before), healthy(key, since));
       active = incidentId;
     },
     switchOff: () => {
-      settings = well;
+      settings = healthy(key, Date.now());
       active = undefined;
     },
     active: () => active,

@@ -1,18 +1,62 @@
-import type { ApiKey } from './auth/application.ts';
-import type { Listener, Rule } from './balancer/rule.ts';
-import type { Names } from './dns/respond.ts';
+import type { AuthSettings } from './auth/application.ts';
+import type { CertificateState } from './certificate/states.ts';
+import type { Action, Rule } from './balancer/rule.ts';
+import type { NetworkSettings } from './balancer/network.ts';
+import type { DnsSettings } from './dns/respond.ts';
+import type { RegistrySettings } from './registry/application.ts';
 
 /** The lab's ECS services, by the name that users know them by. */
 export const serviceNames = ['auth', 'api', 'mlflow'] as const;
 export type ServiceName = (typeof serviceNames)[number];
 
+/** How a service's container is started. */
+export interface TaskSettings {
+  readonly desired: number;
+  readonly image: 'there' | 'missing';
+  readonly command: 'right' | 'wrong';
+  readonly memory: 'enough' | 'too little';
+  /** Plain variables of its task definition. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Variables that ECS fills from a secret before the container starts: the secret's name, and the key in it. */
+  readonly secrets: Readonly<Record<string, { readonly secret: string; readonly key: string }>>;
+}
+
+/** A target group of a service's tasks. */
+export interface GroupSettings {
+  readonly targets: 'registered' | 'none' | { readonly drainingUntil: number };
+  /** The port that its targets are registered with: the container's own, or one on which nothing listens. */
+  readonly port: 'own' | 'wrong';
+  readonly healthPath: string;
+}
+
+/** A secret in Secrets Manager. Times are epoch milliseconds. */
+export interface SecretSettings {
+  readonly values: Readonly<Record<string, string>>;
+  readonly changedAt: number;
+  readonly deletedAt?: number;
+  /** Whether who asks may read it; the description stays readable. */
+  readonly readable: boolean;
+}
+
 /**
- * How the lab is set up: plain data that its servers read anew for every request. A cause makes one setting out of another,
- * so that switching it off is going back to what was.
+ * How the lab is set up: plain data that its servers read anew for every request. A cause makes one setting out of another, so that
+ * switching it off is going back to what was. What follows from the settings is in `world/`; no cause says it.
  */
-export interface Settings extends Listener {
-  readonly names: Names;
-  readonly keys: readonly ApiKey[];
+export interface Settings {
+  readonly dns: DnsSettings;
+  readonly certificates: Readonly<Record<string, CertificateState>>;
+  readonly rules: readonly Rule[];
+  readonly otherwise: Action;
+  /** What the listener of plain HTTP does. */
+  readonly plain: 'redirects' | 'serves';
+  readonly network: NetworkSettings;
+  readonly groups: Readonly<Record<ServiceName, GroupSettings>>;
+  readonly tasks: Readonly<Record<ServiceName, TaskSettings>>;
+  readonly auth: AuthSettings;
+  readonly registry: RegistrySettings;
+  readonly secrets: Readonly<Record<string, SecretSettings>>;
+  /** Since when things are as they are, epoch milliseconds. */
+  readonly since: number;
 }
 
 export const hosts = { auth: 'auth.hokusai.test', registry: 'registry.hokusai.test', mlflow: 'mlflow.hokusai.local' } as const;
@@ -22,7 +66,6 @@ export const serviceId = 'platform';
 export const scopes = ['model:read', 'model:write', 'mlflow:access'];
 
 const loopback = ['127.0.0.1'];
-
 const registry = [hosts.registry];
 
 const rules: readonly Rule[] = [
@@ -33,22 +76,21 @@ const rules: readonly Rule[] = [
   { priority: 40, hosts: registry, paths: ['/health', '/openapi.json'], action: { forward: 'api' } },
 ];
 
-/** The lab before its services run: names resolve, the load balancer has no rules, nobody has a key. */
-export const bare: Settings = {
-  names: { [hosts.auth]: loopback, [hosts.registry]: loopback, [hosts.mlflow]: loopback },
-  keys: [],
-  rules: [],
-  otherwise: { fixed: { status: 404, contentType: 'text/plain', body: 'Not Found' } },
-  targetGroups: {},
-};
+const group: GroupSettings = { targets: 'registered', port: 'own', healthPath: '/health' };
+const task: TaskSettings = { desired: 1, image: 'there', command: 'right', memory: 'enough', env: {}, secrets: {} };
 
-/** The healthy lab, given the port on which each service's container listens and the one API key in use. */
-export function healthy(ports: Readonly<Record<ServiceName, number>>, key: string): Settings {
-  const targets = serviceNames.map((name) => [name, [{ address: '127.0.0.1', port: ports[name] }]] as const);
-  return {
-    ...bare,
-    rules,
-    targetGroups: Object.fromEntries(targets),
-    keys: [{ key, keyId: 'key-1', userId: 'user-1', serviceId, scopes }],
-  };
-}
+/** The healthy lab with the one API key in use, as it is at a moment (epoch milliseconds). */
+export const healthy = (key: string, since: number): Settings => ({
+  dns: { names: { [hosts.auth]: loopback, [hosts.registry]: loopback } },
+  certificates: { [hosts.auth]: 'good', [hosts.registry]: 'good' },
+  rules,
+  otherwise: { fixed: { status: 404, contentType: 'text/plain', body: 'Not Found' } },
+  plain: 'redirects',
+  network: {},
+  groups: { auth: group, api: group, mlflow: group },
+  tasks: { auth: task, api: task, mlflow: task },
+  auth: { keys: [{ key, keyId: 'key-1', userId: 'user-1', serviceId, scopes }] },
+  registry: {},
+  secrets: {},
+  since,
+});

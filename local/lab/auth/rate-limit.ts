@@ -1,5 +1,5 @@
-/** Requests that one key may make in a window. */
-export const limit = 6000;
+/** Requests that one key may make in a window, unless it is set otherwise. */
+export const usualLimit = 6000;
 const windowMs = 60_000;
 
 /** How a request stands within its key's window. */
@@ -11,9 +11,9 @@ export interface Allowance {
 }
 
 /** Counts requests by key in fixed windows; `at` is epoch milliseconds. Keys that nobody knows share one count. */
-export function createRateLimit(): (id: string, at: number) => Allowance {
+export function createRateLimit(): (id: string, limit: number, at: number) => Allowance {
   const windows = new Map<string, { from: number; count: number }>();
-  return (id, at) => {
+  return (id, limit, at) => {
     const current = windows.get(id);
     const window = current !== undefined && at < current.from + windowMs ? current : { from: at, count: 0 };
     window.count += 1;

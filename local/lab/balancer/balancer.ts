@@ -1,41 +1,61 @@
 import { createServer as createHttpServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
-import { createSecureContext } from 'node:tls';
+import type { SecureContext } from 'node:tls';
 import type { Certificate } from '../certificate/authority.ts';
 import { listen } from '../http/listen.ts';
 import type { Listening } from '../http/listen.ts';
 import type { Front } from './forward.ts';
 import { forward } from './forward.ts';
 import { answerFixed, answerPage, page } from './page.ts';
+import { disturb, loses } from './network.ts';
+import type { NetworkSettings } from './network.ts';
 import type { Listener, Target } from './rule.ts';
 import { actionFor } from './rule.ts';
 
+/** What a balancer reads anew for every connection and request. */
+export interface Balancing {
+  readonly listener: () => Listener;
+  readonly network: () => NetworkSettings;
+  /** The certificate for a host name; undefined where it has none. */
+  readonly certificate: (name: string) => Promise<SecureContext | undefined>;
+  /** Milliseconds. */
+  readonly idleTimeoutMs: number;
+}
+
 /**
- * The HTTPS listener of an application load balancer on 127.0.0.1. It reads `listener()` anew for every request. A client
- * that names a host without a certificate gets the first one, as on AWS.
+ * The HTTPS listener of an application load balancer on 127.0.0.1. A client that names a host without a certificate, or none, is shown
+ * the default one, as on AWS.
  */
-export async function startBalancer(
-  certificates: Readonly<Record<string, Certificate>>,
-  listener: () => Listener,
-  idleTimeoutMs: number,
-): Promise<Listening> {
-  let turn = 0;
-  const contexts = new Map(Object.entries(certificates).map(([name, one]) => [name, createSecureContext(one)]));
+export async function startBalancer(otherwise: Certificate, { listener, network, certificate, idleTimeoutMs }: Balancing): Promise<Listening> {
+  let [requests, connections] = [0, 0];
   const server = createHttpsServer({
-    ...Object.values(certificates)[0],
+    ...otherwise,
     minVersion: 'TLSv1.2',
-    SNICallback: (name, done) => done(null, contexts.get(name.toLowerCase())),
+    SNICallback: (name, done) => { certificate(name.toLowerCase()).then((found) => done(null, found), done); },
+  });
+  server.on('connection', (socket) => {
+    if (loses(network(), connections)) socket.destroy();
+    connections += 1;
   });
   const listening = await listen(settle(server, idleTimeoutMs));
   const front: Front = { port: listening.port, idleTimeoutMs };
-  server.on('request', (incoming, outgoing) => route(incoming, outgoing, listener(), front, (turn += 1)));
+  server.on('request', (incoming, outgoing) => {
+    const { latencyMs = 0, ...disturbed } = network();
+    const answer = () => {
+      disturb(outgoing, disturbed, incoming.socket);
+      route(incoming, outgoing, listener(), front, (requests += 1));
+    };
+    if (latencyMs === 0) answer();
+    else setTimeout(answer, latencyMs);
+  });
   return listening;
 }
 
-/** The plain listener that sends everybody to HTTPS: `https://host:port/path`, the port always named. */
-export function startRedirect(httpsPort: number): Promise<Listening> {
+/** The plain listener: sends everybody to HTTPS, `https://host:port/path`, the port always named; or serves like the other. */
+export function startPlain(httpsPort: number, { listener, idleTimeoutMs }: Balancing, does: () => 'redirects' | 'serves'): Promise<Listening> {
   const server = createHttpServer((incoming, outgoing) => {
+    if (does() === 'serves') return route(incoming, outgoing, listener(), { port: httpsPort, idleTimeoutMs }, 0);
     const host = (incoming.headers.host ?? '').replace(/:\d+$/u, '');
     answerPage(outgoing, 301, { Location: `https://${host}:${httpsPort}${incoming.url ?? '/'}` });
   });

@@ -4,8 +4,5 @@ import type { Cause } from './cause.ts';
 export const authPortRefuses: Cause = {
   id: 'auth-port-refuses',
   what: "auth's container listens on nothing useful: its target refuses every connection",
-  apply: (settings, { refusedPort }) => ({
-    ...settings,
-    targetGroups: { ...settings.targetGroups, auth: [{ address: '127.0.0.1', port: refusedPort }] },
-  }),
+  apply: (settings) => ({ ...settings, groups: { ...settings.groups, auth: { ...settings.groups.auth, port: 'wrong' } } }),
 };

@@ -4,5 +4,5 @@ import type { Cause } from './cause.ts';
 export const checkerKeyUnknown: Cause = {
   id: 'checker-key-unknown',
   what: "the checker's API key was not migrated: auth does not know it",
-  apply: (settings) => ({ ...settings, keys: [] }),
+  apply: (settings) => ({ ...settings, auth: { ...settings.auth, keys: [] } }),
 };

@@ -8,7 +8,7 @@ export interface Task {
   readonly id: string;
   readonly service: ServiceName;
   readonly startedAt: number;
-  readonly stopped?: { readonly at: number; readonly code: string; readonly reason: string; readonly exitCode: number };
+  readonly stopped?: { readonly at: number; readonly code: string; readonly reason: string; readonly exitCode?: number };
 }
 
 type Input = Readonly<Record<string, unknown>>;
@@ -88,7 +88,7 @@ function describeTask({ id, service, startedAt, stopped }: Task): unknown {
     taskArn: taskArn(id), clusterArn, taskDefinitionArn: taskDefinitionArn(service), group: `service:${name}`, launchType: 'FARGATE',
     lastStatus: status, desiredStatus: status, createdAt: seconds(startedAt), startedAt: seconds(startedAt),
     ...(stopped === undefined ? {} : { stoppedAt: seconds(stopped.at), stopCode: stopped.code, stoppedReason: stopped.reason }),
-    containers: [{ name, taskArn: taskArn(id), lastStatus: status, ...(stopped === undefined ? {} : { exitCode: stopped.exitCode }) }],
+    containers: [{ name, taskArn: taskArn(id), lastStatus: status, ...(stopped?.exitCode === undefined ? {} : { exitCode: stopped.exitCode }) }],
   };
 }
 

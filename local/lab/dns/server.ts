@@ -3,7 +3,7 @@ import type { Socket as UdpSocket } from 'node:dgram';
 import { createServer } from 'node:net';
 import type { Server, Socket } from 'node:net';
 import { once } from 'node:events';
-import type { Names } from './respond.ts';
+import type { DnsSettings } from './respond.ts';
 import { respond } from './respond.ts';
 
 export interface NameServer {
@@ -12,17 +12,17 @@ export interface NameServer {
 }
 
 /** An authoritative name server on 127.0.0.1, UDP and TCP on the same port. */
-export async function startNameServer(names: () => Names): Promise<NameServer> {
+export async function startNameServer(settings: () => DnsSettings): Promise<NameServer> {
   const { udp, tcp, port } = await bindBoth();
   const connections = new Set<Socket>();
   udp.on('message', (query, from) => {
-    const response = respond(query, names());
+    const response = respond(query, settings());
     if (response !== undefined) udp.send(response, from.port, from.address);
   });
   tcp.on('connection', (socket) => {
     connections.add(socket);
     socket.on('close', () => connections.delete(socket));
-    serveStream(socket, names);
+    serveStream(socket, settings);
   });
   const stop = async () => {
     for (const socket of connections) socket.destroy();
@@ -32,13 +32,13 @@ export async function startNameServer(names: () => Names): Promise<NameServer> {
 }
 
 /** Over TCP each message follows its length in two bytes (RFC 1035, 4.2.2). */
-function serveStream(socket: Socket, names: () => Names): void {
+function serveStream(socket: Socket, settings: () => DnsSettings): void {
   let pending = Buffer.alloc(0);
   socket.on('error', () => socket.destroy());
   socket.on('data', (part: Buffer) => {
     pending = Buffer.concat([pending, part]);
     for (let end; pending.length >= 2 && pending.length >= (end = 2 + pending.readUInt16BE()); pending = pending.subarray(end)) {
-      const response = respond(pending.subarray(2, end), names());
+      const response = respond(pending.subarray(2, end), settings());
       if (response === undefined) {
         socket.destroy();
         return;

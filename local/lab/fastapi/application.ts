@@ -12,6 +12,8 @@ export interface Operation extends Route {
 export interface Application {
   readonly title: string;
   readonly operations: readonly Operation[];
+  /** Whether it serves its OpenAPI document; it does unless this says otherwise. */
+  readonly documents?: () => boolean;
   /** Lets a request with a good key through (`true`), or answers it itself. Absent where no operation needs a key. */
   readonly admit?: (exchange: Exchange) => Promise<boolean>;
 }

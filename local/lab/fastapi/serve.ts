@@ -7,10 +7,11 @@ import type { Application, Operation } from './application.ts';
 import { openApi } from './openapi.ts';
 
 /** A server that answers as a FastAPI application under uvicorn does: its refusals are `{"detail": …}`. */
-export function serveApplication({ title, operations, admit }: Application): Server {
+export function serveApplication({ title, operations, documents = () => true, admit }: Application): Server {
   const document: Operation = {
     method: 'GET', path: '/openapi.json', summary: 'OpenAPI document', hidden: true,
-    handle: ({ outgoing }) => answerJson(outgoing, 200, openApi(title, operations)),
+    handle: ({ outgoing }) =>
+      (documents() ? answerJson(outgoing, 200, openApi(title, operations)) : answerDetail(outgoing, 404, 'Not Found')),
   };
   const match = createRouter([document, ...operations]);
   const serve = async (exchange: Omit<Exchange, 'params'>) => {

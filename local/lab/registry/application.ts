@@ -1,34 +1,71 @@
 import type { Server } from 'node:http';
+import { setTimeout } from 'node:timers/promises';
 import { presentedKey } from '../auth/presented-key.ts';
 import type { Operation } from '../fastapi/application.ts';
-import { serveApplication } from '../fastapi/serve.ts';
-import { answerJson } from '../http/answer.ts';
+import { answerDetail, serveApplication } from '../fastapi/serve.ts';
+import { answer, answerJson } from '../http/answer.ts';
 import type { Exchange } from '../http/routes.ts';
 import { passToMlflow } from './mlflow-proxy.ts';
-import type { MlflowUpstream } from './mlflow-proxy.ts';
+import type { MlflowUpstream, ProxySettings } from './mlflow-proxy.ts';
 import { modelOperations } from './models.ts';
 import { validateKey } from './validation.ts';
 import type { AuthService, Validation } from './validation.ts';
 
+/** How the registry service is, besides running or not. */
+export interface RegistrySettings {
+  /** Its proxy has no route for the artifacts of MLflow; its own health tells of it. */
+  readonly withoutArtifactRoute?: true;
+  /** A defect that answers every request of its API with 500. */
+  readonly breaks?: true;
+  /** Milliseconds that its API takes longer. */
+  readonly delayMs?: number;
+  /** It repeats a refused key in its answer. */
+  readonly echoesKeys?: true;
+  /** It refuses with a page for people. */
+  readonly refusesInHtml?: true;
+  /** It does not ask auth: every request is let in. */
+  readonly asksNobody?: true;
+  /** A key in the query string will do. */
+  readonly takesKeysFromQuery?: true;
+  /** It documents nothing. */
+  readonly withoutOpenApi?: true;
+  readonly proxy?: ProxySettings;
+}
+
 /** The registry service: its own API, and MLflow behind it for those who have a key. */
-export function createRegistry(auth: AuthService, mlflow: MlflowUpstream): Server {
-  const admit = async ({ incoming, outgoing }: Exchange): Promise<boolean> => {
+export function createRegistry(auth: AuthService, mlflow: MlflowUpstream, settings: () => RegistrySettings = () => ({})): Server {
+  const admit = async ({ incoming, outgoing, query }: Exchange): Promise<boolean> => {
+    const { breaks, delayMs = 0, asksNobody, takesKeysFromQuery, echoesKeys, refusesInHtml } = settings();
+    if (breaks === true) throw new Error('a defect');
+    if (delayMs > 0) await setTimeout(delayMs);
+    if (asksNobody === true || (takesKeysFromQuery === true && query.includes('key='))) return true;
     const key = presentedKey(incoming.headers);
     const validation: Validation = key === undefined ? noKey : await validateKey(auth, key);
     if (validation.valid) return true;
-    const { status, detail } = validation;
-    answerJson(outgoing, status, { detail }, status === 401 ? { 'www-authenticate': 'Bearer' } : {});
+    const { status } = validation;
+    const detail = echoesKeys === true && key !== undefined ? `${validation.detail}: ${key}` : validation.detail;
+    if (refusesInHtml === true) answer(outgoing, status, { server: 'uvicorn', 'content-type': 'text/html' }, `<h1>${detail}</h1>`);
+    else answerJson(outgoing, status, { detail }, status === 401 ? { 'www-authenticate': 'Bearer' } : {});
     return false;
   };
-  const proxied = (exchange: Exchange) => passToMlflow(exchange, exchange.path.slice('/api/mlflow'.length), mlflow);
-  const pages = (exchange: Exchange) => passToMlflow(exchange, exchange.path.slice('/mlflow'.length), mlflow);
+  const proxied = (exchange: Exchange) => {
+    const { withoutArtifactRoute, proxy } = settings();
+    if (withoutArtifactRoute === true && exchange.path.includes('/mlflow-artifacts/')) return answerDetail(exchange.outgoing, 404, 'Not Found');
+    passToMlflow(exchange, exchange.path.slice('/api/mlflow'.length), mlflow, proxy);
+  };
+  const pages = (exchange: Exchange) => passToMlflow(exchange, exchange.path.slice('/mlflow'.length), mlflow, settings().proxy);
+  const health = ({ outgoing }: Exchange) => {
+    const broken = settings().withoutArtifactRoute === true;
+    const told = { service: 'hokusai-registry', version: '1.0.0', ...(broken ? { artifact_store: 'unreachable' } : {}) };
+    answerJson(outgoing, broken ? 503 : 200, { status: broken ? 'degraded' : 'healthy', ...told });
+  };
   return serveApplication({
     title: 'Hokusai Registry',
     admit,
+    documents: () => settings().withoutOpenApi !== true,
     operations: [
       {
-        method: 'GET', path: '/health', summary: 'Health',
-        handle: ({ outgoing }) => answerJson(outgoing, 200, { status: 'healthy', service: 'hokusai-registry', version: '1.0.0' }),
+        method: 'GET', path: '/health', summary: 'Health', handle: health,
       },
       {
         method: 'GET', path: '/api/health', summary: 'Health, for those who have a key', needsKey: true,

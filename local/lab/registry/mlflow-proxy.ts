@@ -10,16 +10,29 @@ export interface MlflowUpstream {
   readonly lookup: LookupFunction;
 }
 
+/** What is wrong with how requests are passed on. */
+export interface ProxySettings {
+  /** Bodies are streamed on without their length. */
+  readonly stripsLength?: true;
+  /** The host name that the client used is sent on. */
+  readonly keepsHost?: true;
+  /** The path is sent on with its prefix. */
+  readonly keepsPrefix?: true;
+}
+
 /** Passes a request on to MLflow under another path, without the platform's key, and the answer back as it comes. */
-export function passToMlflow({ incoming, outgoing, query }: Exchange, path: string, upstream: MlflowUpstream): void {
+export function passToMlflow({ incoming, outgoing, query }: Exchange, path: string, upstream: MlflowUpstream, settings: ProxySettings = {}): void {
   const { authorization: _, 'x-api-key': __, connection: ___, ...headers } = incoming.headers;
+  const { 'content-length': length, ...unframed } = headers;
+  const sent = settings.stripsLength === true && length !== undefined ? { ...unframed, 'transfer-encoding': 'chunked' } : headers;
+  const onPath = settings.keepsPrefix === true ? `/api/mlflow${path}` : path;
   const onward = request({
     hostname: upstream.host,
     port: upstream.port,
     lookup: upstream.lookup,
     method: incoming.method ?? 'GET',
-    path: query === '' ? path : `${path}?${query}`,
-    headers: { ...headers, host: `${upstream.host}:${upstream.port}` },
+    path: query === '' ? onPath : `${onPath}?${query}`,
+    headers: { ...sent, host: settings.keepsHost === true ? incoming.headers.host : `${upstream.host}:${upstream.port}` },
     agent: false,
   });
   onward.on('response', (response) => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ApiKey } from '../../../../local/lab/auth/application.ts';
+import type { AuthSettings } from '../../../../local/lab/auth/application.ts';
 import { createAuth } from '../../../../local/lab/auth/application.ts';
-import { createRateLimit, limit } from '../../../../local/lab/auth/rate-limit.ts';
+import { createRateLimit, usualLimit as limit } from '../../../../local/lab/auth/rate-limit.ts';
 import { checkerKeyUnknown } from '../../../../local/lab/causes/checker-key-unknown.ts';
 import type { Listening } from '../../../../local/lab/http/listen.ts';
 import { listen } from '../../../../local/lab/http/listen.ts';
@@ -9,11 +9,11 @@ import { healthy } from '../../../../local/lab/settings.ts';
 import { ask } from '../ask.ts';
 
 const key = 'the-key';
-const well = healthy({ auth: 1, api: 1, mlflow: 1 }, key);
-let keys: readonly ApiKey[] = well.keys;
+const well = healthy(key, 0);
+let settings: AuthSettings = well.auth;
 let server: Listening;
 beforeAll(async () => {
-  server = await listen(createAuth(() => keys));
+  server = await listen(createAuth(() => settings));
 });
 afterAll(() => server.stop());
 
@@ -46,15 +46,29 @@ describe('the auth service', () => {
   });
 
   it('does not know a key that was not migrated', async () => {
-    keys = checkerKeyUnknown.apply(well, { at: 0, refusedPort: 1 }).keys;
+    settings = checkerKeyUnknown.apply(well).auth;
     expect((await validate({ 'x-api-key': key })).status).toBe(401);
-    keys = well.keys;
+    settings = well.auth;
   });
 
   it('says how much of the rate limit is left', async () => {
     const [first, second] = [await validate({ 'x-api-key': key }), await validate({ 'x-api-key': key })];
     expect(Number(first.headers['x-ratelimit-remaining']) - Number(second.headers['x-ratelimit-remaining'])).toBe(1);
     expect(first.headers['x-ratelimit-limit']).toBe(String(limit));
+  });
+
+  it('can take its time, break, let everybody in, and limit without saying until when', async () => {
+    const status = async (changes: Partial<AuthSettings>) => {
+      settings = { ...well.auth, ...changes };
+      const { status, headers } = await validate({ 'x-api-key': 'other' });
+      settings = well.auth;
+      return [status, headers['retry-after']];
+    };
+    expect(await status({ lookupMs: 1 })).toEqual([401, undefined]);
+    expect(await status({ breaks: true })).toEqual([500, undefined]);
+    expect(await status({ admitsAnyKey: true })).toEqual([200, undefined]);
+    expect(await status({ limit: 1 })).toEqual([429, expect.stringMatching(/^[0-9]+$/)]);
+    expect(await status({ limit: 1, withoutRetryAfter: true })).toEqual([429, undefined]);
   });
 
   it('refuses a wrong method as FastAPI does', async () => {
@@ -66,10 +80,10 @@ describe('the auth service', () => {
 describe('the rate limit', () => {
   it('ends with the limit, starts anew with the next window, and is separate for each key', () => {
     const allowance = createRateLimit();
-    for (let count = 1; count < limit; count += 1) allowance('a', 1000);
-    expect(allowance('a', 2000)).toEqual({ allowed: true, remaining: 0, resetSeconds: 59 });
-    expect(allowance('a', 60_999).allowed).toBe(false);
-    expect(allowance('b', 60_999).remaining).toBe(limit - 1);
-    expect(allowance('a', 61_000)).toEqual({ allowed: true, remaining: limit - 1, resetSeconds: 60 });
+    for (let count = 1; count < limit; count += 1) allowance('a', limit, 1000);
+    expect(allowance('a', limit, 2000)).toEqual({ allowed: true, remaining: 0, resetSeconds: 59 });
+    expect(allowance('a', limit, 60_999).allowed).toBe(false);
+    expect(allowance('b', limit, 60_999).remaining).toBe(limit - 1);
+    expect(allowance('a', limit, 61_000)).toEqual({ allowed: true, remaining: limit - 1, resetSeconds: 60 });
   });
 });

@@ -3,9 +3,10 @@ import { createServer } from 'node:http';
 import type { RequestListener } from 'node:http';
 import { createServer as createRawServer } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
-import { connect } from 'node:tls';
+import { connect, createSecureContext } from 'node:tls';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startBalancer } from '../../../../local/lab/balancer/balancer.ts';
+import type { NetworkSettings } from '../../../../local/lab/balancer/network.ts';
 import type { Target } from '../../../../local/lab/balancer/rule.ts';
 import type { Authority, Certificate } from '../../../../local/lab/certificate/authority.ts';
 import { createAuthority } from '../../../../local/lab/certificate/authority.ts';
@@ -22,14 +23,21 @@ beforeAll(async () => {
   certificates = Object.fromEntries(await Promise.all(['a.test', 'b.test'].map(issue)));
 });
 
+const firstCertificate = (): Certificate => {
+  const first = certificates['a.test'];
+  if (first === undefined) throw new Error('no certificate was made');
+  return first;
+};
+
 const open: { stop: () => Promise<void> }[] = [];
 afterEach(() => Promise.all(open.splice(0).map((one) => one.stop())));
 
 /** A load balancer in front of these targets; asks it over TLS. */
-async function inFrontOf(targets: readonly Target[] | (() => readonly Target[]), idleTimeoutMs = 60_000) {
+async function inFrontOf(targets: readonly Target[] | (() => readonly Target[]), idleTimeoutMs = 60_000, network: NetworkSettings = {}) {
   const group = typeof targets === 'function' ? targets : () => targets;
   const listener = () => ({ rules: [], otherwise: { forward: 'group' }, targetGroups: { group: group() } });
-  const balancer = await startBalancer(certificates, listener, idleTimeoutMs);
+  const certificate = async (name: string) => createSecureContext(certificates[name] ?? firstCertificate());
+  const balancer = await startBalancer(firstCertificate(), { listener, network: () => network, certificate, idleTimeoutMs });
   open.push(balancer);
   const get = (path = '/', asked: Asked = {}) =>
     ask(`https://127.0.0.1:${balancer.port}${path}`, asked, { ca: authority.pem, servername: 'a.test' });

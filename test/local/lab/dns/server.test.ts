@@ -10,7 +10,7 @@ const names: Record<string, string[]> = { 'auth.hokusai.test': ['127.0.0.1', '12
 let server: NameServer;
 let resolver: Resolver;
 beforeAll(async () => {
-  server = await startNameServer(() => names);
+  server = await startNameServer(() => ({ names, fails: { 'broken.hokusai.test': 'servfail', 'barred.hokusai.test': 'refused' } }));
   resolver = new Resolver();
   resolver.setServers([`127.0.0.1:${server.port}`]);
 });
@@ -21,6 +21,10 @@ const query = (id: number, name: string) => dnsPacket.streamEncode({ type: 'quer
 describe('the name server', () => {
   it('answers the addresses of a name', async () => {
     expect(await resolver.resolve4('auth.hokusai.test')).toEqual(['127.0.0.1', '127.0.0.2']);
+  });
+
+  it.each([['broken', 'ESERVFAIL'], ['barred', 'EREFUSED']])('can fail to answer about %s', async (name, code) => {
+    await expect(resolver.resolve4(`${name}.hokusai.test`)).rejects.toMatchObject({ code });
   });
 
   it('says that a name does not exist', async () => {

@@ -1,0 +1,65 @@
+import type { ServiceName, Settings, TaskSettings } from '../settings.ts';
+
+/** Why ECS says that a task stopped, in its words. */
+export interface Stop {
+  readonly code: 'EssentialContainerExited' | 'TaskFailedToStart' | 'ServiceSchedulerInitiated';
+  readonly reason: string;
+  readonly exitCode?: number;
+}
+
+/** What became of a service's container. */
+export type Process =
+  | { readonly state: 'serves' }
+  /** It runs for a while, never listens, and dies, again and again. */
+  | { readonly state: 'dies'; readonly everyMs: number; readonly stop: Stop }
+  /** ECS tries again and again to start it. */
+  | { readonly state: 'never starts'; readonly everyMs: number; readonly stop: Stop }
+  | { readonly state: 'absent' };
+
+export type Processes = Readonly<Record<ServiceName, Process>>;
+
+const exited = (exitCode: number, everyMs: number, reason = 'Essential container in task exited'): Process =>
+  ({ state: 'dies', everyMs, stop: { code: 'EssentialContainerExited', reason, exitCode } });
+const unstartable = (reason: string): Process =>
+  ({ state: 'never starts', everyMs: 60_000, stop: { code: 'TaskFailedToStart', reason } });
+
+/** Before a container starts, ECS fetches its secrets. Source: Amazon ECS developer guide, "ResourceInitializationError". */
+const secretProblem = ({ secrets: needed }: TaskSettings, { secrets }: Settings): string | undefined => {
+  const failed = (id: string, why: string) =>
+    `ResourceInitializationError: unable to pull secrets or registry auth: unable to retrieve secret from asm: failed to fetch secret ${id} from secrets manager: ${why}`;
+  for (const { secret: id, key } of Object.values(needed)) {
+    const secret = secrets[id];
+    if (secret === undefined) return failed(id, "ResourceNotFoundException: Secrets Manager can't find the specified secret.");
+    if (secret.deletedAt !== undefined) return failed(id, 'InvalidRequestException: the secret was marked for deletion');
+    if (!secret.readable) return failed(id, 'AccessDeniedException');
+    if (secret.values[key] === undefined) return failed(id, `retrieved secret from Secrets Manager did not contain json key ${key}`);
+  }
+  return undefined;
+};
+
+/** What keeps any container from starting or running. */
+const ofTask = (name: ServiceName, task: TaskSettings, settings: Settings): Process | undefined => {
+  if (task.desired === 0) return { state: 'absent' };
+  if (task.image === 'missing') {
+    return unstartable(`CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref hokusai-${name}:latest: not found`);
+  }
+  const problem = secretProblem(task, settings);
+  if (problem !== undefined) return unstartable(problem);
+  if (task.command === 'wrong') return exited(127, 15_000);
+  if (task.memory === 'too little') return exited(137, 240_000, 'OutOfMemoryError: Container killed due to memory usage');
+  return undefined;
+};
+
+const serving: Process = { state: 'serves' };
+
+/**
+ * What became of every container, from the settings alone. MLflow gives up after 105 s where it cannot log in to its database; the
+ * registry's API dies without MLflow.
+ */
+export const processesOf = (settings: Settings, databaseAdmits: (task: TaskSettings) => boolean): Processes => {
+  const { tasks } = settings;
+  const auth = ofTask('auth', tasks.auth, settings) ?? serving;
+  const mlflow = ofTask('mlflow', tasks.mlflow, settings) ?? (databaseAdmits(tasks.mlflow) ? serving : exited(1, 105_000));
+  const api = ofTask('api', tasks.api, settings) ?? (mlflow.state === 'serves' ? serving : exited(1, 45_000));
+  return { auth, api, mlflow };
+};

@@ -1,0 +1,48 @@
+import type { Listener, Target } from '../balancer/rule.ts';
+import type { Task } from '../control-plane/ecs.ts';
+import type { DnsSettings } from '../dns/respond.ts';
+import type { ServiceName, Settings, TaskSettings } from '../settings.ts';
+import { hosts, serviceNames } from '../settings.ts';
+import { processesOf, type Processes } from './process.ts';
+import { tasksOf } from './tasks.ts';
+
+/** What is there whatever the settings are: ports of 127.0.0.1, and moments in epoch milliseconds. */
+export interface Ground {
+  readonly ports: Readonly<Record<ServiceName, number>>;
+  /** A port on which every connection is refused. */
+  readonly refusedPort: number;
+  readonly startedAt: number;
+}
+
+/** What follows from the settings at a moment. */
+export interface World {
+  readonly processes: Processes;
+  readonly tasks: readonly Task[];
+  readonly listener: Listener;
+  readonly dns: DnsSettings;
+}
+
+const loopback = '127.0.0.1';
+
+const targetsOf = ({ groups }: Settings, service: ServiceName, processes: Processes, { ports, refusedPort }: Ground): readonly Target[] => {
+  const { targets, port } = groups[service];
+  if (targets === 'none' || processes[service].state === 'absent' || processes[service].state === 'never starts') return [];
+  const listens = port === 'own' && processes[service].state === 'serves';
+  const target = { address: loopback, port: listens ? ports[service] : refusedPort };
+  return targets === 'registered' ? [target] : [{ ...target, draining: { goneAt: targets.drainingUntil } }];
+};
+
+/** What the settings result in at a moment. Nothing here is said by a cause: symptoms follow. */
+export const worldAt = (settings: Settings, ground: Ground, now: number, databaseAdmits: (task: TaskSettings) => boolean = () => true): World => {
+  const processes = processesOf(settings, databaseAdmits);
+  const groups = serviceNames.map((service) => [service, targetsOf(settings, service, processes, ground)] as const);
+  const { dns, rules, otherwise } = settings;
+  // Cloud Map gives a name to healthy instances only.
+  const discovered = processes.mlflow.state === 'serves' ? { [hosts.mlflow]: [loopback] } : {};
+  return {
+    processes,
+    tasks: tasksOf(processes, settings, ground.startedAt, now),
+    listener: { rules, otherwise, targetGroups: Object.fromEntries(groups) },
+    dns: { ...dns, names: { ...discovered, ...dns.names } },
+  };
+};
