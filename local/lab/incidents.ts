@@ -1,29 +1,51 @@
 import { closest } from 'fastest-levenshtein';
-import { authPortRefuses } from './causes/auth-port-refuses.ts';
-import type { Cause } from './causes/cause.ts';
-import { checkerKeyUnknown } from './causes/checker-key-unknown.ts';
-import { registryRulesMissing } from './causes/registry-rules-missing.ts';
+import { causes } from './causes/index.ts';
+import type { Settings } from './settings.ts';
 
 /** A set of causes that came together. */
 export interface Incident {
   readonly id: string;
   /** One line for people. */
   readonly what: string;
-  readonly causes: readonly Cause[];
+  /** Ids, in the order in which they are put in place. */
+  readonly causes: readonly string[];
 }
 
+/** What happened in the summer of 2025, and the state of the platform before it where that was not well. */
 export const incidents: readonly Incident[] = [
+  {
+    id: '2025-07-21-host-rule',
+    what: 'auth has no host rule, so the registry asks itself about every key until it times out',
+    causes: ['auth-host-rule-missing'],
+  },
+  {
+    id: '2025-07-22-artifact-storage',
+    what: 'artifacts cannot be uploaded: the proxy has no route for them',
+    causes: ['artifact-route-missing'],
+  },
   {
     id: '2025-08-05-morning',
     what: 'after a migration auth answers 502, and most of the registry host has no listener rules',
-    causes: [authPortRefuses, registryRulesMissing, checkerKeyUnknown],
+    causes: ['auth-port-refuses', 'registry-rules-missing', 'checker-key-unknown'],
+  },
+  {
+    id: '2025-08-05-evening',
+    what: "the registry's target group is empty, and the checker's key is still unknown",
+    causes: ['mlflow-rules-missing', 'registry-no-targets', 'checker-key-unknown'],
   },
 ];
 
-/** The incident of that id. Throws an error that lists the ids there are. */
-export function incidentNamed(id: string): Incident {
-  const found = incidents.find((incident) => incident.id === id);
+const named = <T>(what: string, id: string, known: Readonly<Record<string, T>>): T => {
+  const found = Object.hasOwn(known, id) ? known[id] : undefined;
   if (found !== undefined) return found;
-  const ids = incidents.map((incident) => incident.id);
-  throw new Error(`No incident "${id}"; did you mean "${closest(id, ids)}"? There are: ${ids.join(', ')}.`);
-}
+  const ids = Object.keys(known);
+  throw new Error(`No ${what} "${id}"; did you mean "${closest(id, ids)}"? There are: ${ids.join(', ')}.`);
+};
+
+/** The incident of that id. Throws an error that lists the ids there are. */
+export const incidentNamed = (id: string): Incident =>
+  named('incident', id, Object.fromEntries(incidents.map((incident) => [incident.id, incident])));
+
+/** Puts causes in place, one after the other. Throws an error that lists the ids there are. */
+export const withCauses = (settings: Settings, ids: readonly string[]): Settings =>
+  ids.reduce((before, id) => named('cause', id, causes).apply(before), settings);

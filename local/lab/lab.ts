@@ -14,12 +14,11 @@ import { startNameServer } from './dns/server.ts';
 import { listen } from './http/listen.ts';
 import { lookupAt } from './http/lookup.ts';
 import { holdRefusedPort } from './http/refused-port.ts';
-import { incidentNamed } from './incidents.ts';
+import { incidentNamed, withCauses } from './incidents.ts';
 import { hostsWith } from './mlflow/security.ts';
 import { createMlflow } from './mlflow/server.ts';
 import { createStore } from './mlflow/store.ts';
 import { createRegistry } from './registry/application.ts';
-import type { Settings } from './settings.ts';
 import { healthy, hosts } from './settings.ts';
 import { worldAt } from './world/world.ts';
 
@@ -108,8 +107,7 @@ async function start(kept: <S extends { stop: () => Promise<void> }>(started: S)
     addresses,
     controlPlane: (operation, input) => answerEcs(world().tasks, operation, input as Readonly<Record<string, unknown>>),
     switchOn: (incidentId) => {
-      const since = Date.now();
-      settings = incidentNamed(incidentId).causes.reduce<Settings>((before, { apply }) => apply(before), healthy(key, since));
+      settings = withCauses(healthy(key, Date.now()), incidentNamed(incidentId).causes);
       active = incidentId;
     },
     switchOff: () => {

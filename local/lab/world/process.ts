@@ -23,16 +23,17 @@ const exited = (exitCode: number, everyMs: number, reason = 'Essential container
 const unstartable = (reason: string): Process =>
   ({ state: 'never starts', everyMs: 60_000, stop: { code: 'TaskFailedToStart', reason } });
 
+const unread = (id: string, why: string): string =>
+  `ResourceInitializationError: unable to pull secrets or registry auth: unable to retrieve secret from asm: failed to fetch secret ${id} from secrets manager: ${why}`;
+
 /** Before a container starts, ECS fetches its secrets. Source: Amazon ECS developer guide, "ResourceInitializationError". */
 const secretProblem = ({ secrets: needed }: TaskSettings, { secrets }: Settings): string | undefined => {
-  const failed = (id: string, why: string) =>
-    `ResourceInitializationError: unable to pull secrets or registry auth: unable to retrieve secret from asm: failed to fetch secret ${id} from secrets manager: ${why}`;
   for (const { secret: id, key } of Object.values(needed)) {
     const secret = secrets[id];
-    if (secret === undefined) return failed(id, "ResourceNotFoundException: Secrets Manager can't find the specified secret.");
-    if (secret.deletedAt !== undefined) return failed(id, 'InvalidRequestException: the secret was marked for deletion');
-    if (!secret.readable) return failed(id, 'AccessDeniedException');
-    if (secret.values[key] === undefined) return failed(id, `retrieved secret from Secrets Manager did not contain json key ${key}`);
+    if (secret === undefined) return unread(id, "ResourceNotFoundException: Secrets Manager can't find the specified secret.");
+    if (secret.deletedAt !== undefined) return unread(id, 'InvalidRequestException: the secret was marked for deletion');
+    if (!secret.readable) return unread(id, 'AccessDeniedException');
+    if (secret.values[key] === undefined) return unread(id, `retrieved secret from Secrets Manager did not contain json key ${key}`);
   }
   return undefined;
 };

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AuthSettings } from '../../../../local/lab/auth/application.ts';
 import { createAuth } from '../../../../local/lab/auth/application.ts';
 import { createRateLimit, usualLimit as limit } from '../../../../local/lab/auth/rate-limit.ts';
-import { checkerKeyUnknown } from '../../../../local/lab/causes/checker-key-unknown.ts';
+import { withCauses } from '../../../../local/lab/incidents.ts';
 import type { Listening } from '../../../../local/lab/http/listen.ts';
 import { listen } from '../../../../local/lab/http/listen.ts';
 import { healthy } from '../../../../local/lab/settings.ts';
@@ -19,6 +19,14 @@ afterAll(() => server.stop());
 
 const validate = (headers: Record<string, string>) =>
   ask(`http://127.0.0.1:${server.port}/api/v1/keys/validate`, { method: 'POST', headers });
+
+/** Status and Retry-After of a validation under changed settings. */
+const statusWith = async (changes: Partial<AuthSettings>) => {
+  settings = { ...well.auth, ...changes };
+  const { status, headers } = await validate({ 'x-api-key': 'other' });
+  settings = well.auth;
+  return [status, headers['retry-after']];
+};
 
 describe('the auth service', () => {
   const given = [{ authorization: `Bearer ${key}` }, { authorization: `bearer ${key}` }, { 'x-api-key': key }];
@@ -46,7 +54,7 @@ describe('the auth service', () => {
   });
 
   it('does not know a key that was not migrated', async () => {
-    settings = checkerKeyUnknown.apply(well).auth;
+    settings = withCauses(well, ['checker-key-unknown']).auth;
     expect((await validate({ 'x-api-key': key })).status).toBe(401);
     settings = well.auth;
   });
@@ -58,17 +66,11 @@ describe('the auth service', () => {
   });
 
   it('can take its time, break, let everybody in, and limit without saying until when', async () => {
-    const status = async (changes: Partial<AuthSettings>) => {
-      settings = { ...well.auth, ...changes };
-      const { status, headers } = await validate({ 'x-api-key': 'other' });
-      settings = well.auth;
-      return [status, headers['retry-after']];
-    };
-    expect(await status({ lookupMs: 1 })).toEqual([401, undefined]);
-    expect(await status({ breaks: true })).toEqual([500, undefined]);
-    expect(await status({ admitsAnyKey: true })).toEqual([200, undefined]);
-    expect(await status({ limit: 1 })).toEqual([429, expect.stringMatching(/^[0-9]+$/)]);
-    expect(await status({ limit: 1, withoutRetryAfter: true })).toEqual([429, undefined]);
+    expect(await statusWith({ lookupMs: 1 })).toEqual([401, undefined]);
+    expect(await statusWith({ breaks: true })).toEqual([500, undefined]);
+    expect(await statusWith({ admitsAnyKey: true })).toEqual([200, undefined]);
+    expect(await statusWith({ limit: 1 })).toEqual([429, expect.stringMatching(/^[0-9]+$/)]);
+    expect(await statusWith({ limit: 1, withoutRetryAfter: true })).toEqual([429, undefined]);
   });
 
   it('refuses a wrong method as FastAPI does', async () => {
