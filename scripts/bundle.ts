@@ -62,6 +62,8 @@ export const bundle = async ({ category, platform, kinds, into }: BundleRequest)
     format: 'esm',
     platform: 'node',
     target: 'node24',
+    // CommonJS packages, such as undici, ask for Node's own modules by a function that ES modules do not have.
+    banner: { js: "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);" },
     mainFields: ['module', 'main'], // the ESM sources of the AWS SDK, of which esbuild drops what is unused
     minify: true,
     legalComments: 'none',

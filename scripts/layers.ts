@@ -13,7 +13,7 @@ export interface Layer {
 }
 
 const shared = ['problem', 'platform', 'checks', 'categories', 'runner', 'health', 'alerts', 'report', 'store', 'aws', 'probes', 'path'];
-const edges = ['clock', 'description', 'reading', 'seams', 'functions', 'gateway', 'lab'];
+const edges = ['mlflow', 'clock', 'description', 'reading', 'seams', 'functions', 'gateway', 'lab'];
 
 /** The order of the house, from the words at the bottom to the edges at the top. What is not listed is forbidden. */
 export const layers: Readonly<Record<string, Layer>> = {
@@ -34,9 +34,11 @@ export const layers: Readonly<Record<string, Layer>> = {
   // node:vm: its time limit is all that ends a regular expression that a target's answer keeps busy.
   checks: { files: ['shared/checks/'], uses: ['platform'], packages: ['node:util', 'node:vm'], pure: true },
   categories: { files: ['shared/categories/'], uses: ['platform', 'checks'], types: ['probes'], packages: [], pure: true },
+  // The journey knows what is asked and what is answered; its requests are sent by whoever hands in how.
+  mlflow: { files: ['shared/mlflow/'], uses: ['checks'], packages: ['node:crypto', 'node:path'], pure: true },
   probes: {
     files: ['shared/probes/'],
-    uses: ['platform', 'checks', 'aws'],
+    uses: ['platform', 'checks', 'aws', 'mlflow'],
     packages: ['node:*', 'undici'],
   },
   // The machine's own clock, which everything else is handed.

@@ -36,8 +36,9 @@ describe.each(packagedCategories)('the bundle of %s', (category) => {
     expect(namesIn(category, 'functions', categoryNames)).toEqual([category]);
   });
 
-  it('holds no validator, no YAML, nothing local and nothing that reads descriptions', () => {
-    expect(sourcesOf(category).filter((file) => /node_modules\/(?:zod|yaml|undici|recheck|fastest-levenshtein)\/|^local\/|^test\/|shared\/description|shared\/platform\/(?:load|schema|parts|rules)/.test(file))).toEqual([]);
+  it('holds no validator, no YAML, nothing local and nothing that reads descriptions; a client for conversations only where there is one', () => {
+    expect(sourcesOf(category).some((file) => file.includes('node_modules/undici/'))).toBe(category === 'registration');
+    expect(sourcesOf(category).filter((file) => /node_modules\/(?:zod|yaml|recheck|fastest-levenshtein)\/|^local\/|^test\/|shared\/description|shared\/platform\/(?:load|schema|parts|rules)/.test(file))).toEqual([]);
   });
 
   it('holds no file that nothing in it loads', async () => {
@@ -61,7 +62,7 @@ describe.each(packagedCategories)('the bundle of %s', (category) => {
 
   it('reads at a cold start no client that a healthy run does without, and no second way to find credentials', () => {
     const loaded = sourcesOf(category, loadedAtStart(bundles.get(category) ?? { inputs: {}, outputs: {} }));
-    expect(loaded.filter((file) => /@aws-sdk\/(?:client-(?:sns|ssm|secrets-manager|ecs)|credential-provider-(?:sso|ini|process|web-identity))\//.test(file))).toEqual([]);
+    expect(loaded.filter((file) => /node_modules\/undici\/|@aws-sdk\/(?:client-(?:sns|ssm|secrets-manager|ecs)|credential-provider-(?:sso|ini|process|web-identity))\//.test(file))).toEqual([]);
     expect(loaded).toContain(`functions/${category}.ts`);
   });
 });
@@ -69,8 +70,9 @@ describe.each(packagedCategories)('the bundle of %s', (category) => {
 it.each([
   ['infrastructure', ['ecs', 'http']],
   ['authentication', ['http', 'rate-limit']],
+  ['registration', ['journey']],
   ['endpoints', ['http']],
   ['routing', ['dns', 'http', 'tls']],
 ] as const)('the bundle of %s holds the probes %s and no other', (category, kinds) => {
-  expect(namesIn(category, 'shared/probes', ['dns', 'ecs', 'http', 'rate-limit', 'tcp', 'tls'])).toEqual(kinds);
+  expect(namesIn(category, 'shared/probes', ['dns', 'ecs', 'http', 'journey', 'rate-limit', 'tcp', 'tls'])).toEqual(kinds);
 });
