@@ -8,8 +8,6 @@ import { answerCall } from './answer-call.ts';
 import { cloudwatch } from './cloudwatch.ts';
 import type { Datum } from './cloudwatch.ts';
 import { dynamodb } from './dynamodb.ts';
-import { ecs } from './ecs.ts';
-import type { ControlPlane } from './ecs.ts';
 import { openFaults } from './faults.ts';
 import type { Fault } from './faults.ts';
 import { openJournal } from './journal.ts';
@@ -26,7 +24,8 @@ export interface GatewayOptions {
   readonly dataDir?: string;
   readonly port?: number;
   readonly region?: string;
-  readonly controlPlane?: ControlPlane;
+  /** What is said by others than the gateway itself, such as of what runs in ECS. They go before its own. */
+  readonly services?: readonly Service[];
   /** Values by secret id or parameter name. */
   readonly secrets?: Readonly<Record<string, string>>;
 }
@@ -48,10 +47,10 @@ export interface Gateway {
 
 /** Speaks the protocols of the AWS services used, on loopback. What was published can be looked at. */
 export const startGateway = async (options: GatewayOptions = {}): Promise<Gateway> => {
-  const { dataDir, port = 0, region = 'us-east-1', controlPlane = () => undefined, secrets = {} } = options;
+  const { dataDir, port = 0, region = 'us-east-1', services: others = [], secrets = {} } = options;
   const id = randomUUID();
   const faults = openFaults();
-  const services: Service[] = [];
+  const services: Service[] = [...others];
 
   const server = createServer((request, response) => {
     // Asked with GET it says who it is: so another one finds out whether its data directory is in use.
@@ -73,7 +72,7 @@ export const startGateway = async (options: GatewayOptions = {}): Promise<Gatewa
     const metrics = openJournal<Datum>(file('metrics.jsonl'));
     const topics = sns(region, openJournal<string>(file('topics.jsonl')), messages);
     services.push(await dynamodb(file('dynamodb')), cloudwatch(metrics), topics);
-    services.push(secretsManager(secrets), ssm(secrets), ecs(controlPlane), sts);
+    services.push(secretsManager(secrets), ssm(secrets), sts);
     return {
       url,
       env: { AWS_ENDPOINT_URL: url, AWS_REGION: region, AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' },

@@ -2,12 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Service } from '../gateway/service.ts';
 import { createAuth } from './auth/application.ts';
 import { startBalancer, startPlain } from './balancer/balancer.ts';
 import type { Balancing } from './balancer/balancer.ts';
 import { createAuthority } from './certificate/authority.ts';
 import { certificatesOf } from './certificate/states.ts';
-import { answerEcs } from './control-plane/ecs.ts';
+import { ecs } from './control-plane/ecs.ts';
 import type { Addresses } from './description.ts';
 import { describeLab, keyVariable, revokedKeyVariable } from './description.ts';
 import { startNameServer } from './dns/server.ts';
@@ -29,8 +30,8 @@ export interface Lab {
   /** Environment variables that a checker needs: the key that the description refers to. */
   readonly env: Readonly<Record<string, string>>;
   readonly addresses: Addresses;
-  /** What AWS says of the lab: the output of an ECS operation, `undefined` for one it does not know; throws `AwsError`. */
-  readonly controlPlane: (operation: string, input: unknown) => unknown;
+  /** What AWS says of the lab, to be spoken by a gateway. */
+  readonly aws: readonly Service[];
   /** Puts an incident's causes in place, at once, instead of those there were. Throws for an unknown id, naming those there are. */
   readonly switchOn: (incidentId: string) => void;
   /** Makes everything well again, at once. */
@@ -105,7 +106,7 @@ async function start(kept: <S extends { stop: () => Promise<void> }>(started: S)
     description: describeLab(addresses),
     env: { [keyVariable]: key, [revokedKeyVariable]: newKey() },
     addresses,
-    controlPlane: (operation, input) => answerEcs(world().tasks, operation, input as Readonly<Record<string, unknown>>),
+    aws: [ecs(() => world().tasks)],
     switchOn: (incidentId) => {
       settings = withCauses(healthy(key, Date.now()), incidentNamed(incidentId).causes);
       active = incidentId;

@@ -1,4 +1,5 @@
 import { AwsError } from '../../gateway/service.ts';
+import type { Service } from '../../gateway/service.ts';
 import { serviceNames } from '../settings.ts';
 import type { ServiceName } from '../settings.ts';
 import { cluster, clusterArn, ecsArn, ecsName, numbered, serviceArn, targetGroupArn, taskArn, taskDefinitionArn } from './names.ts';
@@ -10,6 +11,12 @@ export interface Task {
   readonly startedAt: number;
   readonly stopped?: { readonly at: number; readonly code: string; readonly reason: string; readonly exitCode?: number };
 }
+
+/** ECS, as it tells of the lab's tasks. */
+export const ecs = (tasks: () => readonly Task[]): Service => ({
+  name: 'ecs', protocol: 'json-1.1', id: 'AmazonEC2ContainerServiceV20141113',
+  answer: (operation, input) => answerEcs(tasks(), operation, input),
+});
 
 type Input = Readonly<Record<string, unknown>>;
 

@@ -6,11 +6,12 @@ import { ensureTable } from '../../../local/gateway/ensure-table.ts';
 import { startGateway } from '../../../local/gateway/gateway.ts';
 import type { Gateway } from '../../../local/gateway/gateway.ts';
 import { AwsError } from '../../../local/gateway/service.ts';
+import type { Service } from '../../../local/gateway/service.ts';
 import { clientConfig } from '../../fixtures/table.ts';
 
-/** A control plane with one service that started in 2025 and one cluster. */
-const controlPlane = (operation: string, input: unknown): unknown => {
-  const { cluster, services } = input as { cluster: string; services: string[] };
+/** An ECS with one service that started in 2025 and one cluster. */
+const answer: Service['answer'] = (operation, input) => {
+  const { cluster, services } = input as unknown as { cluster: string; services: string[] };
   if (operation !== 'DescribeServices') return undefined;
   if (cluster !== 'ml') throw new AwsError('ClusterNotFoundException', 'Cluster not found.');
   if (services.includes('broken')) throw new Error('a defect');
@@ -20,7 +21,7 @@ const controlPlane = (operation: string, input: unknown): unknown => {
 let gateway: Gateway;
 let config: ReturnType<typeof clientConfig> & { maxAttempts: number };
 beforeAll(async () => {
-  gateway = await startGateway({ controlPlane });
+  gateway = await startGateway({ services: [{ name: 'ecs', protocol: 'json-1.1', id: 'AmazonEC2ContainerServiceV20141113', answer }] });
   config = { ...clientConfig(gateway), maxAttempts: 1 };
 });
 afterAll(() => gateway.stop());
@@ -28,7 +29,7 @@ afterAll(() => gateway.stop());
 const describeServices = (cluster: string, service: string) =>
   new ECSClient(config).send(new DescribeServicesCommand({ cluster, services: [service] }));
 
-test('ECS answers what the control plane says', async () => {
+test('a service that is handed in answers for itself', async () => {
   const { services } = await describeServices('ml', 'registry');
   expect(services).toMatchObject([{ serviceName: 'registry', runningCount: 2, createdAt: new Date(1_754_376_000_000) }]);
 });

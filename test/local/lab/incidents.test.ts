@@ -44,7 +44,7 @@ describe('the incident 2025-08-05-morning', () => {
   });
 
   it('shows ECS content with all three services', () => {
-    const said = lab.controlPlane('DescribeServices', { cluster: 'hokusai-development', services });
+    const said = lab.aws.find(({ name }) => name === 'ecs')?.answer('DescribeServices', { cluster: 'hokusai-development', services });
     const full = services.map((serviceName) => ({ serviceName, runningCount: 1, desiredCount: 1 }));
     expect(said).toMatchObject({ services: full, failures: [] });
   });

@@ -1,0 +1,31 @@
+export interface RoleSettings {
+  /** Absent: none is set, so that no password is right. */
+  readonly password?: string;
+  /** Whether it may log in at all. */
+  readonly login: boolean;
+  /** So many sessions it may have at a time. */
+  readonly connectionLimit?: number;
+  /** Databases that it may not connect to. */
+  readonly denied?: readonly string[];
+}
+
+/** How a Postgres server is set up: plain data that it reads anew for each connection. */
+export interface PostgresSettings {
+  readonly roles: Readonly<Record<string, RoleSettings>>;
+  readonly databases: readonly string[];
+  /** Nobody is admitted without encryption. */
+  readonly requireTls: boolean;
+  /** Users that the rules of admission turn away. */
+  readonly rejected: readonly string[];
+  readonly maxConnections: number;
+  /** Sessions that others have. */
+  readonly used: number;
+  readonly standby: boolean;
+  readonly startingUp: boolean;
+  /** Such as `15.4`. */
+  readonly version: string;
+}
+
+export const usualPostgres: PostgresSettings = {
+  roles: {}, databases: ['postgres'], requireTls: false, rejected: [], maxConnections: 100, used: 0, standby: false, startingUp: false, version: '15.4',
+};
