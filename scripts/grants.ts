@@ -35,10 +35,13 @@ const toRead = (platform: Platform, credential: string): readonly Statement[] =>
   }
 };
 
+/** Settings that name a credential. */
+const namesCredential: ReadonlySet<string> = new Set(['credential', 'loginUser', 'password']);
+
 /** Names of the credentials that a check's settings refer to, wherever they stand in them. */
 const credentialsIn = (settings: unknown): readonly string[] => {
   if (typeof settings !== 'object' || settings === null) return [];
-  return Object.entries(settings).flatMap(([key, value]) => (key === 'credential' && typeof value === 'string' ? [value] : credentialsIn(value)));
+  return Object.entries(settings).flatMap(([key, value]) => (namesCredential.has(key) && typeof value === 'string' ? [value] : credentialsIn(value)));
 };
 
 /** ECS tells these calls apart by cluster. https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html */

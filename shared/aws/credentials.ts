@@ -47,7 +47,7 @@ export const credentialReader = (references: Platform['credentials'], env: Envir
     if (reference === undefined) throw new CredentialError(`The credential "${name}" is not described.`, 'not-given');
     // An environment is the checker's own.
     const none: CredentialFault = reference.from === 'env' ? 'not-given' : 'missing';
-    const fail = (why: string, fault = none) => new CredentialError(`The credential "${name}" (${described(reference)}) ${why}.`, fault);
+    const fail = (why: string, fault: CredentialFault = none) => new CredentialError(`The credential "${name}" (${described(reference)}) ${why}.`, fault);
     const value = await fetchValue(reference).catch((error: unknown) => {
       throw fail(`could not be read: ${reasonOf(error)}`, faultOf(error));
     });

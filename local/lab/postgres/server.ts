@@ -42,9 +42,9 @@ export async function startPostgres({ settings, certificate, onEnd }: PostgresOp
 
   const session = async (socket: Socket, data: Buffer): Promise<void> => {
     const fields = cstrings(data);
-    const valueOf = (name: string) => fields[fields.findIndex((field, at) => at % 2 === 0 && field === name) + 1];
-    const user = valueOf('user') ?? '';
-    const applicant = { user, database: valueOf('database') ?? user, encrypted: socket instanceof TLSSocket, address: '127.0.0.1' };
+    const parameters = new Map(fields.flatMap((name, at) => (at % 2 === 0 ? [[name, fields[at + 1] ?? ''] as const] : [])));
+    const user = parameters.get('user') ?? '';
+    const applicant = { user, database: parameters.get('database') ?? user, encrypted: socket instanceof TLSSocket, address: '127.0.0.1' };
     const sessions = () => ({ all: users.length, ofUser: users.filter((each) => each === user).length });
     let entered = false;
     const enter = () => {

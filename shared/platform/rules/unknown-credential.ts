@@ -9,13 +9,16 @@ const places: readonly Path[] = [
   ['authentication', 'revoked'], ['authentication', 'second'],
 ];
 
+/** Where the settings of a kind of probe do. */
+const settingPlaces: readonly Path[] = [['auth', 'credential'], ['credential'], ['loginUser'], ['password']];
+
 /** A name of a credential that is not described. */
 export const unknownCredential: Rule = ({ source, checks }) => {
   const known = Object.keys(valueAt(source.data, ['credentials']) ?? {});
   const named = [
     ...places.map((path) => ({ path, name: valueAt(source.data, path) })),
-    ...checks.map(({ index, check: { probe } }) =>
-      ({ path: ['checks', index, probe.kind, 'auth', 'credential'], name: valueAt(probe.settings, ['auth', 'credential']) })),
+    ...checks.flatMap(({ index, check: { probe } }) =>
+      settingPlaces.map((path) => ({ path: ['checks', index, probe.kind, ...path], name: valueAt(probe.settings, path) }))),
   ];
   // One that is described but faulty is told as such.
   return named.flatMap(({ path, name }) => (typeof name !== 'string' || source.has(['credentials', name]) ? [] : [{

@@ -5,12 +5,21 @@ import type { SecureContext } from 'node:tls';
 import type { CertificateFacts } from '../../checks/observation.ts';
 import { certificateOf } from './certificate.ts';
 
+/** TLS: the name that the certificate must carry (the address itself where absent), whom to trust, what is then spoken (ALPN). */
+export interface Secure {
+  readonly servername?: string;
+  readonly context: SecureContext;
+  readonly verify: boolean;
+  readonly protocol: string;
+}
+
 /** An address to connect to. */
 export interface Endpoint {
   readonly address: string;
   readonly port: number;
-  /** TLS: the name that the certificate must carry (the address itself where absent), and whom to trust. */
-  readonly secure?: { readonly servername?: string; readonly context: SecureContext; readonly verify: boolean };
+  readonly secure?: Secure;
+  /** A connection there that was made already, on which TLS is to begin now. */
+  readonly over?: Socket;
 }
 
 /** What happens on a connection. */
@@ -37,22 +46,24 @@ export interface NotConnected { readonly ok: false; /** Absent: given up at the 
 /** All connections read into this one: a read fills it and hands it on in the same turn. Half the cost of a buffer for each. */
 const inbox = Buffer.allocUnsafeSlow(65_536);
 
-const open = ({ address, port, secure }: Endpoint, receive: (size: number) => boolean): Socket => {
+const open = ({ address, port, secure, over }: Endpoint, receive: (size: number) => boolean): Socket => {
   const options = { host: address, port, noDelay: true, onread: { buffer: inbox, callback: receive } };
   if (secure === undefined) return connectTcp(options);
   return connectTls({
-    ...options, ALPNProtocols: ['http/1.1'], secureContext: secure.context, rejectUnauthorized: secure.verify,
+    ...(over === undefined ? options : { host: address, socket: over }),
+    ALPNProtocols: [secure.protocol], secureContext: secure.context, rejectUnauthorized: secure.verify,
     ...(secure.servername === undefined ? {} : { servername: secure.servername }),
   });
 };
 
-/** Connects, with TLS where asked; `connected` is told when TCP is there and TLS begins. Ends at once at the abort. */
+/** Connects, with TLS where asked; `connected` is told when TCP is made and TLS begins. Ends at once at the abort. */
 export const connect = (to: Endpoint, signal: AbortSignal, connected: () => void): Promise<Connection | NotConnected> =>
   new Promise((settle) => {
     let receiver: Receiver | undefined;
     let ended = false;
     let broken: NodeJS.ErrnoException | undefined;
     const early: Buffer[] = [];
+    const { over } = to;
 
     const socket = open(to, (size) => {
       if (receiver === undefined) early.push(Buffer.from(inbox.subarray(0, size)));
@@ -72,6 +83,8 @@ export const connect = (to: Endpoint, signal: AbortSignal, connected: () => void
     };
     const receive = (to: Receiver) => {
       receiver = to;
+      // Over a socket that was there before, TLS has no buffer of its own choice: it keeps what comes until somebody asks.
+      if (over !== undefined) socket.on('data', to.data);
       for (const bytes of early.splice(0)) to.data(bytes);
       if (broken !== undefined) to.error(broken);
       else if (ended) to.end();

@@ -2,7 +2,7 @@ import { isIP, isIPv6 } from 'node:net';
 import type { CertificateFacts, Failure, Observation } from '../../checks/observation.ts';
 import type { Reason } from '../../checks/reason.ts';
 import { connect } from './connect.ts';
-import type { Connection, Endpoint } from './connect.ts';
+import type { Connection, Endpoint, Secure } from './connect.ts';
 import { connectFailure } from './failures.ts';
 import { addressesOf } from './resolve.ts';
 import type { Stopwatch } from './stopwatch.ts';
@@ -12,7 +12,11 @@ import { secureContext } from './trust.ts';
 export interface Destination {
   readonly host: string;
   readonly port: number;
-  readonly tls?: { readonly servername?: string };
+  readonly tls?: {
+    readonly servername?: string;
+    /** What is spoken inside (RFC 7301); HTTP/1.1 unless given. */
+    readonly protocol?: string;
+  };
 }
 
 /** How: over which network, until when, and whose time it takes. */
@@ -33,20 +37,30 @@ const triesNext: ReadonlySet<Reason> = new Set<Reason>(['connect-refused', 'conn
 const aboutCertificate: ReadonlySet<Reason> =
   new Set<Reason>(['tls-expired', 'tls-not-yet-valid', 'tls-name-mismatch', 'tls-untrusted']);
 
-const secureOf = ({ host, tls }: Destination, ca: string | undefined) => {
+export const secureOf = ({ host, tls }: Destination, ca: string | undefined): { readonly secure?: Secure } => {
   if (tls === undefined) return {};
-  const name = (tls.servername ?? host).replace(/\.$/, '');
+  const { servername = host, protocol = 'http/1.1' } = tls;
+  const name = servername.replace(/\.$/, '');
   // RFC 6066, 3: no address as a server name. The certificate is then verified for the address.
-  return { secure: { ...(isIP(name) === 0 ? { servername: name } : {}), context: secureContext(ca), verify: true } };
+  return { secure: { ...(isIP(name) === 0 ? { servername: name } : {}), context: secureContext(ca), verify: true, protocol } };
 };
 
 /** What a server presents whose certificate is bad: from a second connection, over which nothing is sent. */
-const lookAtCertificate = async (to: Endpoint, signal: AbortSignal): Promise<CertificateFacts | undefined> => {
+export const lookAtCertificate = async (to: Endpoint, signal: AbortSignal): Promise<CertificateFacts | undefined> => {
   if (to.secure === undefined) return undefined;
   const look = await connect({ ...to, secure: { ...to.secure, verify: false } }, signal, () => {});
   if (!look.ok) return undefined;
   look.socket.destroy();
   return look.certificate?.();
+};
+
+/** Why there is no connection to `address`; of a bad certificate with its facts, for which the server is looked at again. */
+export const notDialled = async (
+  failure: Failure, address: string, stopwatch: Stopwatch, look: () => Promise<CertificateFacts | undefined>,
+): Promise<NotDialled> => {
+  const timings = stopwatch.stop();
+  const certificate = aboutCertificate.has(failure.reason) ? await look() : undefined;
+  return { ok: false, observation: { ...timings, address, failure, ...(certificate === undefined ? {} : { certificate }) } };
 };
 
 /**
@@ -74,9 +88,7 @@ export const dial = async (to: Destination, { network, signal, stopwatch }: Dial
     if (connection.ok) return { ...connection, address };
     const failure = connectFailure(stopwatch.phase, address, connection.error);
     if (triesNext.has(failure.reason) && index < addresses.length - 1) continue;
-    const timings = stopwatch.stop();
-    const certificate = aboutCertificate.has(failure.reason) ? await lookAtCertificate(endpoint, signal) : undefined;
-    return { ok: false, observation: { ...timings, address, failure, ...(certificate === undefined ? {} : { certificate }) } };
+    return notDialled(failure, address, stopwatch, () => lookAtCertificate(endpoint, signal));
   }
   const failure: Failure = { reason: 'dns-no-data', phase: 'dns', detail: `${to.host} has no address.` };
   return { ok: false, observation: { ...stopwatch.stop(), failure } };

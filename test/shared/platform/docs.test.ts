@@ -42,8 +42,8 @@ describe('the documentation of the platform file', () => {
   });
 
   test('names every kind of probe', () => {
-    expect(text).toContain(`one of ${['http', 'tls', 'tcp', 'dns', 'ecs'].map((kind) => `\`${kind}\``).join(', ')}`);
-    expect(Object.keys(kinds).sort()).toEqual(['dns', 'ecs', 'http', 'tcp', 'tls']);
+    const [, listed = ''] = /^\| one of (.+?) \|/m.exec(text) ?? [];
+    expect([...listed.matchAll(/`(\w+)`/g)].map(([, name]) => name).sort()).toEqual(Object.keys(kinds).sort());
   });
 
   test('can be had as a JSON Schema that knows every kind and expectation', () => {

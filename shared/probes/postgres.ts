@@ -1,0 +1,78 @@
+import type { SettingsOf, Zod } from '../platform/zod.ts';
+import { host, hostPort, port } from './address.ts';
+import { Stopwatch } from './dial/stopwatch.ts';
+import { isLoopback } from './http/key.ts';
+import { askServer, queries } from './postgres/ask.ts';
+import { converse } from './postgres/conversation.ts';
+import { readLogin } from './postgres/credentials.ts';
+import { Ended } from './postgres/ended.ts';
+import { logIn } from './postgres/login.ts';
+import { open } from './postgres/open.ts';
+import { defineProbe } from './probe.ts';
+
+const whatText = 'a text of one line';
+const oneLine = (z: Zod) => z.string({ error: whatText }).regex(/^[^\p{Cc}]+$/u, { error: whatText });
+const credential = (z: Zod) => z.string().min(1).exactOptional();
+
+const settings = (z: Zod) => z.strictObject({
+  host: host(z),
+  port: port(z).default(5432),
+  tls: z.boolean({ error: 'true or false' }).default(true).describe('Encrypted, and the certificate verified.'),
+  database: oneLine(z),
+  user: oneLine(z).describe("The user that the platform's task should log in as."),
+  loginUser: credential(z).describe('The name of a described credential that holds the user that it does log in as.'),
+  password: credential(z).describe('The name of a described credential: the password of that user.'),
+});
+
+export type PostgresSettings = SettingsOf<typeof settings>;
+
+/** Logs in as the platform's task does, asks the server about itself, says goodbye and closes the connection, whatever happens. */
+export const postgres = defineProbe<PostgresSettings>({
+  settings,
+  target: ({ host, port, database }) => {
+    const at = hostPort(host, port);
+    return { label: `Postgres ${at}/${database}`, host: at, requests: 1 + queries.length };
+  },
+  expects: { facts: { role: 'primary' } },
+  observes: ({ tls }) => ({ facts: true, certificate: tls ? true : 'the connection is not encrypted' }),
+  facts: {
+    user: 'who logged in, or tried to',
+    role: 'primary, or standby while it recovers or follows another server',
+    version: "the server's own, such as 15.4",
+    connectionsUsed: 'how many sessions there are, this one included',
+    connectionsMost: 'how many there can be (max_connections)',
+    connectionsPercent: 'the one of the other',
+    tls: 'whether this session is encrypted',
+  },
+  run: (settings) => async (context) => {
+    const credentials = await readLogin(settings, context);
+    const { facts: known } = credentials;
+    if ('failure' in credentials) return { phases: {}, totalMs: 0, facts: known, failure: credentials.failure };
+    const { user, password, who } = credentials;
+    const { signal, network } = context;
+    const stopwatch = new Stopwatch();
+    const opened = await open(settings, { signal, network, stopwatch });
+    if (!opened.ok) return { ...opened.observation, facts: known };
+
+    const { address } = opened;
+    const certificate = opened.certificate?.();
+    const seen = { address, ...(certificate && { certificate }) };
+    const facts = { ...known, tls: settings.tls };
+    stopwatch.enter('firstByte');
+    const conversation = converse(opened, { signal, stopwatch });
+    let begun = false;
+    try {
+      const confidential = settings.tls || isLoopback(address);
+      await logIn(conversation, { user, database: settings.database, confidential, who, ...(password !== undefined && { password }) });
+      begun = true;
+      stopwatch.enter('body');
+      const told = await askServer(conversation, who);
+      return { ...stopwatch.stop(), ...seen, facts: { ...facts, ...told } };
+    } catch (error) {
+      if (!(error instanceof Ended)) throw error;
+      return { ...stopwatch.stop(), ...seen, facts, failure: error.failure };
+    } finally {
+      await conversation.close(begun);
+    }
+  },
+});

@@ -1,0 +1,52 @@
+import type { Conversation } from './conversation.ts';
+import { Ended } from './ended.ts';
+import { query } from './frontend.ts';
+import { serverFailure } from './server-error.ts';
+
+type Row = readonly (string | undefined)[];
+
+/** Asks what has one row for an answer, and reads the answer to its end. Throws Ended. */
+const ask = async ({ send, next }: Conversation, sql: string, who: string): Promise<Row> => {
+  let row: Row | undefined;
+  send(query(sql));
+  for (;;) {
+    const message = await next();
+    if (message.type === 'error') throw new Ended(serverFailure(message, who, 'body'));
+    if (message.type === 'row') row = message.values;
+    else if (message.type === 'ready' && row !== undefined) return row;
+    else throw new Ended({ reason: 'malformed', phase: 'body', detail: `The server does not answer "${sql}" as it should.` });
+  }
+};
+
+const odd = (what: string) => new Ended({ reason: 'malformed', phase: 'body', detail: `The server tells ${what}.` });
+
+/** In the order asked. Whoever may log in may read these; the database's own statistics count also those who hide what they do. */
+export const queries = [
+  'select 1',
+  'show server_version',
+  'select pg_is_in_recovery()',
+  "select sum(numbackends), current_setting('max_connections') from pg_stat_database",
+] as const;
+
+/** What the server says of itself. */
+export interface Told {
+  readonly version: string;
+  readonly role: 'primary' | 'standby';
+  readonly connectionsUsed: number;
+  readonly connectionsMost: number;
+  readonly connectionsPercent: number;
+}
+
+/** Asks all of it, one after the other. Throws Ended. */
+export const askServer = async (conversation: Conversation, who: string): Promise<Told> => {
+  const [alive, version, recovery, connections] = queries;
+  if ((await ask(conversation, alive, who))[0] !== '1') throw odd('that 1 is not 1');
+  const [number = ''] = await ask(conversation, version, who);
+  const [standby] = await ask(conversation, recovery, who);
+  const [used, most] = (await ask(conversation, connections, who)).map(Number);
+  if (used === undefined || most === undefined || !(used >= 0) || !(most > 0)) throw odd('no number of connections');
+  return {
+    version: number, role: standby === 't' ? 'standby' : 'primary', connectionsUsed: used, connectionsMost: most,
+    connectionsPercent: Math.round((1_000 * used) / most) / 10,
+  };
+};

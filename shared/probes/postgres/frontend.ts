@@ -1,0 +1,38 @@
+// What a client says in version 3 of the protocol: https://www.postgresql.org/docs/current/protocol-message-formats.html
+
+const int32 = (value: number): Buffer => {
+  const bytes = Buffer.alloc(4);
+  bytes.writeInt32BE(value);
+  return bytes;
+};
+const cstring = (text: string): Buffer => Buffer.from(`${text}\0`);
+
+const message = (type: string, ...parts: readonly Buffer[]): Buffer => {
+  const body = Buffer.concat(parts);
+  return Buffer.concat([Buffer.from(type, 'latin1'), int32(body.length + 4), body]);
+};
+
+const version = 0x0003_0000;
+const tlsCode = 80_877_103;
+
+/** Asks whether to begin TLS; answered by a single byte. */
+export const sslRequest = (): Buffer => message('', int32(tlsCode));
+
+/** Begins a session. Neither names nor values may hold a NUL, and only what every pooler takes is safe to ask for. */
+export const startup = (parameters: Readonly<Record<string, string>>): Buffer =>
+  message('', int32(version), ...Object.entries(parameters).flat().map(cstring), cstring(''));
+
+/** The password as it was asked for: in clear, or hashed. */
+export const password = (text: string): Buffer => message('p', cstring(text));
+
+export const saslInitial = (mechanism: string, data: string): Buffer => {
+  const bytes = Buffer.from(data);
+  return message('p', cstring(mechanism), int32(bytes.length), bytes);
+};
+
+export const saslResponse = (data: string): Buffer => message('p', Buffer.from(data));
+
+export const query = (sql: string): Buffer => message('Q', cstring(sql));
+
+/** Ends a session. Not allowed while it begins. */
+export const terminate = (): Buffer => message('X');
