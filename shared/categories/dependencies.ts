@@ -1,4 +1,5 @@
 import type { Generate } from './checks-of.ts';
+import { database } from './dependencies/database.ts';
 
-/** Eight checks of what the platform stands on. */
-export const dependencies: Generate = () => [];
+/** What the platform stands on: one check of each thing that is described. */
+export const dependencies: Generate = (platform) => [...database(platform)];
