@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { skipVariable } from '../../scripts/services/service.ts';
+import { Ended } from '../../shared/probes/postgres/ended.ts';
+import { askServer } from '../../shared/probes/postgres/ask.ts';
+import { converse } from '../../shared/probes/postgres/conversation.ts';
+import { logIn } from '../../shared/probes/postgres/login.ts';
+import { open } from '../../shared/probes/postgres/open.ts';
+import { Stopwatch } from '../../shared/probes/dial/stopwatch.ts';
+import { createAuthority } from '../fixtures/certificates.ts';
+import { cases, database, look, summaryOf, users } from '../fixtures/postgres-cases.ts';
+import type { Situation } from '../fixtures/postgres-cases.ts';
+import { createCluster } from './real-postgres.ts';
+import type { Start } from './real-postgres.ts';
+
+const programs = process.env['TEST_SERVICES_POSTGRES'];
+const missing = process.env[skipVariable('postgres')] ?? 'npm run test:services finds and installs it';
+
+const anybody = 'host all all 127.0.0.1/32 scram-sha-256';
+const usual: Start = {
+  hba: ['host all barred 127.0.0.1/32 reject', 'host all hashed 127.0.0.1/32 md5', 'host all clear 127.0.0.1/32 password', anybody],
+};
+const situations: Readonly<Record<Situation, Start>> = {
+  'usual': usual,
+  'tls-only': { hba: [anybody.replace('host', 'hostssl')] },
+  'without-tls': { ...usual, options: { ssl: 'off' } },
+  'full': { ...usual, options: { max_connections: 4, superuser_reserved_connections: 3 } },
+  'standby': { ...usual, standby: true },
+  'starting': { ...usual, standby: true, options: { hot_standby: 'off' } },
+};
+
+const roles: readonly string[] = [
+  ...Object.entries(users).map(([user, password]) =>
+    `create role ${user} password '${password}' ${user === 'sleeper' ? 'nologin' : 'login'}${user === 'crowded' ? ' connection limit 0' : ''}`),
+  `set password_encryption = 'md5'; create role hashed login password '${users.mlflow}'`,
+  `create role clear login password '${users.mlflow}'`,
+  `create database ${database} owner mlflow`,
+  `revoke connect on database ${database} from public`,
+  `grant connect on database ${database} to ${Object.keys(users).filter((user) => user !== 'outsider').join(', ')}, hashed, clear`,
+];
+
+describe.skipIf(programs === undefined)(`a real Postgres${programs === undefined ? ` (not here: ${missing})` : ''}`, async () => {
+  const authority = await createAuthority();
+  let cluster: Awaited<ReturnType<typeof createCluster>>;
+  const place = () => ({ port: cluster.port, ca: authority.cert });
+
+  /** A session of the right user that stays. */
+  const hold = async () => {
+    const how = { signal: new AbortController().signal, stopwatch: new Stopwatch() };
+    const opened = await open({ host: '127.0.0.1', port: cluster.port, tls: true }, { ...how, network: { ca: authority.cert } });
+    if (!opened.ok) throw new Error(opened.observation.failure.detail);
+    const conversation = converse(opened, how);
+    await logIn(conversation, { user: 'mlflow', password: users.mlflow, database, confidential: true, who: 'held' });
+    return { conversation, [Symbol.asyncDispose]: () => conversation.close(true) };
+  };
+
+  beforeAll(async () => {
+    cluster = await createCluster(programs ?? '', await authority.issue());
+    cluster.start(usual);
+    for (const statement of roles) cluster.sql(statement);
+  });
+  afterAll(() => cluster.remove());
+
+  test('takes passwords as MD5 and in clear, encrypted or inside this machine', async () => {
+    for (const user of ['hashed', 'clear']) {
+      for (const tls of [true, false]) {
+        expect(await look({ described: { user, password: 'mlflow', tls } }, place())).toMatchObject({ facts: { user, tls, role: 'primary' } });
+      }
+      const wrong = await look({ described: { user, password: 'wrong' } }, place());
+      expect(wrong).toMatchObject({ failure: { reason: 'login-refused', detail: expect.stringContaining('28P01') } });
+    }
+  });
+
+  test('counts the sessions that there are', async () => {
+    await using first = await hold();
+    await using second = await hold();
+    expect(first).not.toBe(second);
+    const { facts } = await look({ described: { user: 'mlflow', password: 'mlflow' } }, place());
+    // Sessions of earlier tests may still be on their way out.
+    expect(facts?.['connectionsUsed']).toBeGreaterThanOrEqual(3);
+    expect(facts?.['connectionsMost']).toBe(Number(cluster.sql('show max_connections')));
+  });
+
+  test('whose session is ended by an administrator is not ready', async () => {
+    await using held = await hold();
+    cluster.sql("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'mlflow'");
+    const ended: unknown = await askServer(held.conversation, 'held').catch((error: unknown) => error);
+    expect(ended).toBeInstanceOf(Ended);
+    expect(ended).toMatchObject({ failure: { reason: 'not-ready', detail: expect.stringContaining('SQLSTATE 57P01') } });
+  });
+
+  describe.each(Object.keys(situations) as Situation[])('that is %s', (situation) => {
+    beforeAll(() => cluster.start(situations[situation]));
+    test.each(cases.filter((each) => each.situation === situation))('of $name tells what the lab\'s does', async (each) => {
+      await using held = situation === 'full' ? await hold() : undefined;
+      expect(held === undefined).toBe(situation !== 'full');
+      expect(summaryOf(await look(each, place()))).toEqual(each.sees);
+    });
+  });
+});
