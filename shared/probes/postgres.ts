@@ -5,7 +5,7 @@ import { isLoopback } from './http/key.ts';
 import { askServer, queries } from './postgres/ask.ts';
 import { converse } from './postgres/conversation.ts';
 import { readLogin } from './postgres/credentials.ts';
-import { Ended } from './postgres/ended.ts';
+import { Ended } from './dial/ended.ts';
 import { logIn } from './postgres/login.ts';
 import { open } from './postgres/open.ts';
 import { defineProbe } from './probe.ts';

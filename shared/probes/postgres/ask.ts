@@ -1,5 +1,5 @@
 import type { Conversation } from './conversation.ts';
-import { Ended } from './ended.ts';
+import { Ended } from '../dial/ended.ts';
 import { query } from './frontend.ts';
 import { serverFailure } from './server-error.ts';
 

@@ -1,4 +1,4 @@
-import type { Failure } from '../../checks/observation.ts';
+import type { Reader, Refusal } from '../dial/dialogue.ts';
 import { Growing } from '../http/growing.ts';
 
 /** What a server says that matters here; an error's SQLSTATE is five characters, and 00000 where it told none. */
@@ -7,8 +7,6 @@ export type Message =
   | { readonly type: 'error'; readonly code: string; readonly message: string }
   | { readonly type: 'row'; readonly values: readonly (string | undefined)[] }
   | { readonly type: 'ready' };
-
-export type Refusal = Pick<Failure, 'reason' | 'detail'>;
 
 /** Bytes of all that is read in one session: a healthy one has less than a thousandth of it. */
 export const most = 1_048_576;
@@ -59,7 +57,7 @@ const readers: Readonly<Record<string, (body: Buffer) => Message | undefined>> =
 const ignored = new Set(['S', 'N', 'K', 'T', 'C', 'A', 'I', 'v']);
 
 /** Takes apart what a server says, in whatever pieces it comes and whatever it is: an unfinished text or a wrong length ends it. */
-export class Backend {
+export class Backend implements Reader<Message> {
   readonly #said = new Growing(4_096);
   /** How much of it is done with. */
   #done = 0;

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Failure } from '../../checks/observation.ts';
 import type { Message } from './backend.ts';
 import type { Conversation } from './conversation.ts';
-import { Ended } from './ended.ts';
+import { Ended } from '../dial/ended.ts';
 import { password as sendPassword, saslInitial, saslResponse, startup } from './frontend.ts';
 import { mechanism, scram } from './scram.ts';
 import type { Exchange } from './scram.ts';
