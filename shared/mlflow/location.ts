@@ -27,13 +27,16 @@ const mostHops = 3;
 /** Whom to ask what an address means, and where in the answer the next one stands. */
 interface Lead { readonly call: Call; readonly key: readonly string[]; readonly below: string }
 
+const leadTo = (name: string, version: string): Lead =>
+  ({ call: api.versions.downloadUri(name, version), key: ['artifact_uri'], below: '' });
+
 const leadOf = (uri: string): Lead | undefined => {
   const [, run, inRun = ''] = /^runs:\/([^/]+)(\/.+)?$/.exec(uri) ?? [];
   if (run !== undefined) return { call: api.runs.get(run), key: ['run', 'info', 'artifact_uri'], below: inRun };
   const [, logged, inLogged = ''] = /^models:\/(m-[^/]+)(\/.+)?$/.exec(uri) ?? [];
   if (logged !== undefined) return { call: api.loggedModel(logged), key: ['model', 'info', 'artifact_uri'], below: inLogged };
   const [, name, version] = /^models:\/([^/]+)\/(\d+)$/.exec(uri) ?? [];
-  return name === undefined || version === undefined ? undefined : { call: api.versions.downloadUri(name, version), key: ['artifact_uri'], below: '' };
+  return name === undefined || version === undefined ? undefined : leadTo(name, version);
 };
 
 /**
@@ -41,7 +44,7 @@ const leadOf = (uri: string): Lead | undefined => {
  * (`models:/m-…`) or another version (`models:/name/1`). Throws what a conversation throws.
  */
 export const locate = async (talk: Conversation, name: string, version: string): Promise<string> => {
-  let lead: Lead | undefined = { call: api.versions.downloadUri(name, version), key: ['artifact_uri'], below: '' };
+  let lead: Lead | undefined = leadTo(name, version);
   let path = '';
   for (let hops = mostHops; lead !== undefined; hops -= 1) {
     const { call, key, below }: Lead = lead;

@@ -31,16 +31,18 @@ const timeout = (phase: Phase | undefined, address: string): Failure => {
   return { reason: 'header-timeout', ...(phase && { phase }), detail: 'The request was sent; no complete answer head came in time.' };
 };
 
-/** Codes of undici, of its parser (HPE_…) and of the operating system. */
-const reasonOf = (code: string): Failure['reason'] => {
-  if (code === 'UND_ERR_HEADERS_OVERFLOW' || code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE' || code === 'HPE_HEADER_OVERFLOW') return 'too-large';
-  if (code.startsWith('HPE_') || code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH' || code === 'UND_ERR_INFO') return 'malformed';
+const tooLarge: ReadonlySet<string> = new Set(['UND_ERR_HEADERS_OVERFLOW', 'UND_ERR_RES_EXCEEDED_MAX_SIZE']);
+
+/** Names and codes of undici and of the operating system. */
+const reasonOf = (name: string, code: string): Failure['reason'] => {
+  if (tooLarge.has(code)) return 'too-large';
+  if (name === 'HTTPParserError' || code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH' || code === 'UND_ERR_INFO') return 'malformed';
   return code === 'UND_ERR_SOCKET' || /^(?:E[A-Z]+|ERR_SSL_\w+)$/.test(code) ? 'closed-early' : 'checker-error';
 };
 
 const failureOf = (error: unknown, phase: Phase | undefined): Failure => {
-  const { code = '', message } = error as NodeJS.ErrnoException;
-  return { reason: reasonOf(code), ...(phase && { phase }), detail: `No complete answer came: ${code || message}.` };
+  const { name, code = '', message } = error as NodeJS.ErrnoException;
+  return { reason: reasonOf(name, code), ...(phase && { phase }), detail: `No complete answer came: ${code || message}.` };
 };
 
 const urlOf = (base: URL, { path, query }: Call): URL => {
@@ -90,7 +92,8 @@ export const openLine = async ({ base, key, network, signal, stopwatch, callMs }
       const bytes = Buffer.from(await answer.body.arrayBuffer());
       const fields = Object.entries(answer.headers).flatMap(([name, value]) => [value ?? []].flat().map((each) => [name, each] as const));
       const response: HttpResponse = {
-        url: url.href, status: answer.statusCode, statusText: answer.statusText, headers: fields, body: bytes, wireBytes: bytes.length, redirects: [],
+        url: url.href, status: answer.statusCode, statusText: answer.statusText, headers: fields,
+        body: bytes, wireBytes: bytes.length, redirects: [],
       };
       return response;
     } catch (error) {
