@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { skipVariable } from '../../scripts/services/service.ts';
-import { Ended } from '../../shared/probes/postgres/ended.ts';
+import { Ended } from '../../shared/probes/dial/ended.ts';
 import { askServer } from '../../shared/probes/postgres/ask.ts';
 import { converse } from '../../shared/probes/postgres/conversation.ts';
 import { logIn } from '../../shared/probes/postgres/login.ts';

@@ -1,1 +1,0 @@
-export { Ended } from '../dial/ended.ts';
