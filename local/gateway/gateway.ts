@@ -26,6 +26,8 @@ export interface GatewayOptions {
   readonly region?: string;
   /** What is said by others than the gateway itself, such as of what runs in ECS. They go before its own. */
   readonly services?: readonly Service[];
+  /** What AWS itself measured of what runs on it, besides what is published here. */
+  readonly measured?: () => readonly Datum[];
   /** Values by secret id or parameter name. */
   readonly secrets?: Readonly<Record<string, string>>;
 }
@@ -36,7 +38,7 @@ export interface Gateway {
   readonly env: Readonly<Record<string, string>>;
   /** Oldest first. */
   readonly published: () => readonly Message[];
-  /** Oldest first. */
+  /** What was published here, oldest first. */
   readonly metrics: () => readonly Datum[];
   /** The topic's ARN; a topic that exists already stays. */
   readonly createTopic: (name: string) => string;
@@ -47,7 +49,7 @@ export interface Gateway {
 
 /** Speaks the protocols of the AWS services used, on loopback. What was published can be looked at. */
 export const startGateway = async (options: GatewayOptions = {}): Promise<Gateway> => {
-  const { dataDir, port = 0, region = 'us-east-1', services: others = [], secrets = {} } = options;
+  const { dataDir, port = 0, region = 'us-east-1', services: others = [], secrets = {}, measured = () => [] } = options;
   const id = randomUUID();
   const faults = openFaults();
   const services: Service[] = [...others];
@@ -71,7 +73,7 @@ export const startGateway = async (options: GatewayOptions = {}): Promise<Gatewa
     const messages = openJournal<Message>(file('messages.jsonl'));
     const metrics = openJournal<Datum>(file('metrics.jsonl'));
     const topics = sns(region, openJournal<string>(file('topics.jsonl')), messages);
-    services.push(await dynamodb(file('dynamodb')), cloudwatch(metrics), topics);
+    services.push(await dynamodb(file('dynamodb')), cloudwatch(metrics, measured), topics);
     services.push(secretsManager(secrets), ssm(secrets), sts);
     return {
       url,

@@ -35,7 +35,7 @@ test('what was put is asked for by metric, dimensions, period and statistic, new
   for (const [statistic, values] of Object.entries({ Sum: [5, 30], Minimum: [5, 10], Maximum: [5, 20], SampleCount: [1, 2] })) {
     expect((await valuesOf(statistic))?.Values).toEqual(values);
   }
-  await expect(valuesOf('p99')).rejects.toMatchObject({ name: 'InvalidParameterValueException' });
+  await expect(valuesOf('p101')).rejects.toMatchObject({ name: 'InvalidParameterValueException' });
 });
 
 const list = async (asked: { MetricName?: string; Dimensions?: { Name: string; Value?: string }[] }) =>
