@@ -11,7 +11,7 @@ export interface Deployment {
   readonly region: string;
   /** One a category that has checks. */
   readonly functions: Readonly<Record<string, unknown>>;
-  /** Age in seconds of the oldest state from which a category counts as dead. */
+  /** Intervals without a run from which a category counts as dead. */
   readonly deadAfter: number;
   /** Seconds without any metric after which the checker counts as dead: twice the shortest interval. */
   readonly deadManPeriod: number;
@@ -45,7 +45,7 @@ export const deploymentOf = (platform: Platform, checks: readonly Check[]): Depl
     region: platform.region,
     functions: Object.fromEntries(categories.map((category) =>
       [functionKey(category), functionOf(category, rateOf(category, platform.schedule[category]))])),
-    deadAfter: (missedRuns * Math.max(...intervals)) / 1000,
+    deadAfter: missedRuns,
     deadManPeriod: (2 * Math.min(...intervals)) / 1000,
     resources: { Resources: Object.fromEntries(categories.map((category) => [`${templateName(category)}Role`, roleOf(category, grants(category))])) },
   };

@@ -1,5 +1,6 @@
 import type { Check } from '../shared/checks/check.ts';
 import type { Platform } from '../shared/platform/platform.ts';
+import type { SecretsSettings } from '../shared/probes/secrets.ts';
 import { DeploymentError } from './deployment-error.ts';
 
 /** A statement of an IAM policy. */
@@ -53,8 +54,25 @@ const toAskEcs = (checks: readonly Check[]): readonly Statement[] => {
   }];
 };
 
+/** Values are read only of secrets whose keys are looked at. */
+const toLookAtSecrets = (checks: readonly Check[]): readonly Statement[] => {
+  const asked = checks.flatMap((check) => (check.probe.settings as SecretsSettings).secrets);
+  const read = asked.filter(({ keys }) => keys.length > 0);
+  return [
+    allow(['secretsmanager:DescribeSecret'], asked.flatMap(({ id }) => secretArns(id))),
+    ...(read.length === 0 ? [] : [allow(['secretsmanager:GetSecretValue'], read.flatMap(({ id }) => secretArns(id)))]),
+  ];
+};
+
+/** Names lead to ids only by lists, and what is found by an id that is not known beforehand has no resource to name. */
+const toDiscover = (): readonly Statement[] => [
+  allow(['servicediscovery:ListNamespaces', 'servicediscovery:ListServices', 'servicediscovery:ListInstances', 'servicediscovery:GetInstancesHealthStatus'], ['*']),
+];
+
 /** What checks of a kind may ask of AWS. Kinds that are not listed ask nothing. */
-const byKind: Readonly<Record<string, (checks: readonly Check[]) => readonly Statement[]>> = { ecs: toAskEcs };
+const byKind: Readonly<Record<string, (checks: readonly Check[]) => readonly Statement[]>> = {
+  ecs: toAskEcs, secrets: toLookAtSecrets, cloudMap: toDiscover,
+};
 
 /** The topic that the stack makes, by the environment variable that every function gets. */
 const ownTopic = 'NOTIFY_TOPIC_ARN';

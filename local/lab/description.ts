@@ -1,6 +1,8 @@
 import { stringify } from 'yaml';
 import { cluster, ecsName, logGroup, region, targetGroupArn } from './control-plane/names.ts';
-import { hosts, scopes, serviceId, serviceNames } from './settings.ts';
+import {
+  authSecret, databaseName, databaseSecret, databaseUser, hosts, namespace, scopes, serviceId, serviceNames,
+} from './settings.ts';
 
 /** Where the lab can be reached. */
 export interface Addresses {
@@ -8,6 +10,9 @@ export interface Addresses {
   readonly httpPort: number;
   /** DNS server, `ip:port`. */
   readonly resolver: string;
+  /** Ports inside the VPC. */
+  readonly mlflowPort: number;
+  readonly databasePort: number;
   /** Path of the authority's certificate (PEM). */
   readonly caFile: string;
 }
@@ -18,7 +23,7 @@ export const keyVariable = 'HOKUSAI_API_KEY';
 export const revokedKeyVariable = 'HOKUSAI_REVOKED_KEY';
 
 /** The lab, described as any platform is. Time-outs and repeats are short, because nothing here is far away. */
-export function describeLab({ httpsPort, httpPort, resolver, caFile }: Addresses): string {
+export function describeLab({ httpsPort, httpPort, resolver, caFile, mlflowPort, databasePort }: Addresses): string {
   const host = (name: string) => ({ url: `https://${name}:${httpsPort}`, http: `http://${name}:${httpPort}` });
   const services = serviceNames.map((name) =>
     [name, { cluster, service: ecsName(name), targetGroup: targetGroupArn(name), logGroup: logGroup(name) }] as const);
@@ -40,12 +45,22 @@ export function describeLab({ httpsPort, httpPort, resolver, caFile }: Addresses
       'POST /api/mlflow/api/2.0/mlflow/model-versions/create',
       'GET /api/mlflow/api/2.0/mlflow-artifacts/artifacts',
     ],
-    mlflow: { proxyPath: '/api/mlflow', uiPath: '/mlflow/', internalName: hosts.mlflow },
-    credentials: { key: { env: keyVariable }, revoked: { env: revokedKeyVariable } },
+    mlflow: { proxyPath: '/api/mlflow', uiPath: '/mlflow/', internalName: hosts.mlflow, internalPort: mlflowPort },
+    database: {
+      host: hosts.database, port: databasePort, name: databaseName, user: databaseUser, loginUser: 'databaseUser', password: 'databasePassword',
+    },
+    discovery: { namespace, services: ['mlflow'] },
+    secrets: [{ id: databaseSecret, keys: ['username', 'password'] }, { id: authSecret, keys: ['signing_key'], maxAge: '90d' }],
+    credentials: {
+      key: { env: keyVariable },
+      revoked: { env: revokedKeyVariable },
+      databaseUser: { secret: databaseSecret, field: 'username', shown: true },
+      databasePassword: { secret: databaseSecret, field: 'password' },
+    },
     authentication: { keyFormat: '^hk_(?:live|test)_[A-Za-z0-9]{16,}$', serviceId, scopes, revoked: 'revoked' },
-    network: { resolver, ca: caFile },
+    network: { resolver, ca: caFile, insideVpc: true },
     confirmation: ['200ms', '400ms'],
     timeout: '2s',
-    schedule: { infrastructure: '15s', authentication: '15s', endpoints: '15s', routing: '1m' },
+    schedule: { infrastructure: '15s', authentication: '15s', endpoints: '15s', dependencies: '15s', routing: '1m' },
   });
 }

@@ -33,6 +33,11 @@ export const incidents: readonly Incident[] = [
     what: "the registry's target group is empty, and the checker's key is still unknown",
     causes: ['mlflow-rules-missing', 'registry-no-targets', 'checker-key-unknown'],
   },
+  {
+    id: '2025-08-06-total-outage',
+    what: 'MLflow cannot log in to its database and dies again and again, and the registry with it',
+    causes: ['database-login-wrong'],
+  },
 ];
 
 const named = <T>(what: string, id: string, known: Readonly<Record<string, T>>): T => {

@@ -8,7 +8,9 @@ import { startBalancer, startPlain } from './balancer/balancer.ts';
 import type { Balancing } from './balancer/balancer.ts';
 import { createAuthority } from './certificate/authority.ts';
 import { certificatesOf } from './certificate/states.ts';
+import { cloudMap } from './control-plane/cloud-map.ts';
 import { ecs } from './control-plane/ecs.ts';
+import { secretsManager } from './control-plane/secrets-manager.ts';
 import type { Addresses } from './description.ts';
 import { describeLab, keyVariable, revokedKeyVariable } from './description.ts';
 import { startNameServer } from './dns/server.ts';
@@ -19,6 +21,7 @@ import { incidentNamed, withCauses } from './incidents.ts';
 import { hostsWith } from './mlflow/security.ts';
 import { createMlflow } from './mlflow/server.ts';
 import { createStore } from './mlflow/store.ts';
+import { startPostgres } from './postgres/server.ts';
 import { createRegistry } from './registry/application.ts';
 import { healthy, hosts } from './settings.ts';
 import { worldAt } from './world/world.ts';
@@ -69,7 +72,9 @@ const newKey = (): string => `hk_live_${randomBytes(16).toString('hex')}`;
 async function start(kept: <S extends { stop: () => Promise<void> }>(started: S) => S, stop: () => Promise<void>): Promise<Lab> {
   const startedAt = Date.now();
   const key = newKey();
-  let settings = healthy(key, startedAt);
+  const password = randomBytes(12).toString('hex');
+  const well = () => healthy(key, password, Date.now());
+  let settings = well();
   let active: string | undefined;
 
   const authority = await createAuthority('Hokusai lab CA', startedAt - day, startedAt + 365 * day);
@@ -101,18 +106,22 @@ async function start(kept: <S extends { stop: () => Promise<void> }>(started: S)
   const mlflow = { host: hosts.mlflow, port: ports.mlflow, lookup };
   ports.api = kept(await listen(createRegistry(authService, mlflow, () => settings.registry))).port;
 
-  const addresses: Addresses = { httpsPort, httpPort, resolver, caFile };
+  const databasePort = kept(await startPostgres({
+    settings: () => settings.database, certificate: () => certificates(hosts.database, settings.certificates[hosts.database] ?? 'none'),
+  })).port;
+
+  const addresses: Addresses = { httpsPort, httpPort, resolver, caFile, mlflowPort: ports.mlflow, databasePort };
   return {
     description: describeLab(addresses),
     env: { [keyVariable]: key, [revokedKeyVariable]: newKey() },
     addresses,
-    aws: [ecs(() => world().tasks)],
+    aws: [ecs(() => world().tasks), secretsManager(() => settings.secrets), cloudMap(world)],
     switchOn: (incidentId) => {
-      settings = withCauses(healthy(key, Date.now()), incidentNamed(incidentId).causes);
+      settings = withCauses(well(), incidentNamed(incidentId).causes);
       active = incidentId;
     },
     switchOff: () => {
-      settings = healthy(key, Date.now());
+      settings = well();
       active = undefined;
     },
     active: () => active,

@@ -3,6 +3,8 @@ import type { CertificateState } from './certificate/states.ts';
 import type { Action, Rule } from './balancer/rule.ts';
 import type { NetworkSettings } from './balancer/network.ts';
 import type { DnsSettings } from './dns/respond.ts';
+import type { PostgresSettings } from './postgres/settings.ts';
+import { usualPostgres } from './postgres/settings.ts';
 import type { RegistrySettings } from './registry/application.ts';
 
 /** The lab's ECS services, by the name that users know them by. */
@@ -19,6 +21,8 @@ export interface TaskSettings {
   readonly env: Readonly<Record<string, string>>;
   /** Variables that ECS fills from a secret before the container starts: the secret's name, and the key in it. */
   readonly secrets: Readonly<Record<string, { readonly secret: string; readonly key: string }>>;
+  /** The secret out of which the program itself reads how to log in to the database. */
+  readonly login?: string;
 }
 
 /** A target group of a service's tasks. */
@@ -54,17 +58,28 @@ export interface Settings {
   readonly tasks: Readonly<Record<ServiceName, TaskSettings>>;
   readonly auth: AuthSettings;
   readonly registry: RegistrySettings;
+  readonly database: PostgresSettings;
   readonly secrets: Readonly<Record<string, SecretSettings>>;
   /** Since when things are as they are, epoch milliseconds. */
   readonly since: number;
 }
 
-export const hosts = { auth: 'auth.hokusai.test', registry: 'registry.hokusai.test', mlflow: 'mlflow.hokusai.local' } as const;
+export const hosts = { auth: 'auth.hokusai.test', registry: 'registry.hokusai.test', mlflow: 'mlflow.hokusai.local', database: 'db.hokusai.local' } as const;
+/** In which private names are registered. */
+export const namespace = 'hokusai.local';
+
+export const databaseName = 'mlflow';
+export const databaseUser = 'mlflow';
+export const databaseSecret = 'hokusai/development/mlflow';
+export const authSecret = 'hokusai/development/auth';
+/** Holds the checker's own key. */
+export const checkerSecret = 'hokusai/development/health';
 
 /** What auth knows of the checker's key. */
 export const serviceId = 'platform';
 export const scopes = ['model:read', 'model:write', 'mlflow:access'];
 
+const day = 86_400_000;
 const loopback = ['127.0.0.1'];
 const registry = [hosts.registry];
 
@@ -79,18 +94,26 @@ const rules: readonly Rule[] = [
 const group: GroupSettings = { targets: 'registered', port: 'own', healthPath: '/health' };
 const task: TaskSettings = { desired: 1, image: 'there', command: 'right', memory: 'enough', env: {}, secrets: {} };
 
-/** The healthy lab with the one API key in use, as it is at a moment (epoch milliseconds). */
-export const healthy = (key: string, since: number): Settings => ({
-  dns: { names: { [hosts.auth]: loopback, [hosts.registry]: loopback } },
-  certificates: { [hosts.auth]: 'good', [hosts.registry]: 'good' },
+/** The healthy lab with the one API key and the one database password in use, as it is at a moment (epoch milliseconds). */
+export const healthy = (key: string, password: string, since: number): Settings => ({
+  dns: { names: { [hosts.auth]: loopback, [hosts.registry]: loopback, [hosts.database]: loopback } },
+  certificates: { [hosts.auth]: 'good', [hosts.registry]: 'good', [hosts.database]: 'good' },
   rules,
   otherwise: { fixed: { status: 404, contentType: 'text/plain', body: 'Not Found' } },
   plain: 'redirects',
   network: {},
   groups: { auth: group, api: group, mlflow: group },
-  tasks: { auth: task, api: task, mlflow: task },
+  tasks: { auth: task, api: task, mlflow: { ...task, login: databaseSecret } },
   auth: { keys: [{ key, keyId: 'key-1', userId: 'user-1', serviceId, scopes }] },
   registry: {},
-  secrets: {},
+  database: {
+    ...usualPostgres, used: 12, databases: ['postgres', databaseName], requireTls: true,
+    roles: { [databaseUser]: { password, login: true }, postgres: { password: `${password}-admin`, login: true } },
+  },
+  secrets: {
+    [databaseSecret]: { values: { username: databaseUser, password }, changedAt: since - 20 * day, readable: true },
+    [checkerSecret]: { values: { api_key: key }, changedAt: since - 20 * day, readable: true },
+    [authSecret]: { values: { signing_key: `${password}-signing` }, changedAt: since - 20 * day, readable: true },
+  },
   since,
 });

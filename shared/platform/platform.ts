@@ -60,6 +60,8 @@ export interface Database extends Server {
   readonly password?: string;
   /** Identifier of the RDS instance. */
   readonly instance?: string;
+  /** Connections that there can be. */
+  readonly maxConnections?: number;
 }
 
 export interface Cache extends Server {
@@ -166,6 +168,7 @@ export interface Platform {
     readonly proxyPath: string;
     readonly uiPath: string;
     readonly internalName?: string;
+    readonly internalPort: number;
   };
   readonly database?: Database;
   readonly cache?: Cache | 'not-deployed';

@@ -1,9 +1,12 @@
 // The exported name is the kind.
+export { cloudMap } from './cloud-map.ts';
+export { cloudWatch } from './cloud-watch.ts';
 export { dns } from './dns.ts';
 export { ecs } from './ecs.ts';
 export { http } from './http.ts';
 export { journey } from './journey.ts';
 export { postgres } from './postgres.ts';
 export { rateLimit } from './rate-limit.ts';
+export { secrets } from './secrets.ts';
 export { tcp } from './tcp.ts';
 export { tls } from './tls.ts';

@@ -73,6 +73,7 @@ it.each([
   ['registration', ['journey']],
   ['endpoints', ['http']],
   ['routing', ['dns', 'http', 'tls']],
+  ['dependencies', ['cloud-map', 'http', 'postgres', 'secrets']],
 ] as const)('the bundle of %s holds the probes %s and no other', (category, kinds) => {
-  expect(namesIn(category, 'shared/probes', ['dns', 'ecs', 'http', 'journey', 'rate-limit', 'tcp', 'tls'])).toEqual(kinds);
+  expect(namesIn(category, 'shared/probes', ['cloud-map', 'dns', 'ecs', 'http', 'journey', 'postgres', 'rate-limit', 'secrets', 'tcp', 'tls'])).toEqual(kinds);
 });

@@ -3,17 +3,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import type { Lab } from '../../local/lab/lab.ts';
+import { checkerSecret } from '../../local/lab/settings.ts';
 import { readPlatform } from '../../shared/description.ts';
 import type { Platform } from '../../shared/platform/platform.ts';
 
-/** Where the lab's key is kept, once for each way of keeping it. */
-export const secretId = 'hokusai/key';
+/** Where keys of the lab are kept besides the secret of its own. */
+const key = { secret: checkerSecret, field: 'api_key' };
 export const parameterName = '/hokusai/endpoint-key';
 export const revokedName = '/hokusai/revoked-key';
 
 /** The lab as it would be deployed: its key comes from where a Lambda may read it, and one check has a key of its own. */
 export const deployable = async (lab: Lab): Promise<Platform> => {
-  const described = parse(lab.description) as { readonly hosts: { readonly registry: { readonly url: string } } };
+  const described = parse(lab.description) as {
+    readonly hosts: { readonly registry: { readonly url: string } }; readonly credentials: object;
+  };
   const folder = await mkdtemp(join(tmpdir(), 'deployable-'));
   try {
     const file = join(folder, 'platform.yml');
@@ -21,7 +24,7 @@ export const deployable = async (lab: Lab): Promise<Platform> => {
       ...described,
       environment: 'packaged',
       schedule: { endpoints: '2m' },
-      credentials: { key: { secret: secretId }, endpoint: { parameter: parameterName }, revoked: { parameter: revokedName } },
+      credentials: { ...described.credentials, key, endpoint: { parameter: parameterName }, revoked: { parameter: revokedName } },
       checks: [{ id: 'with-its-own-key', http: { url: `${described.hosts.registry.url}/api/v1/models`, auth: { credential: 'endpoint' } } }],
     }));
     const read = await readPlatform(file);

@@ -3,7 +3,7 @@ import { ensureTable } from '../../local/gateway/ensure-table.ts';
 import { startGateway, type Gateway } from '../../local/gateway/gateway.ts';
 import type { Lab } from '../../local/lab/lab.ts';
 import type { CategoryName } from '../../shared/platform/category.ts';
-import { parameterName, revokedName, secretId } from './deployable.ts';
+import { parameterName, revokedName } from './deployable.ts';
 import type { Packaged } from './package-service.ts';
 import { startEnvironment } from './runtime/environment.ts';
 import type { Outcome } from './runtime/runtime-api.ts';
@@ -21,7 +21,7 @@ const tableName = 'health';
 /** A gateway that knows the lab, with the table, the topic and the keys that a deployment has. */
 export const openStage = async (packaged: Packaged, lab: Lab): Promise<Stage> => {
   const [key = '', revoked = ''] = Object.values(lab.env);
-  const gateway = await startGateway({ services: lab.aws, secrets: { [secretId]: key, [parameterName]: key, [revokedName]: revoked } });
+  const gateway = await startGateway({ services: lab.aws, secrets: { [parameterName]: key, [revokedName]: revoked } });
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   const client = new DynamoDBClient({ endpoint: gateway.url, region: 'us-east-1', credentials });
   await ensureTable(client, tableName);

@@ -21,9 +21,9 @@ describe('deploymentOf', () => {
     });
   });
 
-  it('waits three of the longest intervals, and notices within two of the shortest', () => {
-    expect(deployment('schedule: { infrastructure: 3m, endpoints: 2m, routing: 50m }\nhosts: { auth: https://auth.example.com }\nendpoints: [{ host: auth, path: /a }]'))
-      .toMatchObject({ deadAfter: 9000, deadManPeriod: 240 });
+  it('waits for three missed runs, and notices within two of the shortest intervals', () => {
+    expect(deployment('schedule: { infrastructure: 3m, authentication: 3m, endpoints: 2m, routing: 50m, dependencies: 3m }\nhosts: { auth: https://auth.example.com }\nendpoints: [{ host: auth, path: /a }]'))
+      .toMatchObject({ deadAfter: 3, deadManPeriod: 240 });
   });
 
   it('makes nothing for a category without checks, and grants nothing that is not described', () => {

@@ -1,16 +1,18 @@
 import { applicationCauses } from './applications.ts';
 import { balancerCauses } from './balancer.ts';
 import type { Causes } from './cause.ts';
+import { databaseCauses } from './database.ts';
 import { dnsCauses } from './dns.ts';
 import { ecsCauses } from './ecs.ts';
 import { mlflowCauses } from './mlflow.ts';
 import { networkCauses } from './network.ts';
+import { secretCauses } from './secrets.ts';
 import { tlsCauses } from './tls.ts';
 
 /** Everything that the lab can have wrong, by area. */
 export const areas: Readonly<Record<string, Causes>> = {
   'DNS': dnsCauses, 'TLS': tlsCauses, 'load balancer': balancerCauses, 'network': networkCauses, 'ECS': ecsCauses,
-  'applications': applicationCauses, 'MLflow': mlflowCauses,
+  'applications': applicationCauses, 'MLflow': mlflowCauses, 'database': databaseCauses, 'secrets': secretCauses,
 };
 
 /** Every cause, by id. */

@@ -1,8 +1,9 @@
 import type { Listener, Target } from '../balancer/rule.ts';
 import type { Task } from '../control-plane/ecs.ts';
 import type { DnsSettings } from '../dns/respond.ts';
-import type { ServiceName, Settings, TaskSettings } from '../settings.ts';
+import type { ServiceName, Settings } from '../settings.ts';
 import { hosts, serviceNames } from '../settings.ts';
+import { databaseAdmits } from './login.ts';
 import { processesOf, type Processes } from './process.ts';
 import { tasksOf } from './tasks.ts';
 
@@ -33,8 +34,8 @@ const targetsOf = ({ groups }: Settings, service: ServiceName, processes: Proces
 };
 
 /** What the settings result in at a moment. Nothing here is said by a cause: symptoms follow. */
-export const worldAt = (settings: Settings, ground: Ground, now: number, databaseAdmits: (task: TaskSettings) => boolean = () => true): World => {
-  const processes = processesOf(settings, databaseAdmits);
+export const worldAt = (settings: Settings, ground: Ground, now: number): World => {
+  const processes = processesOf(settings, (task) => databaseAdmits(settings, task));
   const groups = serviceNames.map((service) => [service, targetsOf(settings, service, processes, ground)] as const);
   const { dns, rules, otherwise } = settings;
   // Cloud Map gives a name to healthy instances only.

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Queue, Secret } from '../platform.ts';
 import { duration } from '../units.ts';
-import { hostName, name, path, port, text } from './text.ts';
+import { count, hostName, name, path, port, text } from './text.ts';
 
 const arn = (service: string) => text(`the ARN of a ${service}`, /^arn:[a-z-]+:[a-z0-9-]+:[a-z0-9-]*:[0-9]*:\S+$/);
 
@@ -21,6 +21,7 @@ export const mlflow = z.strictObject({
   proxyPath: path.transform(withoutSlash).describe('Path on the registry host under which MLflow is mounted.').prefault('/api/mlflow'),
   uiPath: path.describe("Path of MLflow's pages on the registry host.").default('/mlflow/'),
   internalName: hostName.describe('Name inside the VPC, such as mlflow.example.local.').exactOptional(),
+  internalPort: port.describe('Port inside the VPC, without TLS.').default(5000),
 }).describe('MLflow behind the registry host; described by default when there is a registry host.');
 
 const server = (usual: number, tls: boolean) => ({
@@ -37,6 +38,7 @@ export const database = z.strictObject({
   loginUser: name.describe('A described credential, shown: the user that its task does log in as.').exactOptional(),
   password: name.describe("A described credential: the password that MLflow's task uses.").exactOptional(),
   instance: name.describe('Identifier of the RDS instance.').exactOptional(),
+  maxConnections: count.describe('Connections that there can be: max_connections of its parameters.').exactOptional(),
 }).describe('The Postgres database behind MLflow.');
 
 export const cache = z.union([

@@ -139,7 +139,7 @@ describe('the checks of a described platform', () => {
   });
 
   const vpc: Partial<Platform> = {
-    mlflow: { proxyPath: '/api/mlflow', uiPath: '/mlflow/', internalName: 'mlflow.internal' },
+    mlflow: { proxyPath: '/api/mlflow', uiPath: '/mlflow/', internalName: 'mlflow.internal', internalPort: 5000 },
     discovery: { namespace: 'Example.Private', services: ['api'] },
   };
   it.for([

@@ -46,7 +46,7 @@ describe('loading a description', () => {
 
   test('documents six endpoints of the API and five of MLflow when there is a registry host', () => {
     const { endpoints, mlflow } = loaded('hosts: { registry: https://registry.example.com }\nmlflow: { proxyPath: /ml/ }');
-    expect(mlflow).toEqual({ proxyPath: '/ml', uiPath: '/mlflow/' });
+    expect(mlflow).toEqual({ proxyPath: '/ml', uiPath: '/mlflow/', internalPort: 5000 });
     expect(endpoints.filter(({ service }) => service === 'registry')).toHaveLength(6);
     expect(endpoints.filter(({ service, path }) => service === 'mlflow' && path.startsWith('/ml/api/2.0/'))).toHaveLength(5);
   });

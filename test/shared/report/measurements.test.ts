@@ -17,7 +17,7 @@ describe('the metrics of an environment', () => {
   it('are its scores, what did not pass over all categories, its services, its age and the checker’s own troubles', () => {
     expect(values()).toEqual({
       HealthScore: 75, InfrastructureScore: 75, FailedChecks: 2, BlockedChecks: 1, UnknownChecks: 1, ServicesDown: 1, UndeliveredNotes: 2,
-      CheckerErrors: 3, OldestStateAge: 70,
+      CheckerErrors: 3, OldestStateAge: 0.23,
     });
   });
 

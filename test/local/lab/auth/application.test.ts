@@ -9,7 +9,7 @@ import { healthy } from '../../../../local/lab/settings.ts';
 import { ask } from '../ask.ts';
 
 const key = 'the-key';
-const well = healthy(key, 0);
+const well = healthy(key, 'password', 0);
 let settings: AuthSettings = well.auth;
 let server: Listening;
 beforeAll(async () => {

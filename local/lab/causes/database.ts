@@ -1,0 +1,30 @@
+import type { PostgresSettings } from '../postgres/settings.ts';
+import type { Settings } from '../settings.ts';
+import { databaseSecret, databaseUser } from '../settings.ts';
+import type { Cause, Causes } from './cause.ts';
+
+const database = (change: Partial<PostgresSettings>, what: string): Cause =>
+  ({ what, apply: (settings) => ({ ...settings, database: { ...settings.database, ...change } }) });
+
+const secretValues = (settings: Settings, values: Readonly<Record<string, string>>): Settings => {
+  const secret = settings.secrets[databaseSecret];
+  return secret === undefined ? settings : { ...settings, secrets: { ...settings.secrets, [databaseSecret]: { ...secret, values } } };
+};
+
+/** What can be wrong with the database, and with how MLflow logs in to it. */
+export const databaseCauses: Causes = {
+  'database-login-wrong': {
+    what: 'MLflow logs in as postgres instead of mlflow, and its secret has no password',
+    apply: (settings) => secretValues(settings, { username: 'postgres' }),
+  },
+  'database-password-rotated': {
+    what: "the database's password was changed, and MLflow's secret has the old one",
+    apply: (settings) => secretValues(settings, { username: databaseUser, password: 'the-password-of-yesterday' }),
+  },
+  'database-user-barred': database({ rejected: [databaseUser] }, "the database's rules turn MLflow's user away"),
+  'database-missing': database({ databases: ['postgres'] }, 'the database of MLflow does not exist'),
+  'database-full': database({ used: 97 }, 'the database has no connection left'),
+  'database-crowded': database({ used: 85 }, 'more than four fifths of the connections to the database are used'),
+  'database-standby': database({ standby: true }, "the database's name leads to a standby"),
+  'database-starting': database({ startingUp: true }, 'the database is starting up'),
+};
