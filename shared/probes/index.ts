@@ -7,6 +7,7 @@ export { http } from './http.ts';
 export { journey } from './journey.ts';
 export { postgres } from './postgres.ts';
 export { rateLimit } from './rate-limit.ts';
+export { redis } from './redis.ts';
 export { secrets } from './secrets.ts';
 export { tcp } from './tcp.ts';
 export { tls } from './tls.ts';

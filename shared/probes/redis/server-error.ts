@@ -1,0 +1,21 @@
+import type { Failure, Phase } from '../../checks/observation.ts';
+import type { TargetReason } from '../../checks/reason.ts';
+
+/** How errors begin, and what they say of the server. Sources: Redis documentation, AUTH; Redis's own acl.c, server.c and networking.c. */
+const known: readonly (readonly [beginning: RegExp, reason: TargetReason, meaning?: string])[] = [
+  [/^NOAUTH /, 'login-refused', 'it asks for a password, and none is described'],
+  [/^WRONGPASS /, 'login-refused'],
+  [/^ERR invalid password/, 'login-refused'],
+  [/^ERR (?:AUTH <password> called without any password|Client sent AUTH, but no password)/, 'login-refused', 'a password is described, and it has none'],
+  [/^DENIED /, 'login-refused', 'it admits only who is on its own machine'],
+  [/^ERR max number of clients/, 'too-many-connections'],
+  [/^(?:LOADING|MASTERDOWN) /, 'not-ready'],
+  [/^NOPERM /, 'server-error', 'the user lacks a right that the check needs'],
+];
+
+/** What an error of the server says, in its own words. */
+export const serverFailure = (message: string, phase: Phase | undefined): Failure => {
+  const [, reason, meaning] = known.find(([beginning]) => beginning.test(message)) ?? [undefined, 'server-error' as const];
+  const detail = `The server says "${message}"${meaning === undefined ? '' : `: ${meaning}`}.`;
+  return { reason, ...(phase === undefined ? {} : { phase }), detail };
+};
