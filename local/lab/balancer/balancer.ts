@@ -5,6 +5,8 @@ import type { SecureContext } from 'node:tls';
 import type { Certificate } from '../certificate/authority.ts';
 import { listen } from '../http/listen.ts';
 import type { Listening } from '../http/listen.ts';
+import { follow } from './exchange.ts';
+import type { Exchange } from './exchange.ts';
 import type { Front } from './forward.ts';
 import { forward } from './forward.ts';
 import { answerFixed, answerPage, page } from './page.ts';
@@ -21,13 +23,15 @@ export interface Balancing {
   readonly certificate: (name: string) => Promise<SecureContext | undefined>;
   /** Milliseconds. */
   readonly idleTimeoutMs: number;
+  /** Told of every request but those of plain HTTP that are redirected, as its answer begins. */
+  readonly onExchange?: (exchange: Exchange) => void;
 }
 
 /**
  * The HTTPS listener of an application load balancer on 127.0.0.1. A client that names a host without a certificate, or none, is shown
  * the default one, as on AWS.
  */
-export async function startBalancer(otherwise: Certificate, { listener, network, certificate, idleTimeoutMs }: Balancing): Promise<Listening> {
+export async function startBalancer(otherwise: Certificate, { listener, network, certificate, idleTimeoutMs, onExchange }: Balancing): Promise<Listening> {
   let [requests, connections] = [0, 0];
   const server = createHttpsServer({
     ...otherwise,
@@ -39,7 +43,7 @@ export async function startBalancer(otherwise: Certificate, { listener, network,
     connections += 1;
   });
   const listening = await listen(settle(server, idleTimeoutMs));
-  const front: Front = { port: listening.port, idleTimeoutMs };
+  const front = { port: listening.port, idleTimeoutMs, onExchange };
   server.on('request', (incoming, outgoing) => {
     const { latencyMs = 0, ...disturbed } = network();
     const answer = () => {
@@ -53,9 +57,12 @@ export async function startBalancer(otherwise: Certificate, { listener, network,
 }
 
 /** The plain listener: sends everybody to HTTPS, `https://host:port/path`, the port always named; or serves like the other. */
-export function startPlain(httpsPort: number, { listener, idleTimeoutMs }: Balancing, does: () => 'redirects' | 'serves'): Promise<Listening> {
+export function startPlain(
+  httpsPort: number, { listener, idleTimeoutMs, onExchange }: Balancing, does: () => 'redirects' | 'serves',
+): Promise<Listening> {
+  const front = { port: httpsPort, idleTimeoutMs, onExchange };
   const server = createHttpServer((incoming, outgoing) => {
-    if (does() === 'serves') return route(incoming, outgoing, listener(), { port: httpsPort, idleTimeoutMs }, 0);
+    if (does() === 'serves') return route(incoming, outgoing, listener(), front, 0);
     const host = (incoming.headers.host ?? '').replace(/:\d+$/u, '');
     answerPage(outgoing, 301, { Location: `https://${host}:${httpsPort}${incoming.url ?? '/'}` });
   });
@@ -72,23 +79,38 @@ function settle<S extends Server>(server: S, idleTimeoutMs: number): S {
   return server;
 }
 
+interface Watched extends Front { readonly onExchange: Balancing['onExchange'] }
+
 /** `turn` is the request's number: targets take turns, as round robin has it. */
-function route(incoming: IncomingMessage, outgoing: ServerResponse, listener: Listener, front: Front, turn: number): void {
+function route(incoming: IncomingMessage, outgoing: ServerResponse, listener: Listener, front: Watched, turn: number): void {
   const action = actionFor(listener, incoming.headers.host ?? '', incoming.url ?? '/');
-  if ('fixed' in action) return answerFixed(outgoing, action);
+  let group: string | undefined;
+  const tell = follow(outgoing, front.onExchange, () => group);
+  if ('fixed' in action) {
+    tell('balancer', action.fixed.status);
+    return answerFixed(outgoing, action);
+  }
   const now = Date.now();
   const registered = (listener.targetGroups[action.forward] ?? []).filter((target) => goneAt(target) > now);
   const ready = registered.filter(({ draining }) => draining === undefined);
   const target = ready[turn % ready.length];
-  if (target !== undefined) return forward(incoming, outgoing, target, front);
-  if (registered.length === 0) return answerPage(outgoing, 503);
-  hang(outgoing, Math.max(...registered.map(goneAt)) - now, front.idleTimeoutMs);
+  if (registered.length === 0) {
+    tell('balancer', 503);
+    return answerPage(outgoing, 503);
+  }
+  group = action.forward;
+  if (target !== undefined) return forward(incoming, outgoing, target, front, (by, status) => tell(by, status, group));
+  hang(outgoing, Math.max(...registered.map(goneAt)) - now, front.idleTimeoutMs, (status) => tell('balancer', status, group));
 }
 
 const goneAt = ({ draining }: Target): number => draining?.goneAt ?? Infinity;
 
 /** A draining target answers nothing any more: the request waits for the idle time-out, or for the target to go. */
-function hang(outgoing: ServerResponse, leftMs: number, idleTimeoutMs: number): void {
-  const timer = setTimeout(() => answerPage(outgoing, leftMs < idleTimeoutMs ? 502 : 504), Math.min(leftMs, idleTimeoutMs));
+function hang(outgoing: ServerResponse, leftMs: number, idleTimeoutMs: number, tell: (status: number) => void): void {
+  const timer = setTimeout(() => {
+    const status = leftMs < idleTimeoutMs ? 502 : 504;
+    tell(status);
+    answerPage(outgoing, status);
+  }, Math.min(leftMs, idleTimeoutMs));
   outgoing.on('close', () => clearTimeout(timer));
 }

@@ -1,5 +1,6 @@
 import { request } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Tell } from './exchange.ts';
 import { answerPage } from './page.ts';
 import type { Target } from './rule.ts';
 
@@ -14,7 +15,7 @@ export interface Front {
  * Streams a request to a target and its answer back, each with its own framing. A target that refuses, resets or breaks the
  * protocol is a 502, a silent one a 504; after the answer's head has gone out, the client's connection is cut.
  */
-export function forward(incoming: IncomingMessage, outgoing: ServerResponse, target: Target, front: Front): void {
+export function forward(incoming: IncomingMessage, outgoing: ServerResponse, target: Target, front: Front, tell: Tell): void {
   const upstream = request({
     host: target.address,
     port: target.port,
@@ -24,6 +25,7 @@ export function forward(incoming: IncomingMessage, outgoing: ServerResponse, tar
     agent: false,
   });
   const fail = (status: 502 | 504) => {
+    tell('balancer', status);
     if (outgoing.headersSent) outgoing.destroy();
     else answerPage(outgoing, status);
   };
@@ -35,6 +37,7 @@ export function forward(incoming: IncomingMessage, outgoing: ServerResponse, tar
     if (!outgoing.writableEnded) fail(502);
   });
   upstream.on('response', (response) => {
+    tell('target', response.statusCode ?? 502);
     outgoing.writeHead(response.statusCode ?? 502, response.statusMessage, endToEnd(response.rawHeaders).flat());
     response.on('error', () => outgoing.destroy()).pipe(outgoing);
   });

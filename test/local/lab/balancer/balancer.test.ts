@@ -4,8 +4,9 @@ import type { RequestListener } from 'node:http';
 import { createServer as createRawServer } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
 import { connect, createSecureContext } from 'node:tls';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startBalancer } from '../../../../local/lab/balancer/balancer.ts';
+import type { Exchange } from '../../../../local/lab/balancer/exchange.ts';
 import type { NetworkSettings } from '../../../../local/lab/balancer/network.ts';
 import type { Target } from '../../../../local/lab/balancer/rule.ts';
 import type { Authority, Certificate } from '../../../../local/lab/certificate/authority.ts';
@@ -29,6 +30,10 @@ const firstCertificate = (): Certificate => {
   return first;
 };
 
+/** What the load balancers of a test told of their requests. */
+const told: Exchange[] = [];
+beforeEach(() => { told.length = 0; });
+
 const open: { stop: () => Promise<void> }[] = [];
 afterEach(() => Promise.all(open.splice(0).map((one) => one.stop())));
 
@@ -37,7 +42,7 @@ async function inFrontOf(targets: readonly Target[] | (() => readonly Target[]),
   const group = typeof targets === 'function' ? targets : () => targets;
   const listener = () => ({ rules: [], otherwise: { forward: 'group' }, targetGroups: { group: group() } });
   const certificate = async (name: string) => createSecureContext(certificates[name] ?? firstCertificate());
-  const balancer = await startBalancer(firstCertificate(), { listener, network: () => network, certificate, idleTimeoutMs });
+  const balancer = await startBalancer(firstCertificate(), { listener, network: () => network, certificate, idleTimeoutMs, onExchange: (each) => told.push(each) });
   open.push(balancer);
   const get = (path = '/', asked: Asked = {}) =>
     ask(`https://127.0.0.1:${balancer.port}${path}`, asked, { ca: authority.pem, servername: 'a.test' });
@@ -159,6 +164,40 @@ it('lets go of the target when the client leaves', async () => {
   await asked.promise;
   client.destroy();
   await expect(left.promise).resolves.toBeUndefined();
+});
+
+describe('of each request', () => {
+  it('tells who answered, with which status, and how long a target took to begin', async () => {
+    const target500 = await target((_, outgoing) => outgoing.writeHead(500).end());
+    const before = Date.now();
+    await (await inFrontOf([target500])).get();
+    await (await inFrontOf([])).get();
+    await (await inFrontOf([await rawTarget((socket) => socket.end())])).get();
+    await (await inFrontOf([await rawTarget(() => undefined)], 30)).get();
+    expect(told).toEqual([
+      { by: 'target', status: 500, group: 'group', at: expect.any(Number), tookMs: expect.any(Number) },
+      { by: 'balancer', status: 503, at: expect.any(Number) },
+      { by: 'balancer', status: 502, group: 'group', at: expect.any(Number) },
+      { by: 'balancer', status: 504, group: 'group', at: expect.any(Number) },
+    ]);
+    expect(told[0]?.at).toBeGreaterThanOrEqual(before);
+  });
+
+  it('tells once, also of a target that breaks off after it began', async () => {
+    const { get } = await inFrontOf([await rawTarget((socket) => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf'))]);
+    await expect(get()).rejects.toThrow();
+    expect(told).toMatchObject([{ by: 'target', status: 200 }]);
+  });
+
+  it('tells of a client that left before an answer, as AWS writes it down', async () => {
+    const asked = Promise.withResolvers<void>();
+    const { port } = await inFrontOf([await rawTarget((socket) => socket.once('data', () => asked.resolve()))]);
+    const client = connect({ host: '127.0.0.1', port, ca: authority.pem, servername: 'a.test' });
+    client.write('GET / HTTP/1.1\r\nHost: a.test\r\n\r\n');
+    await asked.promise;
+    client.destroy();
+    await vi.waitFor(() => expect(told).toMatchObject([{ by: 'balancer', status: 460, group: 'group' }]));
+  });
 });
 
 describe('a target that drains', () => {
