@@ -38,7 +38,8 @@ const policyOf = ({ environment, audiences, maintenance, thresholds }: Platform)
   scoreDrop: { points: thresholds.scoreDropPoints, checks: thresholds.scoreDropChecks },
 });
 
-const isRefusal = ({ result }: Explained): boolean => result.verdict === 'fail' && (result.status === 401 || result.status === 403);
+const isRefusal = ({ result }: Explained): boolean =>
+  result.verdict === 'fail' && (result.status === 401 || result.status === 403 || result.reason === 'login-refused');
 
 const makeAnswer = ({ category, generate, platform, kinds, log = console.log }: CategoryFunction) => {
   const checks = checksOf(category, generate, platform);
@@ -60,7 +61,7 @@ const makeAnswer = ({ category, generate, platform, kinds, log = console.log }: 
         kinds, clock, report, credential: credentials.read, isShown: credentials.isShown, network: platform.network, concurrency: platform.concurrency,
         confirmationMs: platform.confirmationMs, deadlineAt: deadlineAt - Math.min(reserveMs, context.getRemainingTimeInMillis() / 2),
       });
-      // A refused key may have been rotated: the next run reads it anew, before anything is certain.
+      // A refused key or login may have been rotated: the next run reads it anew, before anything is certain.
       if (explained.some(isRefusal)) Object.keys(platform.credentials).forEach(credentials.forget);
       return explained;
     };

@@ -43,13 +43,13 @@ describe.skipIf(programs === undefined)(`a real Postgres${programs === undefined
   let cluster: Awaited<ReturnType<typeof createCluster>>;
   const place = () => ({ port: cluster.port, ca: authority.cert });
 
-  /** A session of the right user that stays. */
-  const hold = async () => {
+  /** A session that stays. */
+  const hold = async (user = 'mlflow', password: string = users.mlflow) => {
     const how = { signal: new AbortController().signal, stopwatch: new Stopwatch() };
     const opened = await open({ host: '127.0.0.1', port: cluster.port, tls: true }, { ...how, network: { ca: authority.cert } });
     if (!opened.ok) throw new Error(opened.observation.failure.detail);
     const conversation = converse(opened, how);
-    await logIn(conversation, { user: 'mlflow', password: users.mlflow, database, confidential: true, who: 'held' });
+    await logIn(conversation, { user, password, database, confidential: true, who: 'held' });
     return { conversation, [Symbol.asyncDispose]: () => conversation.close(true) };
   };
 
@@ -68,6 +68,15 @@ describe.skipIf(programs === undefined)(`a real Postgres${programs === undefined
       const wrong = await look({ described: { user, password: 'wrong' } }, place());
       expect(wrong).toMatchObject({ failure: { reason: 'login-refused', detail: expect.stringContaining('28P01') } });
     }
+  });
+
+  const odd = ['soft\u00adhyphen', 'wide\u3000space', 'ﬁne', '\u0627\u0031', 'tab\there'];
+  test.each(odd)('takes the password "%s" as it was set', async (password) => {
+    cluster.sql(`alter role odd password '${password}'`);
+    const session = hold('odd', password);
+    await expect(session).resolves.toBeDefined();
+    await (await session).conversation.close(true);
+    cluster.sql(`alter role odd password '${users.odd}'`);
   });
 
   test('counts the sessions that there are', async () => {

@@ -31,7 +31,9 @@ const logIn = async (socket: Socket, settings: PostgresSettings, { user }: Appli
 };
 
 /** The few things it can be asked. */
-const answerTo = (sql: string, { version, standby, used, maxConnections }: PostgresSettings, sessions: Sessions): readonly string[] | undefined => {
+const answerTo = (
+  sql: string, { version, standby, used, maxConnections }: PostgresSettings, sessions: Sessions,
+): readonly string[] | undefined => {
   const asked = sql.trim().replace(/;$/, '').toLowerCase();
   if (asked === 'select 1') return ['1'];
   if (asked === 'show server_version') return [version];

@@ -27,5 +27,6 @@ export interface PostgresSettings {
 }
 
 export const usualPostgres: PostgresSettings = {
-  roles: {}, databases: ['postgres'], requireTls: false, rejected: [], maxConnections: 100, used: 0, standby: false, startingUp: false, version: '15.4',
+  roles: {}, databases: ['postgres'], requireTls: false, rejected: [], maxConnections: 100, used: 0, standby: false, startingUp: false,
+  version: '15.4',
 };

@@ -36,6 +36,7 @@ export const converse = <Message>(
   const messages: Message[] = [];
   let evidence = '';
   let ended: Ended | undefined;
+  let gone = false;
   let wake: (() => void) | undefined;
 
   const end = (failure: Failure) => {
@@ -44,7 +45,10 @@ export const converse = <Message>(
   };
   const at = () => (stopwatch.phase === undefined ? {} : { phase: stopwatch.phase });
   const giveUp = () => end(late(stopwatch.phase));
-  const closed = (how: string) => end({ reason: 'closed-early', ...at(), detail: `${address} ${how} before the check was through.` });
+  const closed = (how: string) => {
+    gone = true;
+    end({ reason: 'closed-early', ...at(), detail: `${address} ${how} before the check was through.` });
+  };
 
   signal.addEventListener('abort', giveUp);
   if (signal.aborted) giveUp();
@@ -73,7 +77,7 @@ export const converse = <Message>(
     },
     close: async (goodbye) => {
       signal.removeEventListener('abort', giveUp);
-      if (goodbye !== undefined && ended === undefined) {
+      if (goodbye !== undefined && !gone) {
         const { promise: sent, resolve } = Promise.withResolvers<undefined>();
         const done = () => resolve(undefined);
         signal.addEventListener('abort', done);

@@ -5,6 +5,11 @@ import { sslRequest } from './frontend.ts';
 
 const refused = (detail: string): Failure => ({ reason: 'tls-handshake', phase: 'tls', detail });
 
+const notPostgres = (said: string): Failure => ({
+  reason: 'malformed', phase: 'tls', detail: 'What answers the request for TLS does not speak the Postgres protocol.',
+  evidence: said.slice(0, 512),
+});
+
 const answers: Readonly<Record<string, Failure>> = {
   N: refused('The server does not offer TLS on this port.'),
 };
@@ -34,10 +39,7 @@ export const agreeOnTls = ({ socket, receive, address }: Dialled, signal: AbortS
       data: (bytes) => {
         const said = bytes.toString('latin1');
         if (said === 'S') return end();
-        const known = answers[said] ?? errorIn(bytes);
-        end(known ?? {
-          reason: 'malformed', phase: 'tls', detail: 'What answers the request for TLS does not speak the Postgres protocol.', evidence: said.slice(0, 512),
-        });
+        end(answers[said] ?? errorIn(bytes) ?? notPostgres(said));
       },
       end: () => end(refused(`${address} closed the connection when it was asked for TLS.`)),
       error: (error) => end(refused(`${address} broke off when it was asked for TLS: ${error.code ?? error.message}.`)),

@@ -24,6 +24,7 @@ const application = 'hokusai-health';
 const phase = 'firstByte';
 const ended = (reason: Failure['reason'], detail: string) => new Ended({ reason, phase, detail });
 const malformed = (detail: string) => ended('malformed', detail);
+const unknownWay = (offered: string) => ended('checker-error', `The checker knows no way to log in that the server offers: ${offered}.`);
 
 const md5 = (...parts: readonly (string | Buffer)[]) => parts.reduce((hash, part) => hash.update(part), createHash('md5')).digest('hex');
 
@@ -45,7 +46,8 @@ export const logIn = async ({ send, next }: Conversation, login: Login): Promise
   };
   const secretFor = (method: string): string => {
     if (confidential) return secret();
-    throw ended('credential', `The password was not sent: the server asks for it ${method}, and the connection to another machine is not encrypted.`);
+    const why = `the server asks for it ${method}, and the connection to another machine is not encrypted`;
+    throw ended('credential', `The password was not sent: ${why}.`);
   };
   const answer = async ({ code, data }: Message & { readonly type: 'authentication' }): Promise<void> => {
     switch (code) {
@@ -55,7 +57,7 @@ export const logIn = async ({ send, next }: Conversation, login: Login): Promise
         return send(sendPassword(`md5${md5(md5(secretFor('as an MD5 hash'), user), data.subarray(0, 4))}`));
       case codes.sasl: {
         const offered = data.toString('latin1').split('\0');
-        if (!offered.includes(mechanism)) throw malformed('The server offers no way to log in that the checker knows.');
+        if (!offered.includes(mechanism)) throw unknownWay(offered.filter((name) => name !== '').join(', '));
         exchange = scram(secret(), randomBytes(18).toString('base64'));
         return send(saslInitial(mechanism, exchange.first));
       }
@@ -72,7 +74,7 @@ export const logIn = async ({ send, next }: Conversation, login: Login): Promise
         if (exchange !== undefined && !proven) throw malformed('The server ended the login before it proved that it knows the password.');
         return;
       default:
-        throw malformed(`The server asks for a login (kind ${code}) that the checker does not know.`);
+        throw unknownWay(`kind ${code}`);
     }
   };
 

@@ -13,6 +13,12 @@ const xor = (a: Buffer, b: Buffer) => Buffer.from(a.map((byte, index) => byte ^ 
 /** The server names how much work a login is. Usual are 4096 rounds; so many take half a second. */
 const mostRounds = 1_000_000;
 
+/** RFC 3454, C.1.2 and B.1: spaces of other scripts are one, and what nobody sees is none. */
+const spaces = /[\u{a0}\u{1680}\u{2000}-\u{200b}\u{202f}\u{205f}\u{3000}]/gu;
+const unseen = /\u{ad}|\u{34f}|\u{1806}|[\u{180b}-\u{180d}]|[\u{200c}-\u{200d}]|\u{2060}|[\u{fe00}-\u{fe0f}]|\u{feff}/gu;
+/** As the password was when it was set (RFC 4013). */
+const prepared = (password: string): string => password.replace(spaces, ' ').replace(unseen, '').normalize('NFKC');
+
 /** `r=…,s=…,i=…`, or undefined where it is none. */
 const serverFirst = (text: string) => {
   const [, nonce = '', salt = '', rounds = ''] = /^r=([!-+\--~]+),s=([A-Za-z0-9+/]+={0,2}),i=([1-9]\d{0,9})(?:,|$)/.exec(text) ?? [];
@@ -27,16 +33,16 @@ export interface Exchange {
   readonly isProven: (said: string) => boolean;
 }
 
-/** One login. The server knows the user from the session's beginning. `nonce` is chosen at random, printable and without a comma. */
-export const scram = (password: string, nonce: string): Exchange => {
-  const firstBare = `n=,r=${nonce}`;
+/** One login. `nonce` is chosen at random, printable and without a comma. Postgres knows the name already and wants none. */
+export const scram = (password: string, nonce: string, name = ''): Exchange => {
+  const firstBare = `n=${name},r=${nonce}`;
   let proof: Buffer | undefined;
   return {
     first: noBinding + firstBare,
     final: async (said) => {
       const server = serverFirst(said);
       if (server === undefined || server.nonce === nonce || !server.nonce.startsWith(nonce) || server.rounds > mostRounds) return undefined;
-      const salted = await derive(password.normalize('NFKC'), server.salt, server.rounds, 32, 'sha256');
+      const salted = await derive(prepared(password), server.salt, server.rounds, 32, 'sha256');
       const withoutProof = `c=${Buffer.from(noBinding).toString('base64')},r=${server.nonce}`;
       const all = `${firstBare},${said},${withoutProof}`;
       const clientKey = mac(salted, 'Client Key');

@@ -88,12 +88,15 @@ describe('a credential', () => {
     const seen = await probe(postgres, { ...described, port: await closedPort() }, { credential: failing(fault) });
     expect(seen).toEqual({
       phases: {}, totalMs: 0, facts: { user: 'postgres' },
-      failure: { reason, detail: 'The credential "dbPassword" is not there; tried as "postgres", as the platform\'s task does; described is "mlflow"' },
+      failure: {
+        reason, detail: 'The credential "dbPassword" is not there; tried as "postgres", as the platform\'s task does; described is "mlflow"',
+      },
     });
   });
 
   test('that is missing for the user, too, is the platform\'s', async () => {
-    const seen = await probe(postgres, described, { credential: (name) => Promise.reject(new CredentialError(`"${name}" is not there.`, 'missing')) });
+    const missing = new CredentialError('"dbUser" is not there.', 'missing');
+    const seen = await probe(postgres, described, { credential: () => Promise.reject(missing) });
     expect(seen).toMatchObject({ facts: {}, failure: { reason: 'secret-incomplete', detail: '"dbUser" is not there.' } });
   });
 
