@@ -1,5 +1,6 @@
 import type { Check } from '../shared/checks/check.ts';
 import type { Platform } from '../shared/platform/platform.ts';
+import type { RdsSettings } from '../shared/probes/rds.ts';
 import type { SecretsSettings } from '../shared/probes/secrets.ts';
 import { DeploymentError } from './deployment-error.ts';
 
@@ -69,9 +70,27 @@ const toDiscover = (): readonly Statement[] => [
   allow(['servicediscovery:ListNamespaces', 'servicediscovery:ListServices', 'servicediscovery:ListInstances', 'servicediscovery:GetInstancesHealthStatus'], ['*']),
 ];
 
+/** No resource can be named. https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatch.html */
+const toReadMetrics = (): readonly Statement[] => [allow(['cloudwatch:GetMetricData'], ['*'])];
+
+/** These calls have no resource. https://docs.aws.amazon.com/service-authorization/latest/reference/list_awselasticloadbalancingv2.html */
+const toAskLoadBalancer = (...actions: readonly string[]) => (): readonly Statement[] =>
+  [allow(actions.map((action) => `elasticloadbalancing:${action}`), ['*'])];
+
+/** Events are of many kinds of sources, which a call that lists them does not name. */
+const toAskRds = (checks: readonly Check[]): readonly Statement[] => [
+  allow(['rds:DescribeDBInstances'], checks.map(({ probe }) => arnOf('rds', 'db:', (probe.settings as RdsSettings).instance))),
+  allow(['rds:DescribeEvents'], ['*']),
+];
+
 /** What checks of a kind may ask of AWS. Kinds that are not listed ask nothing. */
 const byKind: Readonly<Record<string, (checks: readonly Check[]) => readonly Statement[]>> = {
-  ecs: toAskEcs, secrets: toLookAtSecrets, cloudMap: toDiscover,
+  ecs: toAskEcs, secrets: toLookAtSecrets, cloudMap: toDiscover, cloudWatch: toReadMetrics,
+  targets: toAskLoadBalancer('DescribeTargetHealth'),
+  listener: toAskLoadBalancer('DescribeListeners', 'DescribeListenerCertificates'),
+  listenerRule: toAskLoadBalancer('DescribeListeners', 'DescribeRules'),
+  deployment: toAskEcs,
+  rds: toAskRds,
 };
 
 /** The topic that the stack makes, by the environment variable that every function gets. */

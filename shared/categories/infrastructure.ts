@@ -2,6 +2,7 @@ import type { Platform } from '../platform/platform.ts';
 import type { EcsSettings } from '../probes/ecs.ts';
 import type { ProbeSpec } from '../checks/check.ts';
 import { http, type Draft } from './draft.ts';
+import { serviceNamed } from './service-name.ts';
 
 const healthy = { status: 200 };
 const healthyJson = { status: 200, header: { 'content-type': { contains: 'json' } } };
@@ -9,9 +10,6 @@ const healthyJson = { status: 200, header: { 'content-type': { contains: 'json' 
 /** The credential that the generated checks use. */
 const key = 'key';
 const noKey = `needs a key, and the description names none (credentials.${key})`;
-
-/** Names under which people know the services behind the described ECS services. */
-const known: ReadonlyMap<string, string> = new Map([['api', 'registry']]);
 
 const authChecks = ({ hosts: { auth } }: Platform): Draft[] =>
   auth === undefined ? [] : [{
@@ -65,7 +63,7 @@ const taskChecks = ({ services }: Platform): Draft[] =>
   Object.entries(services).map(([id, { cluster, service }]) => {
     const probe: ProbeSpec<'ecs', EcsSettings> = { kind: 'ecs', settings: { cluster, service } };
     // Running tasks prove nothing to a user, so ECS alone changes no service's state.
-    return { slug: `ecs-${id}`, name: `ECS runs ${service}`, service: known.get(id) ?? id, role: 'warning', probe, expect: { tasks: {} } };
+    return { slug: `ecs-${id}`, name: `ECS runs ${service}`, service: serviceNamed(id), role: 'warning', probe, expect: { tasks: {} } };
   });
 
 /** Eleven checks of a platform described in full: five load-balancer endpoints, three ECS services, three of MLflow. */

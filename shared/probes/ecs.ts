@@ -15,9 +15,10 @@ export const ecs = defineProbe<EcsSettings>({
   settings,
   target: ({ cluster, service }) => ({ label: `ECS ${cluster}/${service}`, requests: 2 }),
   expects: { tasks: { running: 'desired' } },
-  observes: () => ({ tasks: true }),
+  observes: () => ({ tasks: true, facts: true }),
+  facts: { stoppedLastHour: 'how many of its tasks stopped by themselves within the last hour' },
   run: ({ cluster, service }) => ({ signal }) => askAws('ECS', signal, async () => {
     const tasks = await describeEcsService({ cluster, service }, signal);
-    return tasks === 'not-found' ? notFound(`ECS knows no service ${service} in cluster ${cluster}`) : { tasks };
+    return tasks === 'not-found' ? notFound(`ECS knows no service ${service} in cluster ${cluster}`) : { tasks, facts: { stoppedLastHour: tasks.stoppedLastHour } };
   }),
 });
