@@ -1,4 +1,10 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { createSecureContext } from 'node:tls';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startPostgres } from '../../local/lab/postgres/server.ts';
+import { usualPostgres } from '../../local/lab/postgres/settings.ts';
 import { skipVariable } from '../../scripts/services/service.ts';
 import { Ended } from '../../shared/probes/dial/ended.ts';
 import { askServer } from '../../shared/probes/postgres/ask.ts';
@@ -14,6 +20,8 @@ import type { Start } from './real-postgres.ts';
 
 const programs = process.env['TEST_SERVICES_POSTGRES'];
 const missing = process.env[skipVariable('postgres')] ?? 'npm run test:services finds and installs it';
+
+const psql = promisify(execFile);
 
 const anybody = 'host all all 127.0.0.1/32 scram-sha-256';
 const usual: Start = {
@@ -95,6 +103,21 @@ describe.skipIf(programs === undefined)(`a real Postgres${programs === undefined
     const ended: unknown = await askServer(held.conversation, 'held').catch((error: unknown) => error);
     expect(ended).toBeInstanceOf(Ended);
     expect(ended).toMatchObject({ failure: { reason: 'not-ready', detail: expect.stringContaining('SQLSTATE 57P01') } });
+  });
+
+  test.each([
+    ['right', 'require', users.mlflow, '1\n15.4'], ['right and not encrypted', 'disable', users.mlflow, '1\n15.4'],
+    ['wrong', 'require', 'wrong-password', 'FATAL:  password authentication failed for user "mlflow"'],
+  ])('has a client of its own, which takes the lab\'s server for one: %s', async (_, sslmode, password, said) => {
+    const context = createSecureContext(await authority.issue());
+    const settings = { ...usualPostgres, databases: [database], roles: { mlflow: { password: users.mlflow, login: true } } };
+    const server = await startPostgres({ settings: () => settings, certificate: () => context });
+    const url = `postgresql://mlflow@127.0.0.1:${server.port}/${database}?sslmode=${sslmode}`;
+    const { stdout, stderr } = await psql(join(programs ?? '', 'psql'), [url, '-qtA', '-c', 'select 1', '-c', 'show server_version'], {
+      env: { PGPASSWORD: password },
+    }).catch((error: unknown) => error as { readonly stdout: string; readonly stderr: string });
+    await server.stop();
+    expect((stdout + stderr).trim()).toMatch(new RegExp(`${RegExp.escape(said)}$`));
   });
 
   describe.each(Object.keys(situations) as Situation[])('that is %s', (situation) => {
