@@ -1,0 +1,56 @@
+import type { Action as ToldAction, Rule as ToldRule, RuleCondition } from '@aws-sdk/client-elastic-load-balancing-v2';
+
+/** What a request has to have for a rule; any one of the values will do. */
+export type Condition = { readonly text: string } & (
+  | { readonly field: 'host-header' | 'path-pattern' | 'http-request-method'; readonly values: readonly string[] }
+  | { readonly field: 'query-string'; readonly pairs: readonly { readonly key?: string; readonly value: string }[] }
+  /** A header, an address, a regular expression, or what is not known here. */
+  | { readonly field: 'other' }
+);
+
+/** What is done with a request in the end, whatever has to be proved before. */
+export interface RuleAction {
+  /** `forward`, `redirect`, `fixed-response`. */
+  readonly type: string;
+  /** ARNs of those that get requests. */
+  readonly targetGroups: readonly string[];
+  /** Of a redirect or a fixed response. */
+  readonly status?: number;
+}
+
+/** All conditions have to hold. */
+export interface ListenerRule {
+  readonly priority: number | 'default';
+  readonly conditions: readonly Condition[];
+  readonly action: RuleAction;
+}
+
+const conditionOf = (condition: RuleCondition): Condition => {
+  const { Field: field = '', HostHeaderConfig: host, PathPatternConfig: path, HttpRequestMethodConfig: method, HttpHeaderConfig: header } = condition;
+  const patterns = [condition, host, path, header].flatMap((part) => part?.RegexValues ?? []);
+  const values = host?.Values ?? path?.Values ?? method?.Values ?? header?.Values ?? condition.SourceIpConfig?.Values ?? condition.Values ?? [];
+  const pairs = (condition.QueryStringConfig?.Values ?? []).map(({ Key, Value = '' }) => ({ ...(Key === undefined ? {} : { key: Key }), value: Value }));
+  const written = [...values, ...patterns.map((pattern) => `/${pattern}/`), ...pairs.map(({ key, value }) => (key === undefined ? value : `${key}=${value}`))];
+  const text = `${field}${header?.HttpHeaderName === undefined ? '' : ` ${header.HttpHeaderName}`} ${written.join(', ')}`;
+  if (patterns.length > 0) return { field: 'other', text };
+  if (field === 'query-string') return { field, pairs, text };
+  return field === 'host-header' || field === 'path-pattern' || field === 'http-request-method' ? { field, values, text } : { field: 'other', text };
+};
+
+/** A rule's last action is what becomes of the request. Source: Elastic Load Balancing API reference, CreateRule, Actions. */
+const actionOf = (actions: readonly ToldAction[]): RuleAction => {
+  const last = actions.toSorted((a, b) => (a.Order ?? 0) - (b.Order ?? 0)).at(-1);
+  const { ForwardConfig, TargetGroupArn, FixedResponseConfig, RedirectConfig } = last ?? {};
+  const weighed = ForwardConfig?.TargetGroups?.filter(({ Weight }) => Weight !== 0).flatMap((group) => group.TargetGroupArn ?? []);
+  // A redirect's code is written HTTP_301.
+  const status = Number((FixedResponseConfig?.StatusCode ?? RedirectConfig?.StatusCode)?.replace('HTTP_', ''));
+  return {
+    type: last?.Type ?? 'none',
+    targetGroups: weighed ?? (TargetGroupArn === undefined ? [] : [TargetGroupArn]),
+    ...(Number.isInteger(status) ? { status } : {}),
+  };
+};
+
+/** A rule as AWS tells it, in our words. */
+export const ruleOf = ({ Priority, Conditions = [], Actions = [] }: ToldRule): ListenerRule =>
+  ({ priority: Priority === 'default' ? Priority : Number(Priority), conditions: Conditions.map(conditionOf), action: actionOf(Actions) });

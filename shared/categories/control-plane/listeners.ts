@@ -1,0 +1,18 @@
+import type { ProbeSpec } from '../../checks/check.ts';
+import type { ListenerSettings } from '../../probes/listener.ts';
+import type { Generate } from '../checks-of.ts';
+import type { Draft } from '../draft.ts';
+import { portOf } from './port.ts';
+
+/** One check for each port on which a described host is reached by TLS: the load balancer has a listener there that speaks it. */
+export const listenerChecks: Generate = ({ hosts, loadBalancer }) => {
+  if (loadBalancer === undefined) return [];
+  const encrypted = Object.entries(hosts).filter(([, { url }]) => url.startsWith('https:'));
+  const byPort = new Map(encrypted.toReversed().map(([service, { url }]) => [portOf(url), service]));
+  return [...byPort].map(([port, service]): Draft => {
+    const probe: ProbeSpec<'listener', ListenerSettings> = { kind: 'listener', settings: { loadBalancer, port } };
+    return {
+      slug: byPort.size === 1 ? 'listener' : `listener-${service}`, name: `The load balancer listens on ${port}`, service, role: 'warning', probe, expect: { facts: { protocol: 'HTTPS' } },
+    };
+  });
+};
