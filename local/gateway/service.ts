@@ -30,3 +30,14 @@ export const text = (input: Input, name: string): string | undefined => {
   const value = input[name];
   return typeof value === 'string' ? value : undefined;
 };
+
+/** A list whose elements the query protocol names otherwise than `member`, such as `<Event>`. */
+export class Listed {
+  readonly element: string;
+  readonly values: readonly unknown[];
+
+  constructor(element: string, values: readonly unknown[]) {
+    this.element = element;
+    this.values = values;
+  }
+}

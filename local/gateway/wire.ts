@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { gunzipSync } from 'node:zlib';
-import { AwsError } from './service.ts';
+import { AwsError, Listed } from './service.ts';
 import type { Input, Service } from './service.ts';
 
 /** A request, told apart: which service, which operation, with what. */
@@ -13,6 +13,7 @@ export interface Call {
 }
 
 const xmlOf = (value: unknown): string => {
+  if (value instanceof Listed) return value.values.map((each) => `<${value.element}>${xmlOf(each)}</${value.element}>`).join('');
   if (Array.isArray(value)) return value.map((each) => `<member>${xmlOf(each)}</member>`).join('');
   if (typeof value === 'object' && value !== null) {
     return Object.entries(value).map(([name, each]) => `<${name}>${xmlOf(each)}</${name}>`).join('');

@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import { cluster, ecsName, logGroup, region, targetGroupArn } from './control-plane/names.ts';
+import { balanced, cluster, ecsName, instanceId, loadBalancerArn, logGroup, region, targetGroupArn } from './control-plane/names.ts';
 import {
   authSecret, databaseName, databaseSecret, databaseUser, hosts, namespace, scopes, serviceId, serviceNames,
 } from './settings.ts';
@@ -26,12 +26,13 @@ export const revokedKeyVariable = 'HOKUSAI_REVOKED_KEY';
 export function describeLab({ httpsPort, httpPort, resolver, caFile, mlflowPort, databasePort }: Addresses): string {
   const host = (name: string) => ({ url: `https://${name}:${httpsPort}`, http: `http://${name}:${httpPort}` });
   const services = serviceNames.map((name) =>
-    [name, { cluster, service: ecsName(name), targetGroup: targetGroupArn(name), logGroup: logGroup(name) }] as const);
+    [name, { cluster, service: ecsName(name), ...(balanced.includes(name) ? { targetGroup: targetGroupArn(name) } : {}), logGroup: logGroup(name) }] as const);
   return stringify({
     environment: 'lab',
     region,
     hosts: { auth: host(hosts.auth), registry: host(hosts.registry) },
     services: Object.fromEntries(services),
+    loadBalancer: loadBalancerArn,
     endpoints: [
       'GET /api/health',
       'GET /api/v1/models',
@@ -48,6 +49,7 @@ export function describeLab({ httpsPort, httpPort, resolver, caFile, mlflowPort,
     mlflow: { proxyPath: '/api/mlflow', uiPath: '/mlflow/', internalName: hosts.mlflow, internalPort: mlflowPort },
     database: {
       host: hosts.database, port: databasePort, name: databaseName, user: databaseUser, loginUser: 'databaseUser', password: 'databasePassword',
+      instance: instanceId,
     },
     discovery: { namespace, services: ['mlflow'] },
     secrets: [{ id: databaseSecret, keys: ['username', 'password'] }, { id: authSecret, keys: ['signing_key'], maxAge: '90d' }],

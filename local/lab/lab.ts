@@ -10,6 +10,8 @@ import { createAuthority } from './certificate/authority.ts';
 import { certificatesOf } from './certificate/states.ts';
 import { cloudMap } from './control-plane/cloud-map.ts';
 import { ecs } from './control-plane/ecs.ts';
+import { elbv2 } from './control-plane/elbv2.ts';
+import { rds } from './control-plane/rds.ts';
 import { secretsManager } from './control-plane/secrets-manager.ts';
 import type { Addresses } from './description.ts';
 import { describeLab, keyVariable, revokedKeyVariable } from './description.ts';
@@ -24,6 +26,8 @@ import { createStore } from './mlflow/store.ts';
 import { startPostgres } from './postgres/server.ts';
 import { createRegistry } from './registry/application.ts';
 import { healthy, hosts } from './settings.ts';
+import type { Settings } from './settings.ts';
+import { databaseOf } from './world/database.ts';
 import { worldAt } from './world/world.ts';
 
 /** A small Hokusai on real sockets of 127.0.0.1. */
@@ -37,9 +41,11 @@ export interface Lab {
   readonly aws: readonly Service[];
   /** Puts an incident's causes in place, at once, instead of those there were. Throws for an unknown id, naming those there are. */
   readonly switchOn: (incidentId: string) => void;
+  /** Puts causes in place by their ids, at once, instead of those there were. Throws for an unknown id, naming those there are. */
+  readonly breakBy: (causes: readonly string[]) => void;
   /** Makes everything well again, at once. */
   readonly switchOff: () => void;
-  /** The id of the incident that is on. */
+  /** The id of the incident that is on, or those of the causes. */
   readonly active: () => string | undefined;
   readonly stop: () => Promise<void>;
 }
@@ -47,8 +53,8 @@ export interface Lab {
 const day = 86_400_000;
 /** An AWS load balancer's idle time-out unless it is configured otherwise. */
 const idleTimeoutMs = 60_000;
-/** How long the registry waits for the auth service. */
-const authTimeoutMs = 5000;
+/** How long the registry waits for the auth service; like everything here shorter than in the real one, which waits for 5 s. */
+const authTimeoutMs = 1_500;
 
 /** Starts the lab, healthy. Rejects when a socket cannot be opened; nothing is left behind then. */
 export async function startLab(): Promise<Lab> {
@@ -66,6 +72,8 @@ export async function startLab(): Promise<Lab> {
     throw error;
   }
 }
+
+const desiredOf = ({ tasks: { auth, api, mlflow } }: Settings) => ({ auth: auth.desired, api: api.desired, mlflow: mlflow.desired });
 
 const newKey = (): string => `hk_live_${randomBytes(16).toString('hex')}`;
 
@@ -107,7 +115,7 @@ async function start(kept: <S extends { stop: () => Promise<void> }>(started: S)
   ports.api = kept(await listen(createRegistry(authService, mlflow, () => settings.registry))).port;
 
   const databasePort = kept(await startPostgres({
-    settings: () => settings.database, certificate: () => certificates(hosts.database, settings.certificates[hosts.database] ?? 'none'),
+    settings: () => databaseOf(settings), certificate: () => certificates(hosts.database, settings.certificates[hosts.database] ?? 'none'),
   })).port;
 
   const addresses: Addresses = { httpsPort, httpPort, resolver, caFile, mlflowPort: ports.mlflow, databasePort };
@@ -115,10 +123,19 @@ async function start(kept: <S extends { stop: () => Promise<void> }>(started: S)
     description: describeLab(addresses),
     env: { [keyVariable]: key, [revokedKeyVariable]: newKey() },
     addresses,
-    aws: [ecs(() => world().tasks), secretsManager(() => settings.secrets), cloudMap(world)],
+    aws: [
+      ecs(() => ({ tasks: world().tasks, desired: desiredOf(settings), deployedAt: startedAt - day })),
+      elbv2(() => ({ listener: world().listener, httpsPort, httpPort, settings })),
+      rds(() => settings.instance, () => databasePort, Date.now),
+      secretsManager(() => settings.secrets), cloudMap(world),
+    ],
     switchOn: (incidentId) => {
       settings = withCauses(well(), incidentNamed(incidentId).causes);
       active = incidentId;
+    },
+    breakBy: (causes) => {
+      settings = withCauses(well(), causes);
+      active = causes.join(' + ');
     },
     switchOff: () => {
       settings = well();

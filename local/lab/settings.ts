@@ -42,6 +42,14 @@ export interface SecretSettings {
   readonly readable: boolean;
 }
 
+/** The instance that the database runs on, as RDS keeps it. */
+export interface InstanceSettings {
+  /** One that is stopped has nothing at its address; one that reboots is starting up. */
+  readonly status: 'available' | 'rebooting' | 'stopped';
+  /** Times are epoch milliseconds. */
+  readonly events: readonly { readonly at: number; readonly category: string; readonly message: string }[];
+}
+
 /**
  * How the lab is set up: plain data that its servers read anew for every request. A cause makes one setting out of another, so that
  * switching it off is going back to what was. What follows from the settings is in `world/`; no cause says it.
@@ -59,6 +67,7 @@ export interface Settings {
   readonly auth: AuthSettings;
   readonly registry: RegistrySettings;
   readonly database: PostgresSettings;
+  readonly instance: InstanceSettings;
   readonly secrets: Readonly<Record<string, SecretSettings>>;
   /** Since when things are as they are, epoch milliseconds. */
   readonly since: number;
@@ -110,6 +119,7 @@ export const healthy = (key: string, password: string, since: number): Settings 
     ...usualPostgres, used: 12, databases: ['postgres', databaseName], requireTls: true,
     roles: { [databaseUser]: { password, login: true }, postgres: { password: `${password}-admin`, login: true } },
   },
+  instance: { status: 'available', events: [] },
   secrets: {
     [databaseSecret]: { values: { username: databaseUser, password }, changedAt: since - 20 * day, readable: true },
     [checkerSecret]: { values: { api_key: key }, changedAt: since - 20 * day, readable: true },

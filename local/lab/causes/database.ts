@@ -1,5 +1,5 @@
 import type { PostgresSettings } from '../postgres/settings.ts';
-import type { Settings } from '../settings.ts';
+import type { InstanceSettings, Settings } from '../settings.ts';
 import { databaseSecret, databaseUser } from '../settings.ts';
 import type { Cause, Causes } from './cause.ts';
 
@@ -10,6 +10,11 @@ const secretValues = (settings: Settings, values: Readonly<Record<string, string
   const secret = settings.secrets[databaseSecret];
   return secret === undefined ? settings : { ...settings, secrets: { ...settings.secrets, [databaseSecret]: { ...secret, values } } };
 };
+
+const instance = (status: InstanceSettings['status'], events: readonly (readonly [category: string, message: string])[], what: string): Cause => ({
+  what,
+  apply: (settings) => ({ ...settings, instance: { status, events: events.map(([category, message]) => ({ at: settings.since, category, message })) } }),
+});
 
 /** What can be wrong with the database, and with how MLflow logs in to it. */
 export const databaseCauses: Causes = {
@@ -26,5 +31,8 @@ export const databaseCauses: Causes = {
   'database-full': database({ used: 97 }, 'the database has no connection left'),
   'database-crowded': database({ used: 85 }, 'more than four fifths of the connections to the database are used'),
   'database-standby': database({ standby: true }, "the database's name leads to a standby"),
+  'rds-stopped': instance('stopped', [['notification', 'DB instance stopped.']], 'somebody stopped the instance that the database runs on'),
+  'rds-failover': instance('rebooting', [['failover', 'Multi-AZ instance failover started.'], ['availability', 'DB instance shutdown']],
+    'the database fails over to its standby, which is starting up'),
   'database-starting': database({ startingUp: true }, 'the database is starting up'),
 };

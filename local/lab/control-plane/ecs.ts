@@ -2,7 +2,7 @@ import { AwsError } from '../../gateway/service.ts';
 import type { Service } from '../../gateway/service.ts';
 import { serviceNames } from '../settings.ts';
 import type { ServiceName } from '../settings.ts';
-import { cluster, clusterArn, ecsArn, ecsName, numbered, serviceArn, targetGroupArn, taskArn, taskDefinitionArn } from './names.ts';
+import { balanced, cluster, clusterArn, ecsArn, ecsName, numbered, serviceArn, targetGroupArn, taskArn, taskDefinitionArn } from './names.ts';
 
 /** A container that the lab runs or ran; times are epoch milliseconds. */
 export interface Task {
@@ -12,10 +12,19 @@ export interface Task {
   readonly stopped?: { readonly at: number; readonly code: string; readonly reason: string; readonly exitCode?: number };
 }
 
+/** What ECS has to tell of. */
+export interface Cluster {
+  readonly tasks: readonly Task[];
+  /** How many tasks each service should have. */
+  readonly desired: Readonly<Record<ServiceName, number>>;
+  /** When all of it was deployed, epoch milliseconds. */
+  readonly deployedAt: number;
+}
+
 /** ECS, as it tells of the lab's tasks. */
-export const ecs = (tasks: () => readonly Task[]): Service => ({
+export const ecs = (state: () => Cluster): Service => ({
   name: 'ecs', protocol: 'json-1.1', id: 'AmazonEC2ContainerServiceV20141113',
-  answer: (operation, input) => answerEcs(tasks(), operation, input),
+  answer: (operation, input) => answerEcs(state(), operation, input),
 });
 
 type Input = Readonly<Record<string, unknown>>;
@@ -24,10 +33,11 @@ type Input = Readonly<Record<string, unknown>>;
  * Answers an ECS operation from the lab's tasks in the shapes of the ECS API (version 2014-11-13; times are epoch seconds);
  * `undefined` for an operation that the lab does not know. Throws `AwsError` as ECS does for an unknown cluster or service.
  */
-export function answerEcs(tasks: readonly Task[], operation: string, input: Input): unknown {
+export function answerEcs(state: Cluster, operation: string, input: Input): unknown {
+  const { tasks } = state;
   switch (operation) {
     case 'DescribeServices':
-      return describeServices(tasks, input);
+      return describeServices(state, input);
     case 'ListTasks':
       return listTasks(tasks, input);
     case 'DescribeTasks':
@@ -37,36 +47,50 @@ export function answerEcs(tasks: readonly Task[], operation: string, input: Inpu
   }
 }
 
-function describeServices(tasks: readonly Task[], input: Input): unknown {
+function describeServices(state: Cluster, input: Input): unknown {
   checkCluster(input);
   const found = wanted(input, 'services').map((name) => ({ name, service: serviceOf(name) }));
   return {
-    services: found.flatMap(({ service }) => (service === undefined ? [] : [describeService(service, tasks)])),
+    services: found.flatMap(({ service }) => (service === undefined ? [] : [describeService(service, state)])),
     failures: found.filter(({ service }) => service === undefined).map(({ name }) => missing(ecsArn(`service/${cluster}/${name}`), name)),
   };
 }
 
-function describeService(service: ServiceName, all: readonly Task[]): unknown {
+function describeService(service: ServiceName, { tasks: all, desired, deployedAt }: Cluster): unknown {
   const tasks = all.filter((task) => task.service === service);
   const running = tasks.filter(({ stopped }) => stopped === undefined);
-  const at = seconds(Math.min(...tasks.map(({ startedAt }) => startedAt)));
-  const counts = { desiredCount: 1, runningCount: running.length, pendingCount: 0 };
+  // ECS counts them until one comes to run.
+  const failed = running.length > 0 ? [] : tasks.filter(({ stopped }) => stopped?.code === 'TaskFailedToStart');
+  const counts = { desiredCount: desired[service], runningCount: running.length, pendingCount: 0 };
+  const at = seconds(deployedAt);
   const taskDefinition = taskDefinitionArn(service);
   const name = ecsName(service);
   const id = `ecs-svc/${numbered(service).padStart(19, '0')}`;
   return {
     serviceArn: serviceArn(service), serviceName: name, clusterArn, status: 'ACTIVE', ...counts,
     launchType: 'FARGATE', taskDefinition, createdAt: at,
-    loadBalancers: [{ targetGroupArn: targetGroupArn(service), containerName: name, containerPort: 8000 }],
+    loadBalancers: balanced.includes(service) ? [{ targetGroupArn: targetGroupArn(service), containerName: name, containerPort: 8000 }] : [],
     serviceRegistries: [],
     deployments: [
       {
-        id, status: 'PRIMARY', taskDefinition, ...counts, failedTasks: 0, createdAt: at, updatedAt: at, launchType: 'FARGATE',
-        rolloutState: 'COMPLETED', rolloutStateReason: `ECS deployment ${id} completed.`,
+        id, status: 'PRIMARY', taskDefinition, ...counts, failedTasks: failed.length, createdAt: at, updatedAt: at, launchType: 'FARGATE',
+        ...(failed.length === 0
+          ? { rolloutState: 'COMPLETED', rolloutStateReason: `ECS deployment ${id} completed.` }
+          : { rolloutState: 'IN_PROGRESS', rolloutStateReason: `ECS deployment ${id} in progress.` }),
       },
     ],
-    events: running.length === 0 ? [] : [{ id, createdAt: at, message: `(service ${name}) has reached a steady state.` }],
+    events: eventsOf(service, tasks, failed, at),
   };
+}
+
+/** The newest first, in ECS's words. */
+function eventsOf(service: ServiceName, tasks: readonly Task[], failed: readonly Task[], steadySince: number): readonly unknown[] {
+  const about = (id: string, at: number, what: string) => ({ id, createdAt: at, message: `(service ${ecsName(service)}) ${what}` });
+  const [last] = failed;
+  const stuck = last === undefined ? [] : [about(`stuck-${last.id}`, seconds(last.startedAt), 'is unable to consistently start tasks successfully.')];
+  const again = tasks.some(({ stopped }) => stopped !== undefined);
+  if (!again) return tasks.length === 0 ? [] : [about(`steady-${service}`, steadySince, 'has reached a steady state.')];
+  return [...stuck, ...tasks.map(({ id, startedAt }) => about(id, seconds(startedAt), `has started 1 tasks: (task ${id}).`))];
 }
 
 function listTasks(tasks: readonly Task[], input: Input): unknown {

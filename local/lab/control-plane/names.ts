@@ -20,4 +20,15 @@ export const taskArn = (id: string): string => ecsArn(`task/${cluster}/${id}`);
 export const taskDefinitionArn = (service: ServiceName): string => ecsArn(`task-definition/${ecsName(service)}:1`);
 export const targetGroupArn = (service: ServiceName): string =>
   `arn:aws:elasticloadbalancing:${region}:${account}:targetgroup/${ecsName(service)}/${numbered(service).padStart(16, '0')}`;
+/** The services that are behind the load balancer; MLflow is found by its private name alone. */
+export const balanced: readonly ServiceName[] = ['auth', 'api'];
 export const logGroup = (service: ServiceName): string => `/ecs/${ecsName(service)}`;
+
+export const loadBalancerName = 'hokusai-development';
+const balancing = (kind: string): string => `arn:aws:elasticloadbalancing:${region}:${account}:${kind}/app/${loadBalancerName}/0000000000000001`;
+export const loadBalancerArn = balancing('loadbalancer');
+export const listenerArn = (scheme: 'https' | 'http'): string => `${balancing('listener')}/${scheme.padStart(16, '0')}`;
+/** The ARN of a host's certificate. */
+export const certificateArn = (host: string): string => `arn:aws:acm:${region}:${account}:certificate/${host}`;
+
+export const instanceId = 'hokusai-development';

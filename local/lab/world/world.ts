@@ -24,6 +24,8 @@ export interface World {
 }
 
 const loopback = '127.0.0.1';
+/** Nothing listens at this address. */
+const nowhere = '127.0.0.3';
 
 const targetsOf = ({ groups }: Settings, service: ServiceName, processes: Processes, { ports, refusedPort }: Ground): readonly Target[] => {
   const { targets, port } = groups[service];
@@ -40,10 +42,11 @@ export const worldAt = (settings: Settings, ground: Ground, now: number): World 
   const { dns, rules, otherwise } = settings;
   // Cloud Map gives a name to healthy instances only.
   const discovered = processes.mlflow.state === 'serves' ? { [hosts.mlflow]: [loopback] } : {};
+  const moved = settings.instance.status === 'stopped' && hosts.database in dns.names ? { [hosts.database]: [nowhere] } : {};
   return {
     processes,
     tasks: tasksOf(processes, settings, ground.startedAt, now),
     listener: { rules, otherwise, targetGroups: Object.fromEntries(groups) },
-    dns: { ...dns, names: { ...discovered, ...dns.names } },
+    dns: { ...dns, names: { ...discovered, ...dns.names, ...moved } },
   };
 };

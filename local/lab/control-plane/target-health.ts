@@ -1,0 +1,31 @@
+import { request } from 'node:http';
+import type { Target } from '../balancer/rule.ts';
+
+/** What a target group says of a target, in the words of DescribeTargetHealth. */
+export interface TargetHealth { readonly State: string; readonly Reason?: string; readonly Description?: string }
+
+const unhealthy = (Reason: string, Description: string): TargetHealth => ({ State: 'unhealthy', Reason: `Target.${Reason}`, Description });
+
+/**
+ * Asks a target's health path as a load balancer does, now, and says what came of it. Source: Elastic Load Balancing user guide, "Target
+ * health status" and "Target health reason codes".
+ */
+export const healthOf = ({ address, port, draining }: Target, path: string, timeoutMs: number): Promise<TargetHealth> => {
+  if (draining !== undefined) {
+    return Promise.resolve({ State: 'draining', Reason: 'Target.DeregistrationInProgress', Description: 'Target deregistration is in progress' });
+  }
+  return new Promise((resolve) => {
+    const headers = { 'Host': `${address}:${port}`, 'User-Agent': 'ELB-HealthChecker/2.0', 'Connection': 'close' };
+    const asked = request({ host: address, port, path, headers, agent: false, timeout: timeoutMs });
+    asked.on('timeout', () => {
+      resolve(unhealthy('Timeout', 'Request timed out'));
+      asked.destroy();
+    });
+    asked.on('error', () => resolve(unhealthy('FailedHealthChecks', 'Health checks failed')));
+    asked.on('response', ({ statusCode = 0 }) => {
+      resolve(statusCode === 200 ? { State: 'healthy' } : unhealthy('ResponseCodeMismatch', `Health checks failed with these codes: [${statusCode}]`));
+      asked.destroy();
+    });
+    asked.end();
+  });
+};

@@ -1,0 +1,6 @@
+import type { PostgresSettings } from '../postgres/settings.ts';
+import type { Settings } from '../settings.ts';
+
+/** How the database is at this moment: what its instance goes through it goes through, too. */
+export const databaseOf = ({ database, instance }: Pick<Settings, 'database' | 'instance'>): PostgresSettings =>
+  (instance.status === 'rebooting' ? { ...database, startingUp: true } : database);
