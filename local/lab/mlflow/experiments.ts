@@ -4,15 +4,18 @@ import type { Input } from './input.ts';
 import type { Call } from './call.ts';
 import type { Experiment, Store } from './store.ts';
 
-/** Experiments, as `/api/2.0/mlflow/experiments/…` answers. Deleting is soft: the name stays taken. */
+/**
+ * Experiments, as `/api/2.0/mlflow/experiments/…` answers. Deleting is soft: the name stays taken. Its runs go with it, and come back with
+ * it, all of them, also those that were deleted before.
+ */
 export const experimentCalls: readonly Call[] = [
   ['POST', 'experiments/search', search],
   ['GET', 'experiments/search', search],
   ['POST', 'experiments/create', create],
   ['GET', 'experiments/get', ({ experiments }, input) => ({ experiment: byId(experiments, required(input, 'experiment_id')) })],
   ['GET', 'experiments/get-by-name', ({ experiments }, input) => ({ experiment: byName(experiments, input) })],
-  ['POST', 'experiments/delete', ({ experiments }, input, at) => turn(experiments, input, 'active', 'deleted', at)],
-  ['POST', 'experiments/restore', ({ experiments }, input, at) => turn(experiments, input, 'deleted', 'active', at)],
+  ['POST', 'experiments/delete', (store, input, at) => turn(store, input, 'active', 'deleted', at)],
+  ['POST', 'experiments/restore', (store, input, at) => turn(store, input, 'deleted', 'active', at)],
 ];
 
 type Stage = Experiment['lifecycle_stage'];
@@ -57,12 +60,13 @@ function byName(experiments: readonly Experiment[], input: Input): Experiment {
   return found;
 }
 
-function turn(experiments: readonly Experiment[], input: Input, from: Stage, to: Stage, at: number): unknown {
+function turn({ experiments, runs }: Store, input: Input, from: Stage, to: Stage, at: number): unknown {
   const found = byId(experiments, required(input, 'experiment_id'));
   if (found.lifecycle_stage !== from) {
     throw new MlflowError('RESOURCE_DOES_NOT_EXIST', `No ${from} experiment with id=${found.experiment_id} exists`);
   }
   found.lifecycle_stage = to;
   found.last_update_time = at;
+  for (const { info } of runs) if (info.experiment_id === found.experiment_id) info.lifecycle_stage = to;
   return {};
 }

@@ -25,16 +25,19 @@ describe('a model that is made here', () => {
   });
 
   it.each<[string, readonly ModelFile[], string]>([
-    ['bytes that are not those hashed', files.map((file) => ({ ...file, bytes: Buffer.concat([file.bytes, Buffer.from(' ')]) })), 'MLmodel is not what its hash says'],
+    ['bytes that are not those hashed', files.map((file) => ({ ...file, bytes: Buffer.concat([file.bytes, Buffer.from(' ')]) })),
+      'MLmodel is not what its hash says'],
     ['no MLmodel', files.slice(1), 'MLmodel has no flavor python_function'],
     ['no code', files.filter(({ path }) => !path.startsWith('code/')), 'there is no module that loads it'],
     ['no weights', files.slice(0, 2), 'it has no weights'],
     ['an MLmodel that is not JSON', changed('MLmodel', (text) => text.slice(1)), 'MLmodel or its weights cannot be read'],
     ['another flavor', changed('MLmodel', (text) => text.replace('python_function', 'sklearn')), 'MLmodel has no flavor python_function'],
     ['another loader', changed('MLmodel', (text) => text.replace('synthetic', 'other')), 'there is no module that loads it'],
-    ['a loader that loads nothing', changed('code/hokusai_synthetic_loader.py', (text) => text.replace('_load_pyfunc', 'load')), 'there is no module that loads it'],
+    ['a loader that loads nothing', changed('code/hokusai_synthetic_loader.py', (text) => text.replace('_load_pyfunc', 'load')),
+      'there is no module that loads it'],
     ['weights of text', changed('data/weights.json', (text) => text.replace('0.5', '"0.5"')), 'it has no weights'],
-    ['other weights', changed('data/weights.json', (text) => text.replace('0.5', '0.75')), 'it predicts something else than it did when it was made'],
+    ['other weights', changed('data/weights.json', (text) => text.replace('0.5', '0.75')),
+      'it predicts something else than it did when it was made'],
   ])('is faulty with %s', (_, faulty, fault) => {
     expect(faultOf(faulty)).toBe(fault);
   });

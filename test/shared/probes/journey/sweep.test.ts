@@ -66,6 +66,17 @@ it('removes at most twenty in one go, and the rest the next time', async () => {
   expect(store.models.length + active()).toBe(0);
 });
 
+it('removes again the runs that come back when the experiment is restored', async () => {
+  const store = storeWith([], [aRun(Date.now() - 2 * hour)]);
+  for (const { info } of store.runs) info.lifecycle_stage = 'deleted';
+  for (const experiment of store.experiments.slice(1)) experiment.lifecycle_stage = 'deleted';
+  await using mlflow = await startMlflow(store);
+  const travelled = await travel(mlflow.url);
+  expect(travelled.explained[1]?.observation?.facts).toMatchObject({ experiment: 'restored' });
+  expect(travelled.problems).toEqual([]);
+  expect(store.runs.map(({ info }) => info.lifecycle_stage)).toEqual(['deleted', 'deleted']);
+});
+
 it('comes after our own cleanup, and is told where it fails', async () => {
   const old = Date.now() - 2 * hour;
   await using mlflow = await startMlflow(storeWith([aModel(old)], []));

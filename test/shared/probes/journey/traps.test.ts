@@ -8,8 +8,9 @@ const json = (status: number, body: object): Meddling =>
   ({ answer: { status, type: 'application/json', body: JSON.stringify(body) } });
 const uri = (artifact_uri: string) => json(200, { artifact_uri });
 const refusal = (status: number, error_code: string, message: string) => json(status, { error_code, message });
-const bareAlb = ['<html>', '<head><title>404 Not Found</title></head>', '<body>', '<center><h1>404 Not Found</h1></center>', '</body>', '</html>', '']
-  .join('\r\n');
+const bareAlb = [
+  '<html>', '<head><title>404 Not Found</title></head>', '<body>', '<center><h1>404 Not Found</h1></center>', '</body>', '</html>', '',
+].join('\r\n');
 
 const sql = `(sqlite3.IntegrityError) UNIQUE constraint failed: runs.run_uuid
 [SQL: INSERT INTO runs (run_uuid, name) VALUES (?, ?)]
@@ -59,8 +60,9 @@ describe('a stage fails, with the step that shows it, where', () => {
       2, 'read the run again', 'params.learning_rate was logged as "0.125" and came back as nothing'],
     ['a run does not become finished', on(`POST ${api}/runs/update`, json(200, {})),
       2, 'read the run again', 'the run is "RUNNING", not "FINISHED"'],
-    ['a version is not ready', on(`POST ${api}/model-versions/create`, json(200, { model_version: { version: '1', status: 'FAILED_REGISTRATION' } }),
-    ), 3, 'add a version', 'version 1 is "FAILED_REGISTRATION", not "READY"'],
+    ['a version is not ready', on(`POST ${api}/model-versions/create`, json(200, {
+      model_version: { version: '1', status: 'FAILED_REGISTRATION' },
+    })), 3, 'add a version', 'version 1 is "FAILED_REGISTRATION", not "READY"'],
     ['an alias means another version', on(`GET ${api}/registered-models/alias`, json(200, { model_version: { version: '7' } })),
       3, 'read the alias', 'the alias means version 7, not 1'],
     ['a version leads past the server', on(`GET ${api}/model-versions/get-download-uri`, uri('s3://bucket/1/model')),
