@@ -9,7 +9,14 @@ export interface Incident {
   readonly what: string;
   /** Ids, in the order in which they are put in place. */
   readonly causes: readonly string[];
+  /** Causes of what was wrong before; nothing unless this says so. */
+  readonly before?: readonly string[];
 }
+
+/** What was known to be wrong on the evening of 2025-08-05 before it became worse. */
+const beforeTheEvening = ['mlflow-rules-missing', 'checker-key-unknown'];
+const evening = [...beforeTheEvening, 'registry-no-targets'];
+
 
 /** What happened in the summer of 2025, and the state of the platform before it where that was not well. */
 export const incidents: readonly Incident[] = [
@@ -27,16 +34,19 @@ export const incidents: readonly Incident[] = [
     id: '2025-08-05-morning',
     what: 'after a migration auth answers 502, and most of the registry host has no listener rules',
     causes: ['auth-port-refuses', 'registry-rules-missing', 'checker-key-unknown'],
+    before: ['auth-image-missing', 'api-image-missing'],
   },
   {
     id: '2025-08-05-evening',
     what: "the registry's target group is empty, and the checker's key is still unknown",
-    causes: ['mlflow-rules-missing', 'registry-no-targets', 'checker-key-unknown'],
+    causes: evening,
+    before: beforeTheEvening,
   },
   {
     id: '2025-08-06-total-outage',
     what: 'MLflow cannot log in to its database and dies again and again, and the registry with it',
     causes: ['database-login-wrong'],
+    before: evening,
   },
 ];
 

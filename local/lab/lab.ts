@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Datum } from '../gateway/cloudwatch.ts';
 import type { Service } from '../gateway/service.ts';
 import { createAuth } from './auth/application.ts';
 import { startBalancer, startPlain } from './balancer/balancer.ts';
@@ -11,6 +12,9 @@ import { certificatesOf } from './certificate/states.ts';
 import { cloudMap } from './control-plane/cloud-map.ts';
 import { ecs } from './control-plane/ecs.ts';
 import { elbv2 } from './control-plane/elbv2.ts';
+import { balancerMetrics } from './control-plane/metrics/balancer.ts';
+import { databaseMetrics } from './control-plane/metrics/database.ts';
+import { loadBalancerDimension } from './control-plane/names.ts';
 import { rds } from './control-plane/rds.ts';
 import { secretsManager } from './control-plane/secrets-manager.ts';
 import type { Addresses } from './description.ts';
@@ -39,6 +43,8 @@ export interface Lab {
   readonly addresses: Addresses;
   /** What AWS says of the lab, to be spoken by a gateway. */
   readonly aws: readonly Service[];
+  /** What CloudWatch has of the lab: what went through its load balancer, and how many sessions its database has. */
+  readonly measured: () => readonly Datum[];
   /** Puts an incident's causes in place, at once, instead of those there were. Throws for an unknown id, naming those there are. */
   readonly switchOn: (incidentId: string) => void;
   /** Puts causes in place by their ids, at once, instead of those there were. Throws for an unknown id, naming those there are. */
@@ -98,11 +104,13 @@ async function start(kept: <S extends { stop: () => Promise<void> }>(started: S)
   const resolver = `127.0.0.1:${kept(await startNameServer(() => world().dns)).port}`;
   const lookup = lookupAt(resolver);
   const certificates = certificatesOf(authority, startedAt);
+  const metrics = balancerMetrics(startedAt, loadBalancerDimension);
   const balancing: Balancing = {
     listener: () => world().listener,
     network: () => settings.network,
     certificate: async (name) => certificates(name, settings.certificates[name] ?? 'none'),
     idleTimeoutMs,
+    onExchange: metrics.seen,
   };
   const otherwise = await authority.issue([hosts.auth], startedAt - day, startedAt + 90 * day);
   const httpsPort = kept(await startBalancer(otherwise, balancing)).port;
@@ -129,6 +137,7 @@ async function start(kept: <S extends { stop: () => Promise<void> }>(started: S)
       rds(() => settings.instance, () => databasePort, Date.now),
       secretsManager(() => settings.secrets), cloudMap(world),
     ],
+    measured: () => [...metrics.until(Date.now()), ...databaseMetrics(settings, Date.now())],
     switchOn: (incidentId) => {
       settings = withCauses(well(), incidentNamed(incidentId).causes);
       active = incidentId;

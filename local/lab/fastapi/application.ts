@@ -14,6 +14,8 @@ export interface Application {
   readonly operations: readonly Operation[];
   /** Whether it serves its OpenAPI document; it does unless this says otherwise. */
   readonly documents?: () => boolean;
+  /** Sees every request before it is routed; lets it through (`true`), or answers it itself. */
+  readonly middleware?: (exchange: Exchange) => Promise<boolean>;
   /** Lets a request with a good key through (`true`), or answers it itself. Absent where no operation needs a key. */
   readonly admit?: (exchange: Exchange) => Promise<boolean>;
 }

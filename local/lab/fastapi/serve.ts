@@ -7,7 +7,7 @@ import type { Application, Operation } from './application.ts';
 import { openApi } from './openapi.ts';
 
 /** A server that answers as a FastAPI application under uvicorn does: its refusals are `{"detail": …}`. */
-export function serveApplication({ title, operations, documents = () => true, admit }: Application): Server {
+export function serveApplication({ title, operations, documents = () => true, middleware, admit }: Application): Server {
   const document: Operation = {
     method: 'GET', path: '/openapi.json', summary: 'OpenAPI document', hidden: true,
     handle: ({ outgoing }) =>
@@ -16,6 +16,7 @@ export function serveApplication({ title, operations, documents = () => true, ad
   const match = createRouter([document, ...operations]);
   const serve = async (exchange: Omit<Exchange, 'params'>) => {
     const { incoming, outgoing, path } = exchange;
+    if (middleware !== undefined && !(await middleware({ ...exchange, params: {} }))) return;
     const found = match(incoming.method ?? 'GET', path);
     if (found.kind === 'not-found') return answerDetail(outgoing, 404, 'Not Found');
     if (found.kind === 'wrong-method') return answerJson(outgoing, 405, { detail: 'Method Not Allowed' }, { allow: found.allow });

@@ -8,7 +8,7 @@ import type { Exchange } from '../http/routes.ts';
 import { passToMlflow } from './mlflow-proxy.ts';
 import type { MlflowUpstream, ProxySettings } from './mlflow-proxy.ts';
 import { modelOperations } from './models.ts';
-import { validateKey } from './validation.ts';
+import { validator } from './validation.ts';
 import type { AuthService, Validation } from './validation.ts';
 
 /** How the registry service is, besides running or not. */
@@ -34,20 +34,34 @@ export interface RegistrySettings {
 
 /** The registry service: its own API, and MLflow behind it for those who have a key. */
 export function createRegistry(auth: AuthService, mlflow: MlflowUpstream, settings: () => RegistrySettings = () => ({})): Server {
-  const admit = async ({ incoming, outgoing, query }: Exchange): Promise<boolean> => {
-    const { breaks, delayMs = 0, asksNobody, takesKeysFromQuery, echoesKeys, refusesInHtml } = settings();
-    if (breaks === true) throw new Error('a defect');
-    if (delayMs > 0) await setTimeout(delayMs);
-    if (asksNobody === true || (takesKeysFromQuery === true && query.includes('key='))) return true;
-    const key = presentedKey(incoming.headers);
-    const validation: Validation = key === undefined ? noKey : await validateKey(auth, key);
-    if (validation.valid) return true;
+  const ask = validator(auth);
+  const letsEverybodyIn = ({ query }: Exchange): boolean => {
+    const { asksNobody, takesKeysFromQuery } = settings();
+    return asksNobody === true || (takesKeysFromQuery === true && query.includes('key='));
+  };
+  const refuse = ({ outgoing }: Exchange, validation: Exclude<Validation, { valid: true }>, key?: string): false => {
+    const { echoesKeys, refusesInHtml } = settings();
     const { status } = validation;
     const detail = echoesKeys === true && key !== undefined ? `${validation.detail}: ${key}` : validation.detail;
     if (refusesInHtml === true) answer(outgoing, status, { server: 'uvicorn', 'content-type': 'text/html' }, `<h1>${detail}</h1>`);
     else answerJson(outgoing, status, { detail }, status === 401 ? { 'www-authenticate': 'Bearer' } : {});
     return false;
   };
+  /** Whatever is asked for: a key that is presented is looked at first. */
+  const middleware = async (exchange: Exchange): Promise<boolean> => {
+    const key = presentedKey(exchange.incoming.headers);
+    if (!exchange.path.startsWith('/api/')) return true;
+    const { breaks, delayMs = 0 } = settings();
+    if (breaks === true) throw new Error('a defect');
+    if (delayMs > 0) await setTimeout(delayMs);
+    if (key === undefined || letsEverybodyIn(exchange)) return true;
+    const gone = new AbortController();
+    exchange.outgoing.on('close', () => gone.abort());
+    const validation = await ask(key, gone.signal);
+    return validation.valid || refuse(exchange, validation, key);
+  };
+  const admit = async (exchange: Exchange): Promise<boolean> =>
+    presentedKey(exchange.incoming.headers) !== undefined || letsEverybodyIn(exchange) || refuse(exchange, noKey);
   const proxied = (exchange: Exchange) => {
     const { withoutArtifactRoute, proxy } = settings();
     if (withoutArtifactRoute === true && exchange.path.includes('/mlflow-artifacts/')) return answerDetail(exchange.outgoing, 404, 'Not Found');
@@ -61,6 +75,7 @@ export function createRegistry(auth: AuthService, mlflow: MlflowUpstream, settin
   };
   return serveApplication({
     title: 'Hokusai Registry',
+    middleware,
     admit,
     documents: () => settings().withoutOpenApi !== true,
     operations: [
@@ -79,7 +94,7 @@ export function createRegistry(auth: AuthService, mlflow: MlflowUpstream, settin
   });
 }
 
-const noKey: Validation = { valid: false, status: 401, detail: 'API key required' };
+const noKey: Exclude<Validation, { valid: true }> = { valid: false, status: 401, detail: 'API key required' };
 
 /** The routes of MLflow that the registry documents as its own. */
 const documentedMlflow = [

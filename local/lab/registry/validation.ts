@@ -1,4 +1,4 @@
-import { request } from 'node:https';
+import { Agent, request } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { parseObject, readBody } from '../http/body.ts';
 
@@ -15,17 +15,24 @@ export interface AuthService {
   readonly timeoutMs: number;
 }
 
-const refusal = (detail: string, status = 401): Validation => ({ valid: false, status, detail });
+const refusal = (detail: string, status = 401): Extract<Validation, { valid: false }> => ({ valid: false, status, detail });
 
-/** Asks the auth service about a key. Every way of not learning it is a refusal, as in the registry's own code. */
-export function validateKey(auth: AuthService, key: string): Promise<Validation> {
-  return new Promise((resolve) => {
-    const signal = AbortSignal.timeout(auth.timeoutMs);
+/** So many connections to the auth service there are at a time; who finds none waits for one, within the same time-out. */
+const mostConnections = 10;
+
+/**
+ * Asks the auth service about keys, and gives up when the client that wants to know is gone. Every way of not learning it is a refusal,
+ * as in the registry's own code.
+ */
+export const validator = (auth: AuthService) => {
+  const agent = new Agent({ maxSockets: mostConnections, keepAlive: false });
+  return (key: string, gone: AbortSignal): Promise<Validation> => new Promise((resolve) => {
+    const late = AbortSignal.timeout(auth.timeoutMs);
     const asking = request(`${auth.url}/api/v1/keys/validate`, {
       method: 'POST', headers: { 'authorization': `Bearer ${key}`, 'content-length': 0 },
-      ca: auth.ca, lookup: auth.lookup, agent: false, signal,
+      ca: auth.ca, lookup: auth.lookup, agent, signal: AbortSignal.any([late, gone]),
     });
-    const failed = () => resolve(refusal(signal.aborted ? 'Authentication service timeout' : 'Authentication service unavailable'));
+    const failed = () => resolve(refusal(late.aborted ? 'Authentication service timeout' : 'Authentication service unavailable'));
     asking.on('error', failed);
     asking.on('response', (response) => {
       readBody(response).then((body) => {
@@ -38,4 +45,4 @@ export function validateKey(auth: AuthService, key: string): Promise<Validation>
     });
     asking.end();
   });
-}
+};

@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { startGateway, type Gateway } from '../../../local/gateway/gateway.ts';
+import { secretsManager } from '../../../local/lab/control-plane/secrets-manager.ts';
+import type { SecretSettings } from '../../../local/lab/settings.ts';
+import { judge } from '../../../shared/checks/judge.ts';
+import { secrets as kind } from '../../../shared/probes/secrets.ts';
+import { addsUp, probe, settingsFault, targetOf } from '../../fixtures/probing.ts';
+
+const day = 86_400_000;
+const well: SecretSettings = { values: { username: 'mlflow', password: 'opensesame' }, changedAt: Date.now() - 20 * day, readable: true };
+let there: Readonly<Record<string, SecretSettings>> = {};
+
+let gateway: Gateway;
+beforeAll(async () => {
+  gateway = await startGateway({ services: [secretsManager(() => there)] });
+  for (const [name, value] of Object.entries(gateway.env)) vi.stubEnv(name, value);
+});
+afterAll(async () => {
+  vi.unstubAllEnvs();
+  await gateway.stop();
+});
+
+const asked = { secrets: [{ id: 'db', keys: ['username', 'password'], maxAge: '90d' }, { id: 'auth' }] };
+const seen = async (secrets: typeof there) => {
+  there = secrets;
+  return probe(kind, asked);
+};
+
+describe('secrets', () => {
+  test('that are there, whole and young, are well, and nothing of them is told', async () => {
+    const observation = await seen({ db: well, auth: well });
+    expect(observation.facts).toEqual({ notFound: [], deleted: [], incomplete: [], stale: [] });
+    expect(judge(kind.expects, observation, 0).every(({ ok }) => ok)).toBe(true);
+    expect(JSON.stringify(observation)).not.toContain('opensesame');
+    expect(addsUp(observation)).toBe(true);
+  });
+
+  test.each<[string, typeof there, object]>([
+    ['is not there', { db: well }, { notFound: ['auth'] }],
+    ['is scheduled for deletion', { db: { ...well, deletedAt: 1 }, auth: well }, { deleted: ['db'] }],
+    ['lacks a key', { db: { ...well, values: { username: 'mlflow' } }, auth: well }, { incomplete: ['db: password'] }],
+    ['has a key without a value', { db: { ...well, values: { username: ' ', password: '' } }, auth: well }, { incomplete: ['db: username', 'db: password'] }],
+    ['should have been rotated', { db: { ...well, changedAt: Date.now() - 91 * day }, auth: well }, { stale: ['db'] }],
+  ])('one of which %s are told by name', async (_, secrets, wrong) => {
+    const { facts, failure } = await seen(secrets);
+    expect([facts, failure]).toEqual([{ notFound: [], deleted: [], incomplete: [], stale: [], ...wrong }, undefined]);
+  });
+
+  test('that may not be read cannot be told of, and the permission is named', async () => {
+    const { facts, failure } = await seen({ db: { ...well, readable: false }, auth: well });
+    expect([facts, failure?.reason]).toEqual([undefined, 'control-plane']);
+    expect(failure?.detail).toContain("the checker's role lacks secretsmanager:GetSecretValue");
+  });
+
+  test('what is known to be wrong stands beside what may not be read', async () => {
+    expect((await seen({ db: { ...well, readable: false } })).facts).toMatchObject({ notFound: ['auth'] });
+  });
+
+  test('are read only where keys are looked at', () => {
+    expect(targetOf(kind, asked)).toEqual({ label: 'Secrets Manager db, auth', requests: 3 });
+    expect(settingsFault(kind, { secrets: [] })).toBeTypeOf('string');
+  });
+});
