@@ -1,5 +1,6 @@
 import { stringify } from 'yaml';
-import { balanced, cluster, ecsName, instanceId, loadBalancerArn, logGroup, region, targetGroupArn } from './control-plane/names.ts';
+import { balanced, cluster, ecsName, instanceId, loadBalancerArn, logGroup, queueUrl, region, targetGroupArn } from './control-plane/names.ts';
+import { usualPostgres } from './postgres/settings.ts';
 import {
   authSecret, databaseName, databaseSecret, databaseUser, hosts, namespace, scopes, serviceId, serviceNames,
 } from './settings.ts';
@@ -25,8 +26,10 @@ export const revokedKeyVariable = 'HOKUSAI_REVOKED_KEY';
 /** The lab, described as any platform is. Time-outs and repeats are short, because nothing here is far away. */
 export function describeLab({ httpsPort, httpPort, resolver, caFile, mlflowPort, databasePort }: Addresses): string {
   const host = (name: string) => ({ url: `https://${name}:${httpsPort}`, http: `http://${name}:${httpPort}` });
-  const services = serviceNames.map((name) =>
-    [name, { cluster, service: ecsName(name), ...(balanced.includes(name) ? { targetGroup: targetGroupArn(name) } : {}), logGroup: logGroup(name) }] as const);
+  const services = serviceNames.map((name) => {
+    const group = balanced.includes(name) ? { targetGroup: targetGroupArn(name) } : {};
+    return [name, { cluster, service: ecsName(name), ...group, logGroup: logGroup(name) }] as const;
+  });
   return stringify({
     environment: 'lab',
     region,
@@ -49,8 +52,10 @@ export function describeLab({ httpsPort, httpPort, resolver, caFile, mlflowPort,
     mlflow: { proxyPath: '/api/mlflow', uiPath: '/mlflow/', internalName: hosts.mlflow, internalPort: mlflowPort },
     database: {
       host: hosts.database, port: databasePort, name: databaseName, user: databaseUser, loginUser: 'databaseUser', password: 'databasePassword',
-      instance: instanceId,
+      instance: instanceId, maxConnections: usualPostgres.maxConnections,
     },
+    cache: 'not-deployed',
+    queue: { url: queueUrl, maxDepth: 1000, maxAge: '10m' },
     discovery: { namespace, services: ['mlflow'] },
     secrets: [{ id: databaseSecret, keys: ['username', 'password'] }, { id: authSecret, keys: ['signing_key'], maxAge: '90d' }],
     credentials: {

@@ -15,8 +15,10 @@ import { elbv2 } from './control-plane/elbv2.ts';
 import { balancerMetrics } from './control-plane/metrics/balancer.ts';
 import { databaseMetrics } from './control-plane/metrics/database.ts';
 import { loadBalancerDimension } from './control-plane/names.ts';
+import { queueMetrics } from './control-plane/metrics/queue.ts';
 import { rds } from './control-plane/rds.ts';
 import { secretsManager } from './control-plane/secrets-manager.ts';
+import { sqs } from './control-plane/sqs.ts';
 import type { Addresses } from './description.ts';
 import { describeLab, keyVariable, revokedKeyVariable } from './description.ts';
 import { startNameServer } from './dns/server.ts';
@@ -43,6 +45,8 @@ export interface Lab {
   readonly addresses: Addresses;
   /** What AWS says of the lab, to be spoken by a gateway. */
   readonly aws: readonly Service[];
+  /** What AWS measured of the lab, for a gateway's CloudWatch. */
+  readonly metrics: () => readonly Datum[];
   /** What CloudWatch has of the lab: what went through its load balancer, and how many sessions its database has. */
   readonly measured: () => readonly Datum[];
   /** Puts an incident's causes in place, at once, instead of those there were. Throws for an unknown id, naming those there are. */
@@ -135,8 +139,9 @@ async function start(kept: <S extends { stop: () => Promise<void> }>(started: S)
       ecs(() => ({ tasks: world().tasks, desired: desiredOf(settings), deployedAt: startedAt - day })),
       elbv2(() => ({ listener: world().listener, httpsPort, httpPort, settings })),
       rds(() => settings.instance, () => databasePort, Date.now),
-      secretsManager(() => settings.secrets), cloudMap(world),
+      secretsManager(() => settings.secrets), cloudMap(world), sqs(() => settings.queue),
     ],
+    metrics: () => queueMetrics(settings, Date.now()),
     measured: () => [...metrics.until(Date.now()), ...databaseMetrics(settings, Date.now())],
     switchOn: (incidentId) => {
       settings = withCauses(well(), incidentNamed(incidentId).causes);

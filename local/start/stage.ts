@@ -59,8 +59,8 @@ const describe = async (lab: Lab): Promise<Platform> => {
 };
 
 const open = async (lab: Lab, dataDir: string | undefined): Promise<Gateway> => {
-  if (dataDir === undefined) return startGateway({ services: lab.aws });
-  return startGateway({ services: lab.aws, dataDir }).catch((error: unknown) => {
+  if (dataDir === undefined) return startGateway({ services: lab.aws, measured: lab.measured });
+  return startGateway({ services: lab.aws, measured: lab.measured, dataDir }).catch((error: unknown) => {
     throw new UsageError(`The data cannot be kept in ${dataDir}: ${messageOf(error)}`, { cause: error });
   });
 };

@@ -27,7 +27,7 @@ const check = 'infrastructure/auth-health';
 
 beforeAll(async () => {
   lab = await startLab();
-  gateway = await startGateway({ services: lab.aws });
+  gateway = await startGateway({ services: lab.aws, measured: lab.measured });
   restore = surround({ ...gateway.env, ...lab.env, TABLE_NAME: tableName, NOTIFY_TOPIC_ARN: gateway.createTopic('notify') });
   table = new DynamoDBClient({});
   await ensureTable(table, tableName);

@@ -21,7 +21,7 @@ const tableName = 'health';
 /** A gateway that knows the lab, with the table, the topic and the keys that a deployment has. */
 export const openStage = async (packaged: Packaged, lab: Lab): Promise<Stage> => {
   const [key = '', revoked = ''] = Object.values(lab.env);
-  const gateway = await startGateway({ services: lab.aws, secrets: { [parameterName]: key, [revokedName]: revoked } });
+  const gateway = await startGateway({ services: lab.aws, measured: lab.measured, secrets: { [parameterName]: key, [revokedName]: revoked } });
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   const client = new DynamoDBClient({ endpoint: gateway.url, region: 'us-east-1', credentials });
   await ensureTable(client, tableName);

@@ -25,10 +25,16 @@ export const balanced: readonly ServiceName[] = ['auth', 'api'];
 export const logGroup = (service: ServiceName): string => `/ecs/${ecsName(service)}`;
 
 export const loadBalancerName = 'hokusai-development';
-const balancing = (kind: string): string => `arn:aws:elasticloadbalancing:${region}:${account}:${kind}/app/${loadBalancerName}/0000000000000001`;
+/** By which CloudWatch knows the load balancer. */
+export const loadBalancerDimension = `app/${loadBalancerName}/0000000000000001`;
+const balancing = (kind: string): string => `arn:aws:elasticloadbalancing:${region}:${account}:${kind}/${loadBalancerDimension}`;
 export const loadBalancerArn = balancing('loadbalancer');
 export const listenerArn = (scheme: 'https' | 'http'): string => `${balancing('listener')}/${scheme.padStart(16, '0')}`;
 /** The ARN of a host's certificate. */
 export const certificateArn = (host: string): string => `arn:aws:acm:${region}:${account}:certificate/${host}`;
 
 export const instanceId = 'hokusai-development';
+
+export const queueName = 'hokusai-messages-development';
+export const queueArn = `arn:aws:sqs:${region}:${account}:${queueName}`;
+export const queueUrl = `https://sqs.${region}.amazonaws.com/${account}/${queueName}`;

@@ -23,12 +23,12 @@ export const balancer = ({ loadBalancer, hosts, thresholds }: Platform): Part =>
       expect: { facts: { value: { gte: thresholds.availability } } },
     },
     {
-      slug: 'response-time', name: 'Answers came in time: 95 % of ten minutes',
+      slug: 'response-time', name: 'Targets answered in time in the last ten minutes',
       probe: measured({ show: 'response_time', count: 'responses', window: windows.ten, least: fewest, unit: 'seconds' }),
       expect: { facts: { value: { lte: thresholds.responseMs / 1000 } } },
     },
     {
-      slug: 'error-rate', name: 'Requests failed within ten minutes',
+      slug: 'error-rate', name: 'Few requests failed in the last ten minutes',
       probe: measured({ show: 'error_rate', count: 'requests_ten', window: windows.ten, least: fewest, unit: 'percent' }),
       expect: { facts: { value: { lte: thresholds.errorRate } } },
     },
