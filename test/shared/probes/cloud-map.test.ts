@@ -46,7 +46,7 @@ const seen = async (instances: Instances, names: Readonly<Record<string, string>
     const data = names[name];
     return data === undefined ? { rcode: 'NXDOMAIN' } : { answers: [{ type: 'A', name, ttl: 1, data }] };
   });
-  return probe(kind, { namespace: 'example.local', services }, { network: { resolver: dns.server } });
+  return await probe(kind, { namespace: 'example.local', services }, { network: { resolver: dns.server } });
 };
 const well = { unknown: [], without: [], differing: [] };
 
