@@ -45,8 +45,6 @@ export interface Lab {
   readonly addresses: Addresses;
   /** What AWS says of the lab, to be spoken by a gateway. */
   readonly aws: readonly Service[];
-  /** What AWS measured of the lab, for a gateway's CloudWatch. */
-  readonly metrics: () => readonly Datum[];
   /** What CloudWatch has of the lab: what went through its load balancer, and how many sessions its database has. */
   readonly measured: () => readonly Datum[];
   /** Puts an incident's causes in place, at once, instead of those there were. Throws for an unknown id, naming those there are. */
@@ -141,8 +139,7 @@ async function start(kept: <S extends { stop: () => Promise<void> }>(started: S)
       rds(() => settings.instance, () => databasePort, Date.now),
       secretsManager(() => settings.secrets), cloudMap(world), sqs(() => settings.queue),
     ],
-    metrics: () => queueMetrics(settings, Date.now()),
-    measured: () => [...metrics.until(Date.now()), ...databaseMetrics(settings, Date.now())],
+    measured: () => [...metrics.until(Date.now()), ...databaseMetrics(settings, Date.now()), ...queueMetrics(settings, Date.now())],
     switchOn: (incidentId) => {
       settings = withCauses(well(), incidentNamed(incidentId).causes);
       active = incidentId;

@@ -50,6 +50,15 @@ export interface InstanceSettings {
   readonly events: readonly { readonly at: number; readonly category: string; readonly message: string }[];
 }
 
+/** The message queue in SQS. */
+export interface QueueSettings {
+  readonly there: boolean;
+  readonly depth: number;
+  readonly inFlight: number;
+  /** When the oldest message came, epoch milliseconds; absent: they are taken as they come. */
+  readonly oldestSince?: number;
+}
+
 /**
  * How the lab is set up: plain data that its servers read anew for every request. A cause makes one setting out of another, so that
  * switching it off is going back to what was. What follows from the settings is in `world/`; no cause says it.
@@ -68,6 +77,7 @@ export interface Settings {
   readonly registry: RegistrySettings;
   readonly database: PostgresSettings;
   readonly instance: InstanceSettings;
+  readonly queue: QueueSettings;
   readonly secrets: Readonly<Record<string, SecretSettings>>;
   /** Since when things are as they are, epoch milliseconds. */
   readonly since: number;
@@ -120,6 +130,7 @@ export const healthy = (key: string, password: string, since: number): Settings 
     roles: { [databaseUser]: { password, login: true }, postgres: { password: `${password}-admin`, login: true } },
   },
   instance: { status: 'available', events: [] },
+  queue: { there: true, depth: 3, inFlight: 1 },
   secrets: {
     [databaseSecret]: { values: { username: databaseUser, password }, changedAt: since - 20 * day, readable: true },
     [checkerSecret]: { values: { api_key: key }, changedAt: since - 20 * day, readable: true },
