@@ -83,6 +83,16 @@ describe('the checks of a described platform', () => {
     expect(checksOf('routing')).toHaveLength(10);
   });
 
+  it.for([
+    ['https://a:8443', 'http://a:8180', '/', '/'], ['https://a:8443/auth', 'http://a:8180', '/auth/', '/auth/'],
+    ['https://a:8443', 'http://a:8180/auth', '/auth/', '/auth/'], ['https://a:8443/auth', 'http://a:8180/old', '/old/', '/auth/'],
+  ] as const)('ask plain HTTP for the path that its redirect is to lead to: %j', ([url, httpUrl, asked, to]) => {
+    const hosts = { auth: { url, httpUrl, health: '/health', ownPath: '/own' } };
+    expect(checksOf('routing', aPlatform({ hosts })).find(({ id }) => id === 'routing/auth-https-redirect')).toMatchObject({
+      probe: { settings: { url: `http://a:8180${asked}` } }, expect: { redirect: `https://a:8443${to}` },
+    });
+  });
+
   it('have the settings and expectations that a description of the same would result in', () => {
     for (const { probe, expect: expected } of plan(aPlatform())) {
       // Sizes are described with their unit; left out, the kind's own default has to be the same.
