@@ -19,12 +19,13 @@ const repeatedEndpoints = ({ source, platform: { endpoints }, faulty }: Describe
 
 /** Two checks with the same id, described or generated. */
 export const duplicateId: Rule = (described) => {
-  const { source, platform, grammar, parts } = described;
+  const { source, platform, grammar } = described;
+  const checks = described.checks.filter(({ guessed }) => !guessed.has('id'));
   const generated = new Map(grammar.plan({ ...platform, checks: [], overrides: {} }).map(({ id, name }) => [id, name]));
-  return [...repeatedEndpoints(described), ...parts.flatMap(({ index, check: { id } }, at) => {
+  return [...repeatedEndpoints(described), ...checks.flatMap(({ index, check: { id } }, at) => {
     const path = ['checks', index, ...(source.has(['checks', index, 'id']) ? ['id'] : [])];
     const found = `the id "${id}" again`;
-    const earlier = parts.slice(0, at).find(({ check }) => check.id === id);
+    const earlier = checks.slice(0, at).find(({ check }) => check.id === id);
     const taken = generated.get(id);
     if (earlier === undefined && taken === undefined) return [];
     const other = earlier === undefined ? `the generated check "${taken}"` : `line ${source.line(['checks', earlier.index])}`;

@@ -121,6 +121,55 @@ checks:
     expect(found).toEqual(['1:16 hosts.auth', '3:28 credentials.key.env', '6:14 checks[1].nothing']);
   });
 
+  test('are told of names, whatever is refused that no check comes from', () => {
+    const found = messages(`hosts: { auth: https://a.example.com }
+database: { hots: db, name: m, user: u }
+nothing: 1
+maintenance: [{ from: 2026-02-01T22:00:00Z, to: 2026-02-01T23:00:00Z, services: [atuh], reason: Upgrade }]
+overrides: { infrastructure/auth-healt: { enabled: false } }`).map((message) => message.split(': found')[0]);
+    expect(found).toEqual([
+      '2:13 database.hots', '3:1 nothing', '4:82 maintenance[0].services[0]', '5:14 overrides["infrastructure/auth-healt"]',
+    ]);
+    expect(messages('host: { auth: https://a.example.com }\noverrides: { infrastructure/auth-health: { enabled: false } }'))
+      .toEqual([expect.stringMatching(/^1:1 host: found an unknown key/)]);
+  });
+
+  test('are told of the rest of a check whose probe or id is refused', () => {
+    const found = messages(`services: { Shop: { cluster: main, service: shop } }
+checks:
+  - { id: a, name: One, http: { url: x, auth: { credential: no } }, requires: [zz], expect: { moved: true, body: { contains: "" } } }
+  - { name: one, http: { url: https://example.com/ }, timeout: 2h, expect: { body: { matches: (a+)+$ } } }
+  - { id: c, requires: [d], http: { url: x } }
+  - { id: d, requires: [c], service: shop, tasks: { service: 5 }, expect: { body: { contains: x } } }
+  - { id: a, service: [], tasks: {} }`).map((message) => message.split(': found')[0]);
+    expect(found).toEqual([
+      '3:38 checks[0].http.url', '3:61 checks[0].http.auth.credential', '3:80 checks[0].requires[0]', '3:114 checks[0].expect.body',
+      '4:5 checks[1].id', '4:13 checks[1].name', '4:64 checks[1].timeout', '4:95 checks[1].expect.body',
+      '5:24 checks[2].requires', '5:42 checks[2].http.url',
+      '6:38 checks[3].service', '6:62 checks[3].tasks.service', '6:77 checks[3].expect.body',
+      '7:11 checks[4].id', '7:23 checks[4].service', '7:27 checks[4].tasks.service',
+    ]);
+  });
+
+  test('do not include what would only follow from what stands in for a refused part', () => {
+    const many = Array.from({ length: 40 }, (_, n) => `  - { id: c${n}, http: { url: x } }`).join('\n');
+    const found = messages(`hosts: { auth: https://a.example.com }
+maintenance: [{ from: 2026-02-01T22:00:00Z, to: 2026-02-01T23:00:00Z, services: [shop], reason: Upgrade }]
+checks:
+  - { id: a, http: { ulr: "x", method: FETCH }, expect: { body: { contains: "" } } }
+  - { id: b, htpp: { url: "x" }, expect: { duration: { below: 1s }, body: { contains: "" } } }
+${many}`).map((message) => message.split(': found')[0]?.split(' ')[1]);
+    expect(found).toEqual([
+      'checks[0].http.ulr', 'checks[0].http.method', 'checks[1].htpp', ...Array.from({ length: 40 }, (_, n) => `checks[${n + 2}].http.url`),
+    ]);
+  });
+
+  test('are told beside an unknown tag', () => {
+    expect(messages('region: !mine us\ntimeout: 5\nchecks: [https://example.com/]')).toEqual([
+      '1:9 found broken YAML (Unresolved tag: !mine); allowed: YAML 1.2', expect.stringMatching(/^2:10 timeout: found the number 5/),
+    ]);
+  });
+
   test('do not include checks that are required but refused themselves', () => {
     expect(messages(`checks:
   - { id: a, requires: [b], http: { url: https://example.com/a } }
