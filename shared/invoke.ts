@@ -1,7 +1,7 @@
 import type { Evaluation } from './alerts/evaluation.ts';
 import type { Policy } from './alerts/next-evaluation.ts';
 import { noteWithoutStore, repeatAfterMs } from './alerts/without-store.ts';
-import { deliver, deliverQueue, type DeliverTools } from './deliver.ts';
+import { deliver, deliverNote, type DeliverTools } from './deliver.ts';
 import { evaluate, type EvaluateTools } from './evaluate.ts';
 import { messageOf } from './problem.ts';
 import { count, measurements, publishingCategory, type Measurement } from './report/measurements.ts';
@@ -31,8 +31,8 @@ const tellWithoutStore = async (outcome: RunOutcome, policy: Policy, tools: Invo
   const told = Object.entries(last?.services ?? {}).flatMap(([service, state]) => (state.told === 'down' ? [service] : []));
   const note = noteWithoutStore(policy.environment, outcome.state, new Set(told));
   if (note === undefined) return 0;
-  const sent = await Promise.all(policy.audiences.map((audience) => deliverQueue(audience, [note], tools)));
-  const count = sent.flat().length;
+  const sent = await Promise.all(policy.audiences.map((audience) => deliverNote(audience, note, tools)));
+  const count = sent.filter((each) => each).length;
   if (count > 0) warm.toldWithoutStoreAt = clock.now();
   return count;
 };
