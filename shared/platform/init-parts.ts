@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import type { Operation } from './openapi.ts';
+import type { Listing, Operation } from './openapi.ts';
 import { documented } from './parts/endpoints.ts';
 import { slugOf } from './slug.ts';
 
@@ -10,14 +10,12 @@ export type Asked =
   | { readonly failure: string; readonly untrusted?: boolean };
 
 /** An address that was asked, with the operations that its host lists. */
-export interface Visited { readonly url: URL; readonly asked: Asked; readonly operations: readonly Operation[] }
+export interface Visited extends Listing { readonly url: URL; readonly asked: Asked }
 
 /** So many endpoints of one host there is sure to be room for in a minute; the others are left as a comment. */
 const most = 20;
 
-/** Without those whose id an earlier one has. */
-const distinct = (texts: readonly string[]) =>
-  texts.filter((text, index) => texts.findIndex((earlier) => slugOf(earlier) === slugOf(text)) === index);
+const unique = (texts: readonly string[]): readonly string[] => [...new Set(texts)];
 
 export const yaml = (part: object) => stringify(part, { lineWidth: 0 }).trimEnd();
 
@@ -25,11 +23,11 @@ export const yaml = (part: object) => stringify(part, { lineWidth: 0 }).trimEnd(
 const isPlain = ({ method, exact }: Operation) => method === 'GET' && exact;
 
 const asComments = (lines: readonly string[]): readonly string[] => (lines.length === 0 ? [] : [
-  '# Listed as well, but not proposed as they are: they may change something, have a parameter ("example" stands for it), or are too many.',
+  '# Not proposed as they are: they may change something, have a parameter ("example" stands for it), read like another one, or are too many.',
   ...lines.map((line) => `#  - ${line}`),
 ]);
 
-const lines = (operations: readonly Operation[]) => distinct(operations.map(({ method, path }) => `${method} ${path}`));
+const lines = (operations: readonly Operation[]) => unique(operations.map(({ method, path }) => `${method} ${path}`));
 
 /** The registry's endpoints. */
 export const endpointPart = ({ operations }: Visited): readonly string[] => {
@@ -49,16 +47,27 @@ export const authPart = ({ operations }: Visited, hasEndpoints: boolean): readon
   ...operations.map(({ method, path }) => `#  - { host: auth, method: ${method}, path: ${JSON.stringify(path)} }`),
 ]);
 
-/** Plain checks, of what is no host of the platform. */
+/** An id that none has yet, with a number where it would be that of an earlier one. */
+const numberedIn = (taken: Set<string>) => (id: string): string => {
+  let own = id;
+  for (let number = 2; taken.has(own); number += 1) own = `${id}-${number}`;
+  taken.add(own);
+  return own;
+};
+
+/** Plain checks, of what is no host of the platform. Those whose id an earlier one has are in full, with an id of their own. */
 export const checkPart = (visited: readonly Visited[]): readonly string[] => {
   if (visited.length === 0) return [];
-  const plain = distinct(visited.flatMap(({ url, operations }) =>
+  const urls = unique(visited.flatMap(({ url, operations }) =>
     [url.href, ...operations.filter(isPlain).slice(0, most).map(({ path }) => url.origin + path)]));
+  const plain = urls.filter((url, index) => urls.findIndex((earlier) => slugOf(earlier) === slugOf(url)) === index);
+  const idOf = numberedIn(new Set(plain.map(slugOf)));
+  const inFull = (method: string, url: string, id: string) => `{ id: ${idOf(id)}, http: { url: ${JSON.stringify(url)}, method: ${method} } }`;
   const others = visited.flatMap(({ url: { origin, host }, operations }) => operations.flatMap(({ method, path, exact }) => (
-    isPlain({ method, path, exact }) && plain.some((proposed) => slugOf(proposed) === slugOf(origin + path)) ? []
-      : [`{ id: ${slugOf(`${method} ${host}${path}`)}, http: { url: ${JSON.stringify(origin + path)}, method: ${method} } }`])));
+    isPlain({ method, path, exact }) && urls.includes(origin + path) ? [] : [inFull(method, origin + path, slugOf(`${method} ${host}${path}`))])));
   return [
-    '', '# A URL alone is to answer with 2xx; a check in full says what else is expected.', yaml({ checks: plain }), ...asComments(others),
+    '', '# A URL alone is to answer with 2xx; a check in full says what else is expected.', yaml({ checks: plain }),
+    ...asComments([...urls.filter((url) => !plain.includes(url)).map((url) => inFull('GET', url, slugOf(url))), ...others]),
   ];
 };
 

@@ -1,7 +1,7 @@
 import { readAddresses } from './init-address.ts';
 import { authPart, checkPart, commentedPart, endpointPart, trustPart, yaml } from './init-parts.ts';
 import type { Asked, Visited } from './init-parts.ts';
-import { operationsOf } from './openapi.ts';
+import { listingOf } from './openapi.ts';
 
 export type { Asked } from './init-parts.ts';
 
@@ -42,20 +42,24 @@ const visitWith = (ask: InitOptions['ask'], urls: readonly URL[]) => async (url:
   const listed = ask(`${url.origin}/openapi.json`);
   const [asked, document] = await Promise.all([isOrigin(url) ? listed : ask(url.href), listed]);
   const isFirst = url === (ofOrigin.find(isOrigin) ?? ofOrigin[0]);
-  return { url, asked, operations: isFirst && 'status' in document ? operationsOf(document.json) : [] };
+  return { url, asked, ...listingOf(isFirst && 'status' in document ? document.json : undefined, new URL('/openapi.json', url)) };
 };
 
-const foundAt = ({ url, asked, operations: { length } }: Visited): string => {
+const endpoints = (count: number): string => `${count} ${count === 1 ? 'endpoint' : 'endpoints'}`;
+
+const foundAt = ({ url, asked, operations: { length }, elsewhere }: Visited): string => {
   const place = isOrigin(url) ? url.origin : url.href;
-  const lists = `/openapi.json lists ${length} ${length === 1 ? 'endpoint' : 'endpoints'}.`;
-  const further = isOrigin(url) || length === 0 ? '' : ` Its host's ${lists}`;
+  const left = elsewhere === 0 ? '' : `, and ${elsewhere} of another host, left out`;
+  const lists = `/openapi.json lists ${endpoints(length)}${left}.`;
+  const serves = length + elsewhere > 0;
+  const further = isOrigin(url) || !serves ? '' : ` Its host's ${lists}`;
   if ('failure' in asked) {
     const hint = asked.untrusted === true ? ' If that authority is your own, name its certificate under network: ca.' : '';
     return `${place} gave no answer: ${asked.failure}${hint}${further}`;
   }
   if (!isOrigin(url)) return `${place} answered ${asked.status}.${further}`;
-  return length === 0 ? `${place} answered; it serves no OpenAPI document at /openapi.json (${asked.status}).`
-    : `${place} answered; its ${lists}`;
+  return serves ? `${place} answered; its ${lists}`
+    : `${place} answered; it serves no OpenAPI document at /openapi.json (${asked.status}).`;
 };
 
 /**
@@ -77,14 +81,14 @@ export const initPlatform = async ({ urls, ask }: InitOptions): Promise<Started>
   }
   const found = [...visited.map(foundAt), ...addresses.flatMap(({ leftOut }) => leftOut ?? [])];
   const origins = Object.fromEntries(Object.entries(hosts).map(([role, { url }]) => [role, url.origin]));
-  const endpoints = hosts.registry === undefined ? [] : endpointPart(hosts.registry);
+  const registry = hosts.registry === undefined ? [] : endpointPart(hosts.registry);
   const description = [
     '# A platform to be checked: one file per environment. Whatever is not described has a default.',
     '#', '# What was found when this file was written:', ...found.map((sentence) => `# * ${sentence}`),
     'environment: development',
     ...(Object.keys(origins).length === 0 ? [] : ['', '# The public hosts.', yaml({ hosts: origins })]),
-    ...endpoints,
-    ...(hosts.auth === undefined ? [] : authPart(hosts.auth, endpoints.length > 0)),
+    ...registry,
+    ...(hosts.auth === undefined ? [] : authPart(hosts.auth, registry.length > 0)),
     ...checkPart(others),
     ...trustPart(visited),
     commentedPart,

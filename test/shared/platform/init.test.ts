@@ -115,6 +115,46 @@ describe('a starting description', () => {
     expect(lines(platform)).toContain('GET /api/v1/models');
   });
 
+  test.each([
+    ['a path', { servers: [{ url: '/api/v1/' }] }], ['an address of its own', { servers: [{ url: 'https://registry.example.com/api/v1' }] }],
+    ['one of several', { servers: [{ url: 'https://other.example.com' }, { url: '/api/v1' }] }], ['version 2.0', { swagger: '2.0', basePath: '/api/v1' }],
+    ['version 2.0 with a host', { swagger: '2.0', host: 'registry.example.com', basePath: '/api/v1' }],
+    ['a variable', { servers: [{ url: '/{base}', variables: { base: { default: 'api/v1' } } }] }],
+  ])('puts the path of the document\'s server in front: %s', async (_, server) => {
+    const documents = { 'https://registry.example.com/openapi.json': { ...openapi('/models', '/models/{name}'), ...server } };
+    const { platform, text } = await start(['https://registry.example.com'], documents);
+    expect(lines(platform)[0]).toBe('GET /api/v1/models');
+    expect(text).toContain('#  - GET /api/v1/models/example\n');
+  });
+
+  test('takes the server of a path or an operation where it has its own, and leaves out what another host serves', async () => {
+    const elsewhere = [{ url: 'https://other.example.com' }];
+    const paths = {
+      '/a': { get: {} }, '/b': { servers: [{ url: '/v2' }], get: {} }, '/c': { servers: elsewhere, get: { servers: [{ url: '/v3' }] }, post: {} },
+      '/d': { get: { servers: [{ url: '/{unknown}' }] } },
+    };
+    const { platform, text, found } = await start(['https://registry.example.com'], { 'https://registry.example.com/openapi.json': { paths } });
+    expect(lines(platform).slice(0, 4)).toEqual(['GET /a', 'GET /v2/b', 'GET /v3/c', expect.stringContaining('mlflow')]);
+    expect(found).toEqual(['https://registry.example.com answered; its /openapi.json lists 3 endpoints, and 2 of another host, left out.']);
+    expect(text).not.toContain('POST /c');
+  });
+
+  const alike = ['/a/b', '/a-b', '/A/b', '/_', '/-'];
+
+  test('proposes endpoints that read alike each', async () => {
+    const { platform } = await start(['https://registry.example.com'], { 'https://registry.example.com/openapi.json': openapi(...alike) });
+    expect(lines(platform).slice(0, alike.length)).toEqual(alike.map((path) => `GET ${path}`));
+  });
+
+  test('leaves as a comment, with an id of its own, a check that reads like another', async () => {
+    const { platform, text } = await start(['https://example.com/a_b'], { 'https://example.com/openapi.json': openapi(...alike) });
+    expect(names(platform)).toEqual(['/a_b', '/_'].map((path) => `GET https://example.com${path}`));
+    expect(uncommented(text).checks.map(({ id, name }) => `${id} ${name}`)).toEqual(expect.arrayContaining([
+      'endpoints/example-com-a-b-2 GET https://example.com/a/b', 'endpoints/example-com-a-b-3 GET https://example.com/a-b',
+      'endpoints/example-com-a-b-4 GET https://example.com/A/b', 'endpoints/example-com-2 GET https://example.com/-',
+    ]));
+  });
+
   test('leaves as a comment what one host has no room for', async () => {
     const { text, platform } = await start(['https://registry.example.com'], {
       'https://registry.example.com/openapi.json': openapi(...Array.from({ length: 100 }, (_, n) => `/things/${n}`)),
