@@ -1,5 +1,7 @@
-import { lookup, Resolver } from 'node:dns/promises';
+import { lookup } from 'node:dns/promises';
 import type { CheckerReason, TargetReason } from '../../checks/reason.ts';
+import { patiently } from './patiently.ts';
+import { records } from './records.ts';
 
 /** What a name resolves to, in the text form of the record type; `ttl` (seconds) is the smallest, where the type carries one. */
 export interface Resolved {
@@ -14,30 +16,10 @@ export interface Unresolved { readonly ok: false; readonly reason: TargetReason 
 /** Whom to ask: `ip` or `ip:port` (`[ip]:port` for IPv6), by default the servers of the system; given up when the signal aborts. */
 export interface Asking { readonly server?: string; readonly signal: AbortSignal }
 
-const joined = (...fields: readonly (string | number)[]) => fields.join(' ');
-const timed = (records: readonly { readonly address: string; readonly ttl: number }[]) => ({
-  values: records.map(({ address }) => address),
-  ttl: Math.min(...records.map(({ ttl }) => ttl)),
-});
-
-/** How each record type is asked for, and its text form (RFC 1035, 5.1; RFC 2782; RFC 3596; several strings of a TXT record are one). */
-const queries = {
-  A: async (resolver, name) => timed(await resolver.resolve4(name, { ttl: true })),
-  AAAA: async (resolver, name) => timed(await resolver.resolve6(name, { ttl: true })),
-  CNAME: async (resolver, name) => ({ values: await resolver.resolveCname(name) }),
-  MX: async (resolver, name) => ({ values: (await resolver.resolveMx(name)).map((mx) => joined(mx.priority, mx.exchange)) }),
-  NS: async (resolver, name) => ({ values: await resolver.resolveNs(name) }),
-  PTR: async (resolver, name) => ({ values: await resolver.resolvePtr(name) }),
-  SRV: async (resolver, name) => ({
-    values: (await resolver.resolveSrv(name)).map((srv) => joined(srv.priority, srv.weight, srv.port, srv.name)),
-  }),
-  TXT: async (resolver, name) => ({ values: (await resolver.resolveTxt(name)).map((strings) => strings.join('')) }),
-} as const satisfies Record<string, (resolver: Resolver, name: string) => Promise<Omit<Resolved, 'ok'>>>;
-
-type OneType = keyof typeof queries;
+type OneType = keyof typeof records;
 /** `address`: a host has one where it has an A or an AAAA record. */
 export type RecordType = 'address' | OneType;
-export const recordTypes: readonly RecordType[] = ['address', ...Object.keys(queries) as readonly OneType[]];
+export const recordTypes: readonly RecordType[] = ['address', ...Object.keys(records) as readonly OneType[]];
 
 /**
  * Error codes of `node:dns` and of getaddrinfo(3); everything else is a server that answered with a failure or with nonsense.
@@ -57,35 +39,11 @@ const unresolved = (name: string, server: string, code = 'unknown error'): Unres
 };
 const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code;
 
-/** Resolvers that wait for their next query, by server. Each has one query at a time, because cancelling cancels all of a resolver's. */
-const idle = new Map<string, Resolver[]>();
-
-const borrow = (server: string): Resolver => {
-  const waiting = idle.get(server)?.pop();
-  if (waiting !== undefined) return waiting;
-  const resolver = new Resolver({ timeout: 1_000 });
-  if (server !== '') resolver.setServers([server]);
-  return resolver;
-};
-
-const giveBack = (server: string, resolver: Resolver): void => {
-  const waiting = idle.get(server);
-  if (waiting === undefined) idle.set(server, [resolver]);
-  else waiting.push(resolver);
-};
-
 const ask = async (name: string, type: OneType, { server = '', signal }: Asking): Promise<Resolved | Unresolved> => {
-  if (signal.aborted) return unresolved(name, server, 'ETIMEOUT');
-  const resolver = borrow(server);
-  const cancel = () => resolver.cancel();
-  signal.addEventListener('abort', cancel);
   try {
-    return { ok: true, ...await queries[type](resolver, name) };
+    return { ok: true, ...await patiently(signal, records[type], { name, server }) };
   } catch (error) {
     return unresolved(name, server, codeOf(error));
-  } finally {
-    signal.removeEventListener('abort', cancel);
-    giveBack(server, resolver);
   }
 };
 
