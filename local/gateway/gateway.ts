@@ -29,6 +29,8 @@ export interface GatewayOptions {
   readonly controlPlane?: ControlPlane;
   /** Values by secret id or parameter name. */
   readonly secrets?: Readonly<Record<string, string>>;
+  /** Told in a line when something could not be kept. */
+  readonly warn?: (line: string) => void;
 }
 
 export interface Gateway {
@@ -48,7 +50,7 @@ export interface Gateway {
 
 /** Speaks the protocols of the AWS services used, on loopback. What was published can be looked at. */
 export const startGateway = async (options: GatewayOptions = {}): Promise<Gateway> => {
-  const { dataDir, port = 0, region = 'us-east-1', controlPlane = () => undefined, secrets = {} } = options;
+  const { dataDir, port = 0, region = 'us-east-1', controlPlane = () => undefined, secrets = {}, warn } = options;
   const id = randomUUID();
   const faults = openFaults();
   const services: Service[] = [];
@@ -65,13 +67,14 @@ export const startGateway = async (options: GatewayOptions = {}): Promise<Gatewa
     server.closeAllConnections();
   });
 
+  let release: (() => void) | undefined;
   try {
     if (dataDir !== undefined) mkdirSync(dataDir, { recursive: true });
-    const release = dataDir === undefined ? () => {} : await lockDirectory(dataDir, { pid: process.pid, url, id });
+    if (dataDir !== undefined) release = await lockDirectory(dataDir, { pid: process.pid, url, id });
     const file = (name: string) => (dataDir === undefined ? undefined : join(dataDir, name));
-    const messages = openJournal<Message>(file('messages.jsonl'));
-    const metrics = openJournal<Datum>(file('metrics.jsonl'));
-    const topics = sns(region, openJournal<string>(file('topics.jsonl')), messages);
+    const messages = openJournal<Message>(file('messages.jsonl'), warn);
+    const metrics = openJournal<Datum>(file('metrics.jsonl'), warn);
+    const topics = sns(region, openJournal<string>(file('topics.jsonl'), warn), messages);
     services.push(await dynamodb(file('dynamodb')), cloudwatch(metrics), topics);
     services.push(secretsManager(secrets), ssm(secrets), ecs(controlPlane), sts);
     return {
@@ -84,11 +87,12 @@ export const startGateway = async (options: GatewayOptions = {}): Promise<Gatewa
       stop: async () => {
         await close();
         for (const service of services) await service.stop?.();
-        release();
+        release?.();
       },
     };
   } catch (error) {
     await close();
+    release?.();
     throw error;
   }
 };

@@ -185,6 +185,14 @@ describe.concurrent('the command line', () => {
 
   it('says its version', async () => expect(await health(['--version'], { cwd })).toEqual({ code: 0, stdout: `${manifest.version}\n`, stderr: '' }));
 
+  it('ends with 70 and one line on what nobody waits for', async () => {
+    const wait = 'const t = setInterval(() => { if (process.stdout.listenerCount("error") > 0) { clearInterval(t); throw new Error("boom"); } })';
+    const env = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(wait)}` };
+    const { code, stderr } = await health(['start'], { cwd, env });
+    expect(stderr).toMatch(/^A defect in the checker: Error: boom \(at .*\)\n$/);
+    expect(code).toBe(70);
+  });
+
   it('ends with 2 on wrong usage, and says what was probably meant', async () => {
     const [command, option, choice, nothing] = await Promise.all(
       [['chek'], ['check', '--categry', 'routing'], ['check', '--format', 'xml'], []].map((args) => health(args, { cwd })),
