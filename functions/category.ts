@@ -78,7 +78,7 @@ const makeAnswer = ({ category, generate, platform, kinds, log = console.log }: 
     }
     recorder ??= recorderOf(platform, process.env);
     const tools = {
-      ...recorder, clock, probe, report, deadlineAt,
+      ...recorder, store: recorder.store(report), clock, probe, report, deadlineAt,
       random: Math.random, invocation: context.awsRequestId, problemCount: () => problems.length,
     };
     return answerOf(about, event.dryRun ? await rehearse(request, policy, tools) : await invoke(request, policy, tools));

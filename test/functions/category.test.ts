@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Answer } from '../../functions/answer.ts';
 import { categoryHandler } from '../../functions/category.ts';
@@ -227,5 +227,20 @@ describe('when something goes wrong', () => {
     } finally {
       lift();
     }
+  });
+
+  it.each([
+    ['STATE#infrastructure#main', []],
+    ['STATE#routing#main', [{ code: 'item-unreadable' }]],
+    ['EVALUATION', []],
+  ])('an item %s that cannot be read is told until it is written anew, and the environment is judged all the same', async (sk, later) => {
+    const environment = `damaged-${sk.replaceAll('#', '-')}`;
+    const here = container(environment);
+    await here.call(scheduled(Date.now() - 2));
+    const stored = (await here.items()).find((item) => item['sk']?.S === sk) ?? { pk: { S: `ENV#${environment}` }, sk: { S: sk } };
+    await table.send(new PutItemCommand({ TableName: tableName, Item: { ...stored, data: { S: '{"half' } } }));
+    const answer = await here.call(scheduled(Date.now() - 1));
+    expect(answer).toMatchObject({ did: 'recorded', services: { auth: { state: 'operational' } }, problems: [{ code: 'item-unreadable' }] });
+    expect((await here.call(scheduled())).problems).toMatchObject(later);
   });
 });
