@@ -5,7 +5,7 @@
 export const reasons = {
   'dns-not-found': { fault: 'target', meaning: 'The name does not exist (NXDOMAIN).' },
   'dns-no-data': { fault: 'target', meaning: 'The name exists but has no record of the kind asked for.' },
-  'dns-server-failure': { fault: 'target', meaning: 'The name server answered SERVFAIL or nonsense.' },
+  'dns-server-failure': { fault: 'target', meaning: 'The name server answered SERVFAIL or nonsense, or only a part of the answer.' },
   'dns-refused': { fault: 'target', meaning: 'The name server refused to answer for this zone.' },
   'dns-timeout': { fault: 'target', meaning: 'The name server did not answer in time.' },
   'dns-unreachable': { fault: 'target', meaning: "Nothing answers at the name server's address." },

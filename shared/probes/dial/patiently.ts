@@ -27,7 +27,9 @@ const cancelled = (): Error => Object.assign(new Error('no answer in time'), { c
  * first answer counts whichever question it is to. Each question has a resolver of its own: c-ares measures how fast a server usually is,
  * gives a slow answer a few times as long, and hears no answer to a question that it has repeated.
  */
-export const patiently = <T>(signal: AbortSignal, ask: (resolver: Resolver, name: string) => Promise<T>, { name, server }: Question): Promise<T> => {
+export const patiently = <T>(
+  signal: AbortSignal, ask: (resolver: Resolver, name: string) => Promise<T>, { name, server }: Question,
+): Promise<T> => {
   if (signal.aborted) return Promise.reject(cancelled());
   const { promise, resolve, reject } = Promise.withResolvers<T>();
   const asked: Resolver[] = [];

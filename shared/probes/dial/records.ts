@@ -22,3 +22,5 @@ export const records = {
   }),
   TXT: async (resolver, name) => ({ values: (await resolver.resolveTxt(name)).map((strings) => strings.join('')) }),
 } as const satisfies Record<string, (resolver: Resolver, name: string) => Promise<Found>>;
+
+export type RecordName = keyof typeof records;

@@ -1,7 +1,8 @@
 import { hostsFile } from '../../checks/observation.ts';
 import type { Reason } from '../../checks/reason.ts';
-import type { RecordType, Resolved, Unresolved } from './resolve.ts';
 import { resolve, systemLookup } from './resolve.ts';
+import type { RecordType, Resolved } from './resolve.ts';
+import type { Unresolved } from './unresolved.ts';
 
 /** What a hosts file can hold. */
 const families: Partial<Readonly<Record<RecordType, 0 | 4 | 6>>> = { address: 0, A: 4, AAAA: 6 };

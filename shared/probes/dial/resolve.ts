@@ -1,7 +1,12 @@
-import { lookup } from 'node:dns/promises';
-import type { CheckerReason, TargetReason } from '../../checks/reason.ts';
+import { getServers, lookup } from 'node:dns/promises';
+import { closeSync, openSync } from 'node:fs';
+import { devNull } from 'node:os';
 import { patiently } from './patiently.ts';
 import { records } from './records.ts';
+import type { RecordName } from './records.ts';
+import { whyUnreachable } from './unreachable.ts';
+import { unresolved } from './unresolved.ts';
+import type { Unresolved } from './unresolved.ts';
 
 /** What a name resolves to, in the text form of the record type; `ttl` (seconds) is the smallest, where the type carries one. */
 export interface Resolved {
@@ -11,39 +16,23 @@ export interface Resolved {
   /** Who knew it, where that is not the name server that was asked. */
   readonly server?: string;
 }
-export interface Unresolved { readonly ok: false; readonly reason: TargetReason | CheckerReason; readonly detail: string }
 
 /** Whom to ask: `ip` or `ip:port` (`[ip]:port` for IPv6), by default the servers of the system; given up when the signal aborts. */
 export interface Asking { readonly server?: string; readonly signal: AbortSignal }
 
-type OneType = keyof typeof records;
 /** `address`: a host has one where it has an A or an AAAA record. */
-export type RecordType = 'address' | OneType;
-export const recordTypes: readonly RecordType[] = ['address', ...Object.keys(records) as readonly OneType[]];
+export type RecordType = 'address' | RecordName;
+export const recordTypes: readonly RecordType[] = ['address', ...Object.keys(records) as readonly RecordName[]];
 
-/**
- * Error codes of `node:dns` and of getaddrinfo(3); everything else is a server that answered with a failure or with nonsense.
- * ECONNREFUSED says that no server could be reached at all.
- */
-const reasonOf: Readonly<Record<string, Unresolved['reason']>> = {
-  ENOTFOUND: 'dns-not-found', EBADNAME: 'dns-not-found', ENODATA: 'dns-no-data', EREFUSED: 'dns-refused',
-  ETIMEOUT: 'dns-timeout', ECANCELLED: 'dns-timeout', ECONNREFUSED: 'resolver',
-  ENOMEM: 'checker-error', EAI_MEMORY: 'checker-error', EAI_SYSTEM: 'checker-error',
-};
-
-const unresolved = (name: string, server: string, code = 'unknown error'): Unresolved => {
-  const reason = reasonOf[code] ?? 'dns-server-failure';
-  const whom = server === '' ? "this machine's name server" : `the name server ${server}`;
-  if (reason === 'resolver') return { ok: false, reason, detail: `Nothing answers at ${whom}, asked for ${name}: ${code}` };
-  return { ok: false, reason, detail: `${name} does not resolve: ${reason === 'dns-timeout' ? 'no answer in time' : code}` };
-};
 const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code;
 
-const ask = async (name: string, type: OneType, { server = '', signal }: Asking): Promise<Resolved | Unresolved> => {
+const ask = async (name: string, type: RecordName, { server = '', signal }: Asking): Promise<Resolved | Unresolved> => {
   try {
     return { ok: true, ...await patiently(signal, records[type], { name, server }) };
   } catch (error) {
-    return unresolved(name, server, codeOf(error));
+    const code = codeOf(error);
+    if (code !== 'ECONNREFUSED') return unresolved(name, server, code);
+    return unresolved(name, server, await whyUnreachable(name, type, server === '' ? getServers()[0] ?? '127.0.0.1' : server, signal));
   }
 };
 
@@ -70,6 +59,17 @@ const whyNot = async (name: string, signal: AbortSignal): Promise<Unresolved> =>
   return again.ok ? unresolved(name, '', temporary) : again;
 };
 
+/** What getaddrinfo(3) calls a name that nobody knows may be one that it could open no file and no socket for. */
+const whyUnknown = (code: string | undefined): string | undefined => {
+  try {
+    closeSync(openSync(devNull, 'r'));
+    return code;
+  } catch (error) {
+    const instead = codeOf(error);
+    return instead === 'EMFILE' || instead === 'ENFILE' ? instead : code;
+  }
+};
+
 /** As the system resolves names (hosts file and all). It cannot be cancelled: at the abort its answer is no longer waited for. */
 export const systemLookup = (name: string, signal: AbortSignal, family: 0 | 4 | 6 = 0): Promise<Resolved | Unresolved> =>
   new Promise((settle) => {
@@ -82,7 +82,7 @@ export const systemLookup = (name: string, signal: AbortSignal, family: 0 | 4 | 
     signal.addEventListener('abort', giveUp);
     lookup(name, { all: true, family, order: 'ipv4first' }).then(
       (found) => end({ ok: true, values: found.map(({ address }) => address) }),
-      (error: unknown) => (codeOf(error) === temporary ? void whyNot(name, signal).then(end) : end(unresolved(name, '', codeOf(error)))),
+      (error: unknown) => (codeOf(error) === temporary ? void whyNot(name, signal).then(end) : end(unresolved(name, '', whyUnknown(codeOf(error))))),
     );
   });
 

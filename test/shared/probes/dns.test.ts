@@ -74,6 +74,13 @@ describe('a look-up', () => {
     expect(own).toMatchObject({ address: server, failure: { reason: 'resolver', phase: 'dns' } });
   });
 
+  test('says that an answer is cut short where nobody gives the whole of it', async () => {
+    await using server = await startNameServer(() => ({ cutShort: true }));
+    const detail = `The answer for ${name} is cut short, and the name server ${server.server} takes no TCP connection for the whole of it`;
+    expect((await probe(dns, { name, type: 'TXT', resolver: server.server })).failure).toEqual({ reason: 'dns-server-failure', phase: 'dns', detail });
+    expect((await probe(dns, { name }, { network: { resolver: server.server } })).failure).toMatchObject({ reason: 'dns-server-failure' });
+  });
+
   test('ends when the time is up although the server is silent', async () => {
     const time = new AbortController();
     await using server = await startNameServer(() => {

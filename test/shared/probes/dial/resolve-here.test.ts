@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { orInHostsFile, resolveHere } from '../../../../shared/probes/dial/resolve-here.ts';
-import type { Unresolved } from '../../../../shared/probes/dial/resolve.ts';
+import type { Unresolved } from '../../../../shared/probes/dial/unresolved.ts';
 
 const { signal } = new AbortController();
 const failed = (reason: Unresolved['reason']): Unresolved => ({ ok: false, reason, detail: 'what DNS said' });
