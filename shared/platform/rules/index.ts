@@ -11,6 +11,7 @@ import { overlappingNames } from './overlapping-names.ts';
 import type { Rule } from './rule.ts';
 import { unknownCheck } from './unknown-check.ts';
 import { unknownCredential } from './unknown-credential.ts';
+import { unknownHost } from './unknown-host.ts';
 import { unknownService } from './unknown-service.ts';
 
 /** The rules that no schema can express, by name. */
@@ -27,5 +28,6 @@ export const rules = {
   'unknown-check': unknownCheck,
   'circular-requires': circularRequires,
   'unknown-credential': unknownCredential,
+  'unknown-host': unknownHost,
   'unknown-service': unknownService,
 } satisfies Record<string, Rule>;

@@ -23,6 +23,8 @@ const messages = (text: string, readFile?: (path: string) => string) => {
   return 'faults' in result ? result.faults.map(({ line, column, message }) => `${line}:${column} ${message}`) : [];
 };
 
+const paths = (text: string) => messages(text).map((message) => message.split(': found')[0]);
+
 describe('loading a description', () => {
   test('fills in every default', () => {
     expect(loaded('hosts: { auth: https://auth.example.com/ }')).toEqual({
@@ -162,6 +164,14 @@ ${many}`).map((message) => message.split(': found')[0]?.split(' ')[1]);
     expect(found).toEqual([
       'checks[0].http.ulr', 'checks[0].http.method', 'checks[1].htpp', ...Array.from({ length: 40 }, (_, n) => `checks[${n + 2}].http.url`),
     ]);
+  });
+
+  test('include endpoints and paths of hosts that are not described, unless the hosts are refused', () => {
+    const parts = 'endpoints: [GET /a, GET /b, { host: auth, path: /a }]\nmlflow: { uiPath: /ml/ }\nchecks: [https://example.com/]';
+    expect(paths(parts)).toEqual(['1:13 endpoints[0]', '1:37 endpoints[2].host', '2:11 mlflow.uiPath']);
+    expect(paths(`${parts}\nhosts: { registry: 5, auth: https://auth.example.com }`)).toEqual(['4:20 hosts.registry']);
+    expect(paths(`${parts}\nhost: { registry: https://registry.example.com }`)).toEqual(['4:1 host']);
+    expect(paths('mlflow: { internalName: mlflow.internal }\nchecks: [https://example.com/]\nendpoints: []')).toEqual([]);
   });
 
   test('are told beside an unknown tag', () => {
