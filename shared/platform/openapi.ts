@@ -38,7 +38,8 @@ const serversOf = (document: unknown, template: string, method: string): readonl
 
 /** The path that stands before an operation's own, where one of its servers is the host that lists it. */
 const baseOf = (servers: readonly string[], at: URL): string | undefined => {
-  const own = servers.filter((server) => !server.includes('{')).map((server) => URL.parse(server, at.href)).find((server) => server?.host === at.host);
+  const own = servers.filter((server) => !server.includes('{')).map((server) => URL.parse(server, at.href))
+    .find((server) => server?.host === at.host);
   return own?.pathname.replace(/\/+$/, '');
 };
 

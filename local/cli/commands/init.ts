@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { initPlatform, type Started } from '../../../shared/platform/init.ts';
+import { grammar } from '../../../shared/description.ts';
 import { messageOf } from '../../../shared/problem.ts';
 import { UsageError } from '../../usage-error.ts';
 import { ask } from '../ask.ts';
@@ -16,7 +17,7 @@ Examples:
 
 const describe = async (urls: readonly string[]): Promise<Started> => {
   try {
-    return await initPlatform({ urls, ask });
+    return await initPlatform({ urls, ask, grammar });
   } catch (error) {
     if (error instanceof TypeError) throw new UsageError(error.message, { cause: error });
     throw error;
