@@ -18,24 +18,30 @@ export interface DeliverTools {
   readonly report: (problem: Problem) => void;
 }
 
+/** How many notes reached their audience, and how many were refused for good. */
+export interface Delivered {
+  readonly taken: number;
+  readonly refused: number;
+}
+
 const markTries = 3;
 /** No note is begun with less left: a publication takes up to 3 seconds, marking it and the metrics come after it. */
 const reserveMs = 4_000;
 
-/** Delivers one note to one audience; false when it has to wait. What is refused in both forms needs no further try. */
+/** Delivers one note to one audience. What is refused in both forms needs no further try. */
 export const deliverNote = async (
   audience: string, note: Note, { publish, report }: Pick<DeliverTools, 'publish' | 'report'>,
-): Promise<boolean> => {
+): Promise<'taken' | 'refused' | 'waits'> => {
   let published = await publish(audience, note, 'full');
   if (typeof published === 'object' && 'refused' in published) published = await publish(audience, note, 'minimal');
-  if (published === 'taken') return true;
+  if (published === 'taken') return 'taken';
   if ('transient' in published) {
     report({ code: 'note-delayed', message: `Note ${note.id} to ${audience} has to wait: ${published.transient}` });
-    return false;
+    return 'waits';
   }
   const why = `Note ${note.id} to ${audience} was refused for good: ${published.refused}`;
   report({ code: 'note-refused', message: `${why} It said: ${JSON.stringify(note)}` });
-  return true;
+  return 'refused';
 };
 
 /** Takes a delivered note out of the stored queue, as long as the claim is still this invocation's. Returns the queue as it is stored then. */
@@ -69,22 +75,24 @@ const inTurn = () => {
 /**
  * Delivers the claimed notes, each audience by itself and at the same time, oldest first, also those that other runs add meanwhile.
  * Each is marked before the next is begun, so that an end at any moment repeats no more than one; an audience's last is begun in time
- * for that. What is left waits for the claim to run out. Returns how many were delivered.
+ * for that. What is left waits for the claim to run out.
  */
-export const deliver = async ({ evaluation, claimed }: Judged, tools: DeliverTools): Promise<number> => {
+export const deliver = async ({ evaluation, claimed }: Judged, tools: DeliverTools): Promise<Delivered> => {
+  const delivered = { taken: 0, refused: 0 };
   const { clock, deadlineAt } = tools;
   // Marks of one invocation at the same time would only make each other lose.
   const marking = inTurn();
-  const deliverTo = async (audience: string): Promise<number> => {
-    let count = 0;
+  const deliverTo = async (audience: string): Promise<void> => {
     let queue: Queue | undefined = evaluation.queues[audience];
     while (queue !== undefined && clock.now() < deadlineAt - reserveMs) {
       const [note] = queue.notes;
-      if (note === undefined || !await deliverNote(audience, note, tools)) break;
-      count += 1;
+      if (note === undefined) return;
+      const became = await deliverNote(audience, note, tools);
+      if (became === 'waits') return;
+      delivered[became] += 1;
       queue = await marking(() => mark(audience, note, tools));
     }
-    return count;
   };
-  return (await Promise.all(claimed.map(deliverTo))).reduce((sum, count) => sum + count, 0);
+  await Promise.all(claimed.map(deliverTo));
+  return delivered;
 };

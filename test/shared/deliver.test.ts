@@ -57,7 +57,7 @@ describe('delivering', () => {
   it('sends an audience’s notes in order and takes them out of its queue', async () => {
     const { delivered, sent, left, version } = await scene({ people: claimedBy('me', 1, 2) }, () => 'taken');
     expect(sent).toEqual(['people lab#1', 'people lab#2']);
-    expect([delivered, left, version]).toEqual([2, { people: [] }, 3]);
+    expect([delivered, left, version]).toEqual([{ taken: 2, refused: 0 }, { people: [] }, 3]);
   });
 
   it('stops at the first note that has to wait, so that the order is kept', async () => {
@@ -66,20 +66,20 @@ describe('delivering', () => {
     expect(left).toEqual({ people: ['lab#2', 'lab#3'] });
   });
 
-  it('goes on after a note that is refused in both forms', async () => {
-    const { sent, left } = await scene({ people: claimedBy('me', 1, 2) }, (_, id) => (id === 'lab#1' ? { refused: 'too long' } : 'taken'));
+  it('goes on after a note that is refused in both forms, and does not count it as taken', async () => {
+    const { delivered, sent, left } = await scene({ people: claimedBy('me', 1, 2) }, (_, id) => (id === 'lab#1' ? { refused: 'too long' } : 'taken'));
     expect(sent).toEqual(['people lab#1', 'people lab#1 minimal', 'people lab#2']);
-    expect(left).toEqual({ people: [] });
+    expect([delivered, left]).toEqual([{ taken: 1, refused: 1 }, { people: [] }]);
   });
 
   it('goes on with a note that another run added meanwhile', async () => {
     const { delivered, sent, left } = await scene({ people: claimedBy('me', 1) }, () => 'taken', more);
     expect(sent).toEqual(['people lab#1', 'people lab#2']);
-    expect([delivered, left]).toEqual([2, { people: [] }]);
+    expect([delivered, left]).toEqual([{ taken: 2, refused: 0 }, { people: [] }]);
   });
 
   it('writes nothing when nothing could be sent', async () => {
-    expect(await scene({ people: claimedBy('me', 1) }, () => late)).toMatchObject({ delivered: 0, version: 1 });
+    expect(await scene({ people: claimedBy('me', 1) }, () => late)).toMatchObject({ delivered: { taken: 0, refused: 0 }, version: 1 });
   });
 
   it('takes nothing out of a queue that another invocation has claimed meanwhile, and sends no more of it', async () => {
@@ -91,7 +91,7 @@ describe('delivering', () => {
   it('begins no note that it could not mark before its end, and waits for no other audience', async () => {
     const queues = { people: claimedBy('me', 1, 2, 3, 4), owners: claimedBy('me', 1, 2, 3, 4) };
     const { delivered, left } = await scene(queues, () => 'taken', undefined, (audience) => (audience === 'people' ? 2_900 : 100));
-    expect([delivered, left]).toEqual([7, { people: ['lab#4'], owners: [] }]);
+    expect([delivered, left]).toEqual([{ taken: 7, refused: 0 }, { people: ['lab#4'], owners: [] }]);
   });
 });
 

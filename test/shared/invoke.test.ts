@@ -85,7 +85,7 @@ describe('an invocation', () => {
 const told = async (here: ReturnType<typeof world>) => {
   here.failing = all;
   await here.run();
-  await here.next();
+  return here.next();
 };
 
 describe('a message that cannot be delivered', () => {
@@ -108,7 +108,8 @@ describe('a message that cannot be delivered', () => {
   it('is tried once more as a minimal text when it is refused, and then goes to the log, whole', async () => {
     const here = world();
     here.publish = () => ({ refused: 'InvalidParameter' });
-    await told(here);
+    expect(await told(here)).toMatchObject({ delivered: 0 });
+    expect(here.measured.at(-1)).toContainEqual({ name: 'UndeliveredNotes', value: 0, unit: 'Count' });
     expect(here.sent.map(({ form }) => form)).toEqual(['full', 'minimal']);
     expect(here.problems).toMatchObject([{ code: 'note-refused', message: expect.stringContaining('"id":"lab#1"') }]);
     await here.next();
