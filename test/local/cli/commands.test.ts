@@ -13,10 +13,12 @@ import { health, startHealth } from '../../fixtures/cli.ts';
 let cwd: string;
 let server: Server;
 let url: string;
+const asked: (string | undefined)[] = [];
 
 beforeAll(async () => {
   cwd = await mkdtemp(join(tmpdir(), 'health-'));
   server = createServer((request, response) => {
+    asked.push(request.url);
     response.end(request.url === '/openapi.json' ? JSON.stringify({ openapi: '3.1.0', paths: { '/models': { get: {} } } }) : 'well');
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -113,11 +115,18 @@ describe.concurrent('health init', () => {
     expect([code, stdout, stderr]).toEqual([2, '', 'not an http or https URL: ftp://x\n']);
   });
 
-  it('leaves a file that is there as it is', async () => {
+  it('leaves a file that is there as it is, and asks nobody', async () => {
     const before = await readFile(join(cwd, 'platform.yml'), 'utf8');
-    const { code, stderr } = await health(['init', url], { cwd });
+    const { code, stderr } = await health(['init', `${url}/unasked`], { cwd });
     expect([code, stderr]).toEqual([2, 'platform.yml is there already; it is left as it is.\n']);
     expect(await readFile(join(cwd, 'platform.yml'), 'utf8')).toBe(before);
+    expect(asked).not.toContain('/unasked');
+  });
+
+  it('says of a file that cannot be written that it cannot, and asks nobody', async () => {
+    const { code, stderr } = await health(['init', `${url}/unasked`, '--output', 'nowhere/first.yml'], { cwd });
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/^Cannot write nowhere\/first\.yml: .*nowhere/)]);
+    expect(asked).not.toContain('/unasked');
   });
 });
 
