@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdirSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -14,6 +13,7 @@ import { openFaults } from './faults.ts';
 import type { Fault } from './faults.ts';
 import { openJournal } from './journal.ts';
 import { lockDirectory } from './lock.ts';
+import { makeFolder } from './make-folder.ts';
 import { secretsManager } from './secrets-manager.ts';
 import type { Service } from './service.ts';
 import { sns } from './sns.ts';
@@ -69,7 +69,7 @@ export const startGateway = async (options: GatewayOptions = {}): Promise<Gatewa
 
   let release: (() => void) | undefined;
   try {
-    if (dataDir !== undefined) mkdirSync(dataDir, { recursive: true });
+    if (dataDir !== undefined) makeFolder(dataDir);
     if (dataDir !== undefined) release = await lockDirectory(dataDir, { pid: process.pid, url, id });
     const file = (name: string) => (dataDir === undefined ? undefined : join(dataDir, name));
     const messages = openJournal<Message>(file('messages.jsonl'), warn);
