@@ -40,6 +40,7 @@ export const reasons = {
   'tasks': { fault: 'target', meaning: 'The ECS service does not run as many steady tasks as desired.' },
   'not-found': { fault: 'target', meaning: 'AWS does not know the described resource.' },
   'deadline': { fault: 'checker', meaning: 'The run ended before the check could.' },
+  'network': { fault: 'checker', meaning: 'The checker itself has no way to the network.' },
   'resolver': { fault: 'checker', meaning: "The checker's own name server could not be reached." },
   'credential': { fault: 'checker', meaning: 'The described credential could not be read.' },
   'control-plane': { fault: 'checker', meaning: 'AWS did not answer the checker, or refused it.' },

@@ -29,7 +29,7 @@ export interface Dialled extends Connection { readonly address: string }
 export interface NotDialled { readonly ok: false; readonly observation: Observation & { readonly failure: Failure } }
 
 /** Whom clients try the next address after. A connection that times out has used up the time for others. */
-const triesNext: ReadonlySet<Reason> = new Set<Reason>(['connect-refused', 'connect-unreachable', 'connect-reset']);
+const triesNext: ReadonlySet<Reason> = new Set<Reason>(['connect-refused', 'connect-unreachable', 'connect-reset', 'network']);
 const aboutCertificate: ReadonlySet<Reason> =
   new Set<Reason>(['tls-expired', 'tls-not-yet-valid', 'tls-name-mismatch', 'tls-untrusted']);
 
@@ -66,17 +66,20 @@ export const dial = async (to: Destination, { network, signal, stopwatch }: Dial
     }
     addresses = found.values;
   }
+  let refused: { readonly address: string; readonly failure: Failure } | undefined;
   for (const [index, ip] of addresses.entries()) {
     const endpoint = { address: ip, port: to.port, ...secure };
     const address = isIPv6(ip) ? `[${ip}]:${to.port}` : `${ip}:${to.port}`;
     stopwatch.enter('connect');
     const connection = await connect(endpoint, signal, () => stopwatch.enter('tls'));
     if (connection.ok) return { ...connection, address };
-    const failure = connectFailure(stopwatch.phase, address, connection.error);
+    const failure = connectFailure(stopwatch.phase, address, connection);
+    // That this machine has no way to one of the addresses does not excuse what another one did.
+    if (refused === undefined || failure.reason !== 'network') refused = { address, failure };
     if (triesNext.has(failure.reason) && index < addresses.length - 1) continue;
     const timings = stopwatch.stop();
     const certificate = aboutCertificate.has(failure.reason) ? await lookAtCertificate(endpoint, signal) : undefined;
-    return { ok: false, observation: { ...timings, address, failure, ...(certificate === undefined ? {} : { certificate }) } };
+    return { ok: false, observation: { ...timings, ...refused, ...(certificate === undefined ? {} : { certificate }) } };
   }
   const failure: Failure = { reason: 'dns-no-data', phase: 'dns', detail: `${to.host} has no address.` };
   return { ok: false, observation: { ...stopwatch.stop(), failure } };

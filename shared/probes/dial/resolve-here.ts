@@ -8,7 +8,7 @@ import type { Unresolved } from './unresolved.ts';
 const families: Partial<Readonly<Record<RecordType, 0 | 4 | 6>>> = { address: 0, A: 4, AAAA: 6 };
 
 /** Of a server that fails or is slow nobody knows what it would have said: a second answer must not undo the failure. */
-const unknownToDns: ReadonlySet<Reason> = new Set<Reason>(['dns-not-found', 'dns-no-data', 'resolver']);
+const unknownToDns: ReadonlySet<Reason> = new Set<Reason>(['dns-not-found', 'dns-no-data', 'resolver', 'network']);
 
 /** A name that DNS does not know may stand in this machine's hosts file, where a connection to it finds it. */
 export const orInHostsFile = async (

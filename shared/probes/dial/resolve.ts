@@ -82,7 +82,11 @@ export const systemLookup = (name: string, signal: AbortSignal, family: 0 | 4 | 
     signal.addEventListener('abort', giveUp);
     lookup(name, { all: true, family, order: 'ipv4first' }).then(
       (found) => end({ ok: true, values: found.map(({ address }) => address) }),
-      (error: unknown) => (codeOf(error) === temporary ? void whyNot(name, signal).then(end) : end(unresolved(name, '', whyUnknown(codeOf(error))))),
+      (error: unknown) => {
+        const code = codeOf(error);
+        if (code === temporary) void whyNot(name, signal).then(end);
+        else end(unresolved(name, '', whyUnknown(code)));
+      },
     );
   });
 

@@ -28,6 +28,7 @@ const overUdp = ({ address, port }: ReturnType<typeof addressOf>, asked: Buffer,
   new Promise((settle) => {
     const socket = createSocket(isIPv6(address) ? 'udp6' : 'udp4');
     let over = false;
+    // A socket that cannot be bound has two errors, that one and the one of its connection.
     const end = (what = refused) => {
       if (over) return;
       over = true;
@@ -37,10 +38,14 @@ const overUdp = ({ address, port }: ReturnType<typeof addressOf>, asked: Buffer,
     };
     const giveUp = () => end();
     signal.addEventListener('abort', giveUp);
-    // A socket that cannot be bound has two errors, that one and the one of its connection.
-    socket.on('error', ({ code }: NodeJS.ErrnoException) => end(code));
+    let asking = false;
+    // Later it is somebody on the way who says so.
+    socket.on('error', ({ code }: NodeJS.ErrnoException) => end(asking && code === 'ENETUNREACH' ? refused : code));
     socket.on('message', (answer) => end(isCutShort(answer) ? 'cut-short' : 'answers'));
-    socket.on('connect', () => socket.send(asked));
+    socket.on('connect', () => {
+      asking = true;
+      socket.send(asked);
+    });
     socket.connect(port, address);
   });
 

@@ -74,6 +74,11 @@ describe('a look-up', () => {
     expect(own).toMatchObject({ address: server, failure: { reason: 'resolver', phase: 'dns' } });
   });
 
+  test('cannot tell where this machine has no way to the server', async () => {
+    const failure = { reason: 'network', phase: 'dns', detail: expect.stringMatching(`^${name} could not be looked up: E`) as string };
+    expect((await probe(dns, { name, resolver: '255.255.255.255' })).failure).toEqual(failure);
+  });
+
   test('says that an answer is cut short where nobody gives the whole of it', async () => {
     await using server = await startNameServer(() => ({ cutShort: true }));
     const detail = `The answer for ${name} is cut short, and the name server ${server.server} takes no TCP connection for the whole of it`;
