@@ -27,16 +27,22 @@ const headerLines = (headers: Headers): readonly string[] => headers.map(([name,
 
 const requestLines = ({ method, url, headers }: SentRequest): readonly string[] => [`${method} ${url}`, ...headerLines(headers)];
 
-const responseLines = (response: HttpResponse, secrets: readonly string[]): readonly string[] => {
-  const { url, status, statusText, headers, body, wireBytes, redirects } = response;
+const bodyLine = ({ headers, body, wireBytes }: HttpResponse, whole: boolean, secrets: readonly string[]): string => {
+  if (wireBytes === 0) return 'no body';
+  if (body.length === 0 && !whole) return `${wireBytes} bytes that could not be unpacked`;
   const type = headers.find(([name]) => name === 'content-type')?.[1];
   const size = wireBytes === body.length ? `${body.length} bytes` : `${body.length} bytes (${wireBytes} on the wire)`;
+  return body.length === 0 ? size : `${size}: ${excerpt(body, type, secrets)}`;
+};
+
+const responseLines = (response: HttpResponse, whole: boolean, secrets: readonly string[]): readonly string[] => {
+  const { url, status, statusText, headers, redirects } = response;
   return [
     ...(redirects.length === 0 ? [] : [`redirected by ${redirects.join(', ')} to ${url}`]),
     `${status} ${statusText}`.trimEnd(),
     ...headerLines(headers),
     '',
-    body.length === 0 ? 'no body' : `${size}: ${excerpt(body, type, secrets)}`,
+    bodyLine(response, whole, secrets),
   ];
 };
 
@@ -109,7 +115,7 @@ const section = (title: string, lines: readonly Line[] | undefined): readonly Li
 const observationLines = (seen: Observation, by: string, { now, secrets }: ExplainOptions): readonly Line[] => [
   ...section(phasesTitle(seen), Object.keys(seen.phases).length === 0 ? [] : phaseBars(seen)),
   ...section('Sent', seen.request && requestLines(seen.request)),
-  ...section(`Received${by}`, seen.response && responseLines(seen.response, secrets)),
+  ...section(`Received${by}`, seen.response && responseLines(seen.response, seen.failure === undefined, secrets)),
   ...section('Evidence', seen.failure?.evidence === undefined ? [] : [excerpt(seen.failure.evidence, '', secrets)]),
   ...section('Banner', seen.banner === undefined ? [] : [excerpt(seen.banner, '', secrets)]),
   ...section('Certificate', seen.certificate && certificateLines(seen.certificate, now)),
