@@ -65,7 +65,7 @@ describe('an invocation', () => {
     const here = world();
     const at = here.clock.now();
     const both = await Promise.all([here.run({ at }), here.run({ at })]);
-    expect(both.map(({ run }) => run.did).toSorted()).toEqual(['probed', 'repeated']);
+    expect(both.map(({ run }) => run.did).toSorted()).toEqual(['overtaken', 'probed']);
   });
 
   it('measures about ten metrics, from the run of the most frequent category only', async () => {
