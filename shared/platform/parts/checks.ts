@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { categoryNames } from '../category.ts';
 import type { Grammar } from '../grammar.ts';
+import { allowedText } from '../issues.ts';
 import type { DescribedCheck } from '../platform.ts';
 import { slugOf } from '../slug.ts';
 import { duration } from '../units.ts';
@@ -78,11 +79,19 @@ export const checkInFull = (grammar: Grammar): z.ZodType<CheckDraft> => {
 
 const oneUrl = 'an http or https URL, or a check in full';
 const isUrl = (text: string) => /^https?:\/\/[^\s/]+\S*$/.test(text) && URL.canParse(text);
+const withoutId = 'a URL that an id can be made of; describe it in full, with an id';
 const url = z.string({ error: oneUrl }).refine(isUrl, { error: oneUrl });
 
 /** The checks that a description adds, in the grammar of the kinds and expectations that there are. */
 export const checks = (grammar: Grammar) => {
   const check = checkInFull(grammar);
-  const short = url.transform((url): unknown => ({ id: slugOf(url), http: { url } })).pipe(check);
-  return z.array(z.union([short, check], { error: oneUrl })).describe('More checks: the URL of one, or one in full.');
+  const shortOrFull = z.union([url, check], { error: oneUrl }).transform((either, context): CheckDraft => {
+    if (typeof either !== 'string') return either;
+    const { data, error } = check.safeParse({ id: slugOf(either), http: { url: either } }, { error: allowedText });
+    if (data !== undefined) return data;
+    // What is wrong with it in full is said of the URL, which is all that is written.
+    for (const { path, message } of error.issues) context.addIssue(path[0] === 'id' ? withoutId : message);
+    return z.NEVER;
+  });
+  return z.array(shortOrFull).describe('More checks: the URL of one, or one in full.');
 };

@@ -174,6 +174,13 @@ ${many}`).map((message) => message.split(': found')[0]?.split(' ')[1]);
     expect(paths('mlflow: { internalName: mlflow.internal }\nchecks: [https://example.com/]\nendpoints: []')).toEqual([]);
   });
 
+  test('of a check that is a URL alone are told of the URL', () => {
+    expect(messages('checks:\n  - https://例え/\n  - http://[::1\n  - https://example.com/')).toEqual([
+      '2:5 checks[0]: found "https://例え/"; allowed: a URL that an id can be made of; describe it in full, with an id',
+      '3:5 checks[1]: found "http://[::1"; allowed: an http or https URL, or a check in full',
+    ]);
+  });
+
   test('are told beside an unknown tag', () => {
     expect(messages('region: !mine us\ntimeout: 5\nchecks: [https://example.com/]')).toEqual([
       '1:9 found broken YAML (Unresolved tag: !mine); allowed: YAML 1.2', expect.stringMatching(/^2:10 timeout: found the number 5/),
