@@ -26,7 +26,7 @@ export const reasons = {
   'malformed': { fault: 'target', meaning: 'The answer breaks the protocol.' },
   'too-large': { fault: 'target', meaning: 'The answer is larger than the check reads.' },
   'redirect-loop': { fault: 'target', meaning: 'More redirects than the check follows.' },
-  'redirect-unsafe': { fault: 'target', meaning: 'A redirect would carry the key to another host or to plain HTTP.' },
+  'redirect-unsafe': { fault: 'target', meaning: 'A redirect would carry the key to another host, to plain HTTP or in its address.' },
   'status': { fault: 'target', meaning: 'The status code is not one of those expected.' },
   'header': { fault: 'target', meaning: 'A header is missing or differs.' },
   'body': { fault: 'target', meaning: 'The body lacks what is expected, or holds what must not be there.' },
