@@ -28,7 +28,9 @@ const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code;
 
 const ask = async (name: string, type: RecordName, { server = '', signal }: Asking): Promise<Resolved | Unresolved> => {
   try {
-    return { ok: true, ...await patiently(signal, records[type], { name, server }) };
+    const found = await patiently(signal, records[type], { name, server });
+    // Such as an alias alone: the name is there, the record is not.
+    return found.values.length === 0 ? unresolved(name, server, 'ENODATA') : { ok: true, ...found };
   } catch (error) {
     const code = codeOf(error);
     if (code !== 'ECONNREFUSED') return unresolved(name, server, code);

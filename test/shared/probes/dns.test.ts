@@ -66,6 +66,13 @@ describe('a look-up', () => {
     expect(addsUp(seen)).toBe(true);
   });
 
+  test.each(['address', 'A', 'AAAA', 'TXT', 'SRV'])('finds no %s of a name that is an alias of one without any', async (type) => {
+    await using server = await startNameServer(() => ({ answers: [{ type: 'CNAME', name, data: 'gone.example.com' }] }));
+    const seen = await probe(dns, { name, type, resolver: server.server });
+    expect(seen.failure).toEqual({ reason: 'dns-no-data', phase: 'dns', detail: `${name} does not resolve: ENODATA` });
+    expect(seen.answers).toBeUndefined();
+  });
+
   test('fails where nothing answers at the server it names, and cannot tell where that is the network\'s own', async () => {
     const server = await nobody();
     const named = await probe(dns, { name, resolver: server });

@@ -56,7 +56,8 @@ test('a redirect to another origin does not carry a key there', async () => {
 });
 
 test.each<[string, 'bearer' | 'basic' | 'x-api-key', (key: string) => string]>([
-  ['as it is', 'bearer', (key) => key], ['escaped', 'bearer', encodeURIComponent], ['escaped twice', 'bearer', (key) => encodeURIComponent(encodeURIComponent(key))],
+  ['as it is', 'bearer', (key) => key], ['escaped', 'bearer', encodeURIComponent],
+  ['escaped twice', 'bearer', (key) => encodeURIComponent(encodeURIComponent(key))],
   ['every byte escaped', 'x-api-key', (key) => Array.from(Buffer.from(key), (byte) => `%${byte.toString(16)}`).join('')],
   ['as it is', 'basic', encodeURIComponent], ['in base64', 'basic', (key) => Buffer.from(key).toString('base64')],
   ['in escaped base64', 'basic', (key) => encodeURIComponent(Buffer.from(key).toString('base64'))],
@@ -67,8 +68,9 @@ test.each<[string, 'bearer' | 'basic' | 'x-api-key', (key: string) => string]>([
     asked.push(url);
     response.writeHead(302, { location: `/x?key=${written(key)}` }).end();
   });
-  const seen = await probe(http, { url: `http://${server.address}/`, follow: 3, auth: { credential: 'key', as } }, { credential: () => Promise.resolve(key) });
-  expect(seen).toMatchObject({ failure: { reason: 'redirect-unsafe', detail: 'The redirect would carry the key in its address.' }, response: { status: 302 } });
+  const described = { url: `http://${server.address}/`, follow: 3, auth: { credential: 'key', as } };
+  const failure = { reason: 'redirect-unsafe', detail: 'The redirect would carry the key in its address.' };
+  expect(await probe(http, described, { credential: () => Promise.resolve(key) })).toMatchObject({ failure, response: { status: 302 } });
   expect(asked).toEqual(['/']);
 });
 
