@@ -13,6 +13,7 @@ import type { Kinds } from '../shared/probes/probe.ts';
 import { messageOf, type Problem } from '../shared/problem.ts';
 import { rehearse } from '../shared/rehearse.ts';
 import { machineClock as clock } from '../shared/runner/machine-clock.ts';
+import { publishingCategory } from '../shared/report/measurements.ts';
 import { runChecks } from '../shared/runner/run-checks.ts';
 import { answerOf, resultsAnswer, type Answer } from './answer.ts';
 import { recorderOf, type Recorder } from './edge.ts';
@@ -31,11 +32,12 @@ export interface CategoryFunction {
 /** How far the schedule's clock may be ahead of this one. */
 const clockSkewMs = 5_000;
 
-const policyOf = ({ environment, audiences, maintenance, thresholds }: Platform): Policy => ({
+const policyOf = ({ environment, audiences, maintenance, thresholds, schedule }: Platform): Policy => ({
   environment,
   audiences: Object.keys(audiences),
   maintenance,
   scoreDrop: { points: thresholds.scoreDropPoints, checks: thresholds.scoreDropChecks },
+  publisher: publishingCategory(schedule),
 });
 
 const isRefusal = ({ result }: Explained): boolean => result.verdict === 'fail' && (result.status === 401 || result.status === 403);

@@ -4,7 +4,7 @@ import { noteWithoutStore, repeatAfterMs } from './alerts/without-store.ts';
 import { deliver, deliverNote, type DeliverTools } from './deliver.ts';
 import { evaluate, type EvaluateTools } from './evaluate.ts';
 import { messageOf } from './problem.ts';
-import { count, measurements, publishingCategory, type Measurement } from './report/measurements.ts';
+import { count, measurements, type Measurement } from './report/measurements.ts';
 import { run, type RunOutcome, type RunRequest, type RunTools } from './run.ts';
 
 export interface InvokeTools extends RunTools, EvaluateTools, DeliverTools {
@@ -64,7 +64,7 @@ export const invoke = async (request: RunRequest, policy: Policy, tools: InvokeT
   const more = unrecorded ? await tellWithoutStore(outcome, policy, tools, judged.evaluation) : 0;
   const { taken, refused } = await deliver(judged, tools);
   const errors = tools.problemCount();
-  if (outcome.did === 'probed' && outcome.recorded && publishingCategory(judged.states) === request.category) {
+  if (outcome.did === 'probed' && outcome.recorded && policy.publisher === request.category) {
     await measured(measurements({ ...judged, undelivered: Math.max(0, waiting(judged.evaluation) - taken - refused), errors, now: clock.now() }));
   } else if (errors > 0) await measured([count('CheckerErrors', errors)]);
   return { run: outcome, delivered: more + taken, evaluation: judged.evaluation };

@@ -2,6 +2,7 @@ import type { CategoryState } from '../health/category-state.ts';
 import { score } from '../health/score.ts';
 import { headlineChecks, scoreChange, type DropThreshold } from '../health/score-drop.ts';
 import { serviceConditions, type Condition, type ServiceCondition, type ServiceState } from '../health/service-state.ts';
+import type { CategoryName } from '../platform/category.ts';
 import type { MaintenanceWindow } from '../platform/platform.ts';
 import type { Evaluation } from './evaluation.ts';
 import { failingChecks } from './failing.ts';
@@ -14,6 +15,8 @@ export interface Policy {
   readonly audiences: readonly string[];
   readonly maintenance: readonly MaintenanceWindow[];
   readonly scoreDrop: DropThreshold;
+  /** The category whose run publishes the metrics. */
+  readonly publisher: CategoryName;
 }
 
 /** The evaluation of an environment that was never judged. */

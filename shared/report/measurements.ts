@@ -16,9 +16,9 @@ export interface Measurement {
 const scored: readonly CategoryName[] = ['infrastructure'];
 const capitalised = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
-/** The category whose run publishes for the environment: the most frequent, the first of them. */
-export const publishingCategory = (states: readonly CategoryState[]): CategoryName | undefined =>
-  states.toSorted((a, b) => a.everyMs - b.everyMs || categoryNames.indexOf(a.category) - categoryNames.indexOf(b.category))[0]?.category;
+/** The category whose run publishes for the environment: the most frequent, the first of them; by its schedule, whatever ran so far. */
+export const publishingCategory = (schedule: Readonly<Record<CategoryName, number>>): CategoryName =>
+  categoryNames.reduce((most, name) => (schedule[name] < schedule[most] ? name : most));
 
 export const count = (name: string, value: number): Measurement => ({ name, value, unit: 'Count' });
 const percent = (name: string, percentage: number | null): Measurement[] => (percentage === null ? [] : [{ name, value: percentage, unit: 'Percent' }]);

@@ -79,6 +79,12 @@ describe('an invocation', () => {
     await here.run({ category: 'endpoints' });
     expect(here.measured).toHaveLength(1);
   });
+
+  it('of another category measures nothing, even if it is the first of all', async () => {
+    const here = world();
+    await here.run({ category: 'routing' });
+    expect(here.measured).toEqual([]);
+  });
 });
 
 /** An outage that has to be told. */

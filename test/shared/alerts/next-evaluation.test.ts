@@ -3,7 +3,9 @@ import type { CategoryState } from '../../../shared/health/category-state.ts';
 import { firstEvaluation, nextEvaluation, type Policy } from '../../../shared/alerts/next-evaluation.ts';
 import { blocked, failed, hard, ok, passed, remembered, stateOf } from '../../fixtures/results.ts';
 
-const policy: Policy = { environment: 'lab', audiences: ['people', 'owners'], maintenance: [], scoreDrop: { points: 5, checks: 2 } };
+const policy: Policy = {
+  environment: 'lab', audiences: ['people', 'owners'], maintenance: [], scoreDrop: { points: 5, checks: 2 }, publisher: 'infrastructure',
+};
 const names = ['a', 'b', 'c', 'd'];
 /** When the first failing run was, before the one that made it certain. */
 const brokeAt = 45_000;
