@@ -74,6 +74,12 @@ describe('loading a description', () => {
     expect(expects('{ moved: true, status: { allowed: [301] } }')).toEqual({ moved: true, status: { allowed: [301] } });
   });
 
+  test('takes only the paths of MLflow\'s own API for its endpoints where it is mounted at the root', () => {
+    const { endpoints } = loaded('hosts: { registry: https://registry.example.com }\nmlflow: { proxyPath: / }');
+    expect(endpoints.filter(({ service }) => service === 'registry')).toHaveLength(6);
+    expect(endpoints.filter(({ service, path }) => service === 'mlflow' && path.startsWith('/api/2.0/mlflow'))).toHaveLength(5);
+  });
+
   test('reads times with their zone', () => {
     const [window] = loaded('maintenance: [{ from: 2026-02-01T22:00:00Z, to: 2026-02-02T01:00:00+01:00, reason: Upgrade }]\nchecks: [https://example.com/]').maintenance;
     expect(window).toEqual({ from: Date.UTC(2026, 1, 1, 22), to: Date.UTC(2026, 1, 2), reason: 'Upgrade' });
