@@ -70,8 +70,9 @@ const faultFinder = (input: Fields, category: CategoryName, checkIds: readonly s
       const found = input['check'];
       if (found === undefined) return [];
       const asked: readonly unknown[] = Array.isArray(found) ? found : [found];
+      const allowed = checkIds.length === 0 ? `not there: this description has no ${category} checks` : `none of ${checkIds.join(', ')}`;
       for (const id of asked) {
-        if (typeof id !== 'string' || !checkIds.includes(id)) faults.push(`check ${show(id)} is none of ${checkIds.join(', ')}`);
+        if (typeof id !== 'string' || !checkIds.includes(id)) faults.push(`check ${show(id)} is ${allowed}`);
       }
       if (asked.length === 0) faults.push('check is an empty list; leave it out to run all');
       return asked.filter((id) => typeof id === 'string');
