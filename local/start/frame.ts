@@ -27,7 +27,7 @@ const lengthOf = (line: Line): number => line.reduce((sum, [, text]) => sum + te
 
 /** As much as there is room for; whether an incident is on before all else. */
 const titleLine = ({ report: { environment }, incident, now }: View, columns: number): Line => {
-  const what = [incident === undefined ? 'gray' : 'yellow', incident === undefined ? 'no incident is on' : `incident ${incident} is on`] as const;
+  const what = incident === undefined ? ['gray', 'no incident is on'] as const : ['yellow', `incident ${incident} is on`] as const;
   const title = `Hokusai Health  ${environment}`;
   const gap = ' '.repeat(Math.max(2, columns - title.length - what[1].length - 12));
   const lines: readonly Line[] = [
@@ -89,8 +89,10 @@ export interface Help {
   readonly incidents: readonly string[];
 }
 
-const keyLines = ({ pageUrl, incidents }: Help): readonly Line[] =>
-  [`page ${pageUrl}`, incidents.map((id, n) => `[${n + 1}] ${id}`).join('  '), '[h] heal   [r] run now   [q] quit'].map((text) => [['gray', text]]);
+const keyLines = ({ pageUrl, incidents }: Help): readonly Line[] => {
+  const digits = incidents.map((id, n) => `[${n + 1}] ${id}`).join('  ');
+  return [`page ${pageUrl}`, digits, '[h] heal   [r] run now   [q] quit'].map((text) => [['gray', text]]);
+};
 
 export interface Size { readonly columns: number; readonly rows: number }
 

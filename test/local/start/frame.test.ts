@@ -36,7 +36,9 @@ it('lets nothing that a target said move the cursor or leave its line', () => {
   expect(Math.max(...drawn.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
 });
 
-it.each([[80, 24], [60, 20], [120, 40], [60, 15], [40, 12], [20, 5], [12, 3], [1, 2]])('fits a terminal of %i columns and %i rows', (columns, rows) => {
+const sizes = [[80, 24], [60, 20], [120, 40], [60, 15], [40, 12], [20, 5], [12, 3], [1, 2]] as const;
+
+it.each(sizes)('fits a terminal of %i columns and %i rows', (columns, rows) => {
   const message = aView().messages;
   const view = aView({ detail: 'd'.repeat(300), name: 'a name that is rather long for a check' }, {
     messages: Array.from({ length: 5 }, () => message).flat(),
@@ -47,9 +49,10 @@ it.each([[80, 24], [60, 20], [120, 40], [60, 15], [40, 12], [20, 5], [12, 3], [1
   expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(columns);
 });
 
-it.each([[60, 15], [40, 12], [38, 6]])('tells of the incident, the services and the scores at %i columns and %i rows, whatever else has no room', (columns, rows) => {
+it.each([[60, 15], [40, 12], [38, 6]])('tells of the incident, the services and the scores at %i columns and %i rows', (columns, rows) => {
   const drawn = draw(aView({}, { incident: '2025-08-05-morning' }), { columns, rows });
-  for (const part of ['incident 2025-08-05-morning is on', '● auth down', '● registry operational', '1/2 = 50.0 %']) expect(drawn).toContain(part);
+  const parts = ['incident 2025-08-05-morning is on', '● auth down', '● registry operational', '1/2 = 50.0 %'];
+  expect(parts.filter((part) => !drawn.includes(part))).toEqual([]);
 });
 
 it('leaves out blank lines first, then the keys, then what was told, then what is wrong', () => {
