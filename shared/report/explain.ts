@@ -49,13 +49,19 @@ const responseLines = (response: HttpResponse, whole: boolean, secrets: readonly
 const trustText = (problem: CertificateFacts['problem']): string =>
   (problem === undefined ? 'trusted, for this name' : `${problem}: ${reasons[problem].meaning}`);
 
+const daysLeft = (ms: number): string => {
+  const days = Math.trunc(Math.abs(ms) / 86_400_000);
+  if (ms >= 0) return String(days);
+  return `none: it expired ${days === 0 ? 'less than a day' : days === 1 ? '1 day' : `${days} days`} ago`;
+};
+
 const certificateLines = (certificate: CertificateFacts, now: number): readonly string[] => table([
   ['subject', certificate.subject],
   ['names', certificate.names.join(', ')],
   ['issuer', certificate.issuer],
   ['chain', certificate.chain.join(' < ')],
   ['valid', `${instantText(certificate.validFrom)} to ${instantText(certificate.validTo)}`],
-  ['days left', String(Math.floor((certificate.validTo - now) / 86_400_000))],
+  ['days left', daysLeft(certificate.validTo - now)],
   ['SHA-256', certificate.fingerprint256],
   ['protocol', certificate.protocol],
   ['trust', trustText(certificate.problem)],
@@ -98,7 +104,7 @@ const verdictLines = ({ result }: Explained): readonly Line[] => {
   return [
     [[marks[result.verdict].style, `${result.verdict}: ${result.reason}`], '  ', ['gray', reasons[result.reason].meaning]],
     result.detail,
-    ...(result.verdict === 'skipped' || result.excerpt === undefined ? [] : [`“${result.excerpt}”`]),
+    ...(result.verdict === 'skipped' || result.excerpt === undefined ? [] : [['“', result.excerpt, '”']]),
   ];
 };
 
@@ -144,7 +150,8 @@ export const explain = (check: About, explained: Explained, options: ExplainOpti
     ...(seen === undefined ? [] : observationLines(seen, by, options)),
     '',
   ];
-  // The one place where text becomes what is shown, whatever it tells. A header stays in one piece, for a secret one is known by its name.
+  // The one place where text becomes what is shown, whatever it tells. A header stays in one piece, for a secret one is known by its name;
+  // quotes are pieces of their own, for a secret header reaches to the end of its line.
   const safe = (text: string): string => printable(redact(text, options.secrets));
   const painted = (line: Line): string =>
     (typeof line === 'string' ? safe(line) : line.map((part) => (typeof part === 'string' ? safe(part) : options.colour(part[0], safe(part[1])))).join(''));
