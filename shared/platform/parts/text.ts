@@ -20,9 +20,10 @@ export const port = wholeNumber('a port from 1 to 65535', 1, 65_535);
 
 const isHttp = (text: string) => {
   const url = URL.parse(text);
-  return url !== null && /^https?:\/\/[^/]/.test(text) && url.search === '' && url.hash === '';
+  return url !== null && /^https?:\/\/[^/]/.test(text) && url.search === '' && url.hash === ''
+    && url.username === '' && url.password === '';
 };
-const httpUrl = 'an http or https URL without query and fragment';
+const httpUrl = 'an http or https URL without user name, password, query and fragment';
 
 /** A base URL; a trailing slash is taken off. */
 export const baseUrl = z.string({ error: httpUrl }).refine(isHttp, { error: httpUrl }).transform((url) => url.replace(/\/+$/, ''));

@@ -187,6 +187,15 @@ ${many}`).map((message) => message.split(': found')[0]?.split(' ')[1]);
     ]);
   });
 
+  test('include a user name in the URL of a host, as in that of a check', () => {
+    const allowed = 'allowed: an http or https URL without user name, password, query and fragment';
+    expect(messages('hosts: { auth: https://me@auth.example.com, registry: { url: https://r.example.com, http: http://me@r.example.com } }'))
+      .toEqual([
+        `1:16 hosts.auth: found "https://me@auth.example.com"; ${allowed}, or a mapping with such a url`,
+        `1:91 hosts.registry.http: found "http://me@r.example.com"; ${allowed}`,
+      ]);
+  });
+
   test('are told beside an unknown tag', () => {
     expect(messages('region: !mine us\ntimeout: 5\nchecks: [https://example.com/]')).toEqual([
       '1:9 found broken YAML (Unresolved tag: !mine); allowed: YAML 1.2', expect.stringMatching(/^2:10 timeout: found the number 5/),
