@@ -6,6 +6,14 @@ export interface Journal<Entry> {
   readonly add: (entry: Entry) => void;
 }
 
+const parse = (file: string, line: string, index: number): unknown => {
+  try {
+    return JSON.parse(line) as unknown;
+  } catch (cause) {
+    throw new Error(`line ${index + 1} of ${file} is no JSON; correct it, or move the file away`, { cause });
+  }
+};
+
 /** What of a line had room on the disk would spoil the next one. */
 const cutBack = (file: string, length: number): void => {
   try {
@@ -24,8 +32,8 @@ export const openJournal = <Entry>(file?: string, warn: (line: string) => void =
   const written = file !== undefined && existsSync(file) ? readFileSync(file) : Buffer.alloc(0);
   let end = written.lastIndexOf('\n') + 1;
   if (file !== undefined && end < written.length) truncateSync(file, end);
-  const lines = written.subarray(0, end).toString().split('\n').filter((line) => line !== '');
-  const entries = lines.map((line) => JSON.parse(line) as Entry);
+  const lines = written.subarray(0, end).toString().split('\n');
+  const entries = lines.flatMap((line, index) => (line === '' ? [] : [parse(file ?? '', line, index) as Entry]));
   let warned = false;
   const append = (path: string, line: string): void => {
     try {

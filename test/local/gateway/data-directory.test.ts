@@ -109,6 +109,15 @@ test('a lock whose holder’s port nobody listens at is taken over', async () =>
   await gateway.stop();
 });
 
+test.each(['', 'gateway', 'null', '{"pid":1}', '[]'])('a lock that says "%s" is nobody’s', async (found) => {
+  await (await startGateway({ dataDir })).stop();
+  writeFileSync(join(dataDir, 'gateway.lock'), found);
+  const gateway = await startGateway({ dataDir });
+  await expect(startGateway({ dataDir })).rejects.toThrow('in use by another gateway');
+  await gateway.stop();
+  expect(existsSync(join(dataDir, 'gateway.lock'))).toBe(false);
+});
+
 test('a table that cannot be written any more refuses the call, and is read from as before', async () => {
   const gateway = await startGateway({ dataDir });
   await open(gateway);

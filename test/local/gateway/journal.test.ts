@@ -26,6 +26,13 @@ test('an entry that was being written when the process was killed is dropped, th
   expect(readFileSync(file, 'utf8')).toBe('{"n":1}\n{"n":3}\n');
 });
 
+test('a file with a line that is none of its own is named, with the line', () => {
+  const file = join(directory, 'damaged');
+  openJournal(file).add({ n: 1 });
+  appendFileSync(file, 'garbage\n');
+  expect(() => openJournal(file)).toThrow(`line 2 of ${file} is no JSON; correct it, or move the file away`);
+});
+
 test('an entry that the disk does not take is there until the end, and a warning is given once', () => {
   const file = join(directory, 'full');
   const warnings: string[] = [];
