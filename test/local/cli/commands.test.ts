@@ -53,6 +53,10 @@ small: 2 checks, 1.2 requests a minute
     expect([code, stderr]).toEqual([0, '']);
   });
 
+  it('says in its help which requests it does not count', async () => {
+    expect((await health(['plan', '--help'], { cwd })).stdout).toContain('redirects that are followed and repeats of what fails come on top');
+  });
+
   it('lists the same as JSON', async () => {
     const { stdout } = await health(['plan', '--format', 'json'], { cwd });
     const plan = JSON.parse(stdout) as { readonly checks: readonly { readonly id: string }[] };
