@@ -6,6 +6,7 @@ import type { Judged } from './evaluate.ts';
 import { messageOf, type Problem } from './problem.ts';
 import type { Clock } from './runner/clock.ts';
 import type { Store } from './store.ts';
+import { own } from './platform/own.ts';
 
 export interface DeliverTools {
   readonly store: Store;
@@ -49,7 +50,7 @@ const mark = async (audience: string, note: Note, { store, invocation, report }:
   try {
     for (let attempt = 0; attempt < markTries; attempt += 1) {
       const stored = await store.evaluation();
-      const queue = stored?.queues[audience];
+      const queue = stored && own(stored.queues, audience);
       if (stored === undefined || queue?.claim?.by !== invocation) return undefined;
       const settled = settle(queue, invocation, new Set([note.id]));
       const next = { ...stored, queues: { ...stored.queues, [audience]: settled }, version: stored.version + 1 };
@@ -83,7 +84,7 @@ export const deliver = async ({ evaluation, claimed }: Judged, tools: DeliverToo
   // Marks of one invocation at the same time would only make each other lose.
   const marking = inTurn();
   const deliverTo = async (audience: string): Promise<void> => {
-    let queue: Queue | undefined = evaluation.queues[audience];
+    let queue: Queue | undefined = own(evaluation.queues, audience);
     while (queue !== undefined && clock.now() < deadlineAt - reserveMs) {
       const [note] = queue.notes;
       if (note === undefined) return;

@@ -2,6 +2,7 @@ import { CredentialError } from '../checks/credential-error.ts';
 import type { CredentialReference, Platform } from '../platform/platform.ts';
 import { secretSources } from './secret-sources.ts';
 import type { Environment } from './secret-sources.ts';
+import { own } from '../platform/own.ts';
 
 export interface CredentialReader {
   /** The credential of that name, read once for as long as the process is warm. Throws CredentialError. */
@@ -39,7 +40,7 @@ export const credentialReader = (references: Platform['credentials'], env: Envir
   const values = new Set<string>();
 
   const readAnew = async (name: string): Promise<string> => {
-    const reference = Object.hasOwn(references, name) ? references[name] : undefined;
+    const reference = own(references, name);
     if (reference === undefined) throw new CredentialError(`The credential "${name}" is not described.`);
     const fail = (why: string) => new CredentialError(`The credential "${name}" (${described(reference)}) ${why}.`);
     const value = await fetchValue(reference).catch((error: unknown) => {

@@ -36,6 +36,14 @@ describe('judging the environment', () => {
     expect(down.queues['people']?.notes[0]?.failing.map(({ check, reason }) => [check, reason])).toEqual(names.map((name) => [name, 'status']));
   });
 
+  it('knows nothing of a service or an audience before it is there, whatever its name', () => {
+    const named = (at: number, verdict: typeof failed | typeof passed) => [stateOf(names.map((name) =>
+      remembered(verdict(name), verdict === failed ? hard : ok, { service: 'constructor', knownAt: at })), { lastRun: at })];
+    const audiences = { ...policy, audiences: ['valueOf'] };
+    const down = nextEvaluation(nextEvaluation(firstEvaluation, named(0, passed), audiences, 0, 0), named(60_000, failed), audiences, 60_000, 60_000);
+    expect(down.queues['valueOf']?.notes.map(({ changes }) => changes)).toMatchObject([[{ service: 'constructor', from: 'operational', to: 'down' }]]);
+  });
+
   it('tells it once: the same state a minute later is no news', () => {
     const down = judge(healthy, names, 60_000);
     expect(judge(down, names, 120_000)).toBe(down);
