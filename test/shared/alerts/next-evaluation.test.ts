@@ -14,6 +14,10 @@ const states = (failing: readonly string[], at = 0): readonly CategoryState[] =>
 const judge = (before = firstEvaluation, failing: readonly string[] = [], at = 0, changes: Partial<Policy> = {}) =>
   nextEvaluation(before, states(failing, at), { ...policy, ...changes }, at, at);
 
+/** A service whose name every object inherits. */
+const oddly = (at: number, verdict: typeof failed | typeof passed): readonly CategoryState[] => [stateOf(names.map((name) =>
+  remembered(verdict(name), verdict === failed ? hard : ok, { service: 'constructor', knownAt: at })), { lastRun: at })];
+
 describe('judging the environment', () => {
   const healthy = judge();
 
@@ -37,10 +41,8 @@ describe('judging the environment', () => {
   });
 
   it('knows nothing of a service or an audience before it is there, whatever its name', () => {
-    const named = (at: number, verdict: typeof failed | typeof passed) => [stateOf(names.map((name) =>
-      remembered(verdict(name), verdict === failed ? hard : ok, { service: 'constructor', knownAt: at })), { lastRun: at })];
     const audiences = { ...policy, audiences: ['valueOf'] };
-    const down = nextEvaluation(nextEvaluation(firstEvaluation, named(0, passed), audiences, 0, 0), named(60_000, failed), audiences, 60_000, 60_000);
+    const down = nextEvaluation(nextEvaluation(firstEvaluation, oddly(0, passed), audiences, 0, 0), oddly(60_000, failed), audiences, 60_000, 60_000);
     expect(down.queues['valueOf']?.notes.map(({ changes }) => changes)).toMatchObject([[{ service: 'constructor', from: 'operational', to: 'down' }]]);
   });
 
