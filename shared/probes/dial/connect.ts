@@ -32,13 +32,7 @@ export interface Connection {
   /** What the server presented, with TLS. */
   readonly certificate?: () => CertificateFacts | undefined;
 }
-export interface NotConnected {
-  readonly ok: false;
-  /** Absent: given up at the abort. */
-  readonly error?: NodeJS.ErrnoException;
-  /** This machine's own kernel refused: there was no time for anybody else to. */
-  readonly atOnce?: true;
-}
+export interface NotConnected { readonly ok: false; /** Absent: given up at the abort. */ readonly error?: NodeJS.ErrnoException }
 
 /** All connections read into this one: a read fills it and hands it on in the same turn. Half the cost of a buffer for each. */
 const inbox = Buffer.allocUnsafeSlow(65_536);
@@ -59,8 +53,6 @@ export const connect = (to: Endpoint, signal: AbortSignal, connected: () => void
     let ended = false;
     let broken: NodeJS.ErrnoException | undefined;
     const early: Buffer[] = [];
-    let atOnce = true;
-    setImmediate(() => { atOnce = false; });
 
     const socket = open(to, (size) => {
       if (receiver === undefined) early.push(Buffer.from(inbox.subarray(0, size)));
@@ -70,7 +62,7 @@ export const connect = (to: Endpoint, signal: AbortSignal, connected: () => void
     const fail = (error?: NodeJS.ErrnoException) => {
       signal.removeEventListener('abort', giveUp);
       socket.destroy();
-      settle({ ok: false, ...(error === undefined ? {} : { error }), ...(atOnce ? { atOnce } : {}) });
+      settle({ ok: false, ...(error === undefined ? {} : { error }) });
     };
     const giveUp = () => fail();
     const succeed = () => {

@@ -4,6 +4,7 @@ import type { Reason } from '../../checks/reason.ts';
 import { connect } from './connect.ts';
 import type { Connection, Endpoint } from './connect.ts';
 import { connectFailure } from './failures.ts';
+import { hasWay } from './own-fault.ts';
 import { addressesOf } from './resolve.ts';
 import type { Stopwatch } from './stopwatch.ts';
 import { secureContext } from './trust.ts';
@@ -73,7 +74,8 @@ export const dial = async (to: Destination, { network, signal, stopwatch }: Dial
     stopwatch.enter('connect');
     const connection = await connect(endpoint, signal, () => stopwatch.enter('tls'));
     if (connection.ok) return { ...connection, address };
-    const failure = connectFailure(stopwatch.phase, address, connection);
+    const { error } = connection;
+    const failure = connectFailure(stopwatch.phase, address, error, await hasWay(ip, to.port, error?.code));
     // That this machine has no way to one of the addresses does not excuse what another one did.
     if (refused === undefined || failure.reason !== 'network') refused = { address, failure };
     if (triesNext.has(failure.reason) && index < addresses.length - 1) continue;
