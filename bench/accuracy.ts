@@ -1,8 +1,9 @@
 /**
  * How true the timings are: what a check measured minus what its target knows it took, at 1, 10 and 50 in flight, and a sweep of
- * 1,000 hosts, each against the same targets at 1 in flight. All in one run, in interleaved rounds; the targets are a process of their own. Quantiles are taken of each round, and
- * their medians over the rounds: the machine has hiccups of its own. Timings that the runner itself marks as not to be trusted are left
- * out, and their share is told. Run with the flag that `npm start` has, `--max-semi-space-size=1`. Argument: rounds (8).
+ * 1,000 hosts, each against the same targets at 1 in flight. All in one run, in interleaved rounds; the targets are a process of their
+ * own. Quantiles are taken of each round, and their medians over the rounds: the machine has hiccups of its own. Timings that the runner
+ * itself marks as not to be trusted are left out, and their share is told. Run with the flag that `npm start` has,
+ * `--max-semi-space-size=1`. Argument: rounds (8).
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
