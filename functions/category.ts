@@ -23,6 +23,8 @@ export interface CategoryFunction {
   readonly category: CategoryName;
   readonly generate: Generate;
   readonly platform: Platform;
+  /** The category whose run publishes the environment's metrics. */
+  readonly publisher: CategoryName | undefined;
   readonly kinds: Kinds;
   /** Takes one structured line; the console unless given. */
   readonly log?: (line: string) => void;
@@ -31,19 +33,20 @@ export interface CategoryFunction {
 /** How far the schedule's clock may be ahead of this one. */
 const clockSkewMs = 5_000;
 
-const policyOf = ({ environment, audiences, maintenance, thresholds }: Platform): Policy => ({
+const policyOf = ({ environment, audiences, maintenance, thresholds }: Platform, publisher: Policy['publisher']): Policy => ({
   environment,
   audiences: Object.keys(audiences),
   maintenance,
   scoreDrop: { points: thresholds.scoreDropPoints, checks: thresholds.scoreDropChecks },
+  publisher,
 });
 
 const isRefusal = ({ result }: Explained): boolean =>
   result.verdict === 'fail' && (result.status === 401 || result.status === 403 || result.reason === 'login-refused');
 
-const makeAnswer = ({ category, generate, platform, kinds, log = console.log }: CategoryFunction) => {
+const makeAnswer = ({ category, generate, platform, publisher, kinds, log = console.log }: CategoryFunction) => {
   const checks = checksOf(category, generate, platform);
-  const policy = policyOf(platform);
+  const policy = policyOf(platform, publisher);
   const credentials = credentialReader(platform.credentials, process.env);
   let recorder: Recorder | undefined;
 
@@ -79,7 +82,7 @@ const makeAnswer = ({ category, generate, platform, kinds, log = console.log }: 
     }
     recorder ??= recorderOf(platform, process.env);
     const tools = {
-      ...recorder, clock, probe, report, deadlineAt,
+      ...recorder, store: recorder.store(report), clock, probe, report, deadlineAt,
       random: Math.random, invocation: context.awsRequestId, problemCount: () => problems.length,
     };
     return answerOf(about, event.dryRun ? await rehearse(request, policy, tools) : await invoke(request, policy, tools));

@@ -1,17 +1,19 @@
 import type { Platform } from '../shared/platform/platform.ts';
 import type { Note } from '../shared/alerts/note.ts';
 import { putMetrics } from '../shared/aws/metrics.ts';
-import { dynamoStore } from '../shared/aws/table.ts';
+import { dynamoStore, storeClient } from '../shared/aws/table.ts';
 import { publish } from '../shared/aws/topics.ts';
 import type { Published } from '../shared/alerts/published.ts';
 import type { Measurement } from '../shared/report/measurements.ts';
 import { minimalMessage, noteMessage } from '../shared/report/note-text.ts';
+import type { Problem } from '../shared/problem.ts';
 import { StoreError } from '../shared/store-error.ts';
 import type { Store } from '../shared/store.ts';
 
 /** Where an invocation remembers, tells and measures. Made once for a warm container. */
 export interface Recorder {
-  readonly store: Store;
+  /** One invocation's view of the memory. */
+  readonly store: (report: (problem: Problem) => void) => Store;
   readonly publish: (audience: string, note: Note, form: 'full' | 'minimal') => Promise<Published>;
   readonly measure: (data: readonly Measurement[], at: number) => Promise<void>;
   readonly warm: { toldWithoutStoreAt?: number };
@@ -33,8 +35,13 @@ const nothing: Store = {
 export const recorderOf = (platform: Platform, env: Environment): Recorder => {
   const { environment, vantage, audiences } = platform;
   const tableName = env['TABLE_NAME'];
+  let client: ReturnType<typeof storeClient> | undefined;
   return {
-    store: tableName === undefined ? nothing : dynamoStore({ tableName, environment, vantage }),
+    store: (report) => {
+      if (tableName === undefined) return nothing;
+      const unreadable = (key: string) => report({ code: 'item-unreadable', message: `The item ${key} cannot be read; it counts as absent.` });
+      return dynamoStore({ tableName, environment, vantage, client: (client ??= storeClient()), unreadable });
+    },
     publish: async (audience, note, form) => {
       const topic = audiences[audience]?.topic;
       if (topic === undefined) return { refused: `the audience ${audience} is no longer described` };

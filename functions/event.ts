@@ -8,17 +8,21 @@ export type CategoryEvent =
   | { readonly kind: 'scheduled'; readonly time: number; readonly dryRun: boolean }
   | { readonly kind: 'manual'; readonly checks: readonly string[]; readonly record: boolean; readonly dryRun: boolean };
 
-/** An event that the function cannot take; the message lists every fault and what is allowed. */
-export class EventError extends Error {
-  readonly code = 'event';
-  override readonly name = 'EventError';
-}
-
 const shapes = `Allowed are:
   {"category": "<category>", "time": "<ISO 8601>", "id": "<any>"}   as a schedule's input transformer sends it
   {"source": "aws.events", "detail-type": "Scheduled Event", "time": "<ISO 8601>", …}   as a plain schedule sends it
   {"category": "<category>", "check": "<check id>" or ["<check id>", …], "record": true or false}   by hand; record is false unless given
 each with "dryRun": true to probe and judge without writing or telling.`;
+
+/** An event that the function cannot take; the message has every fault and what is allowed. */
+export class EventError extends Error {
+  readonly code = 'event';
+  override readonly name = 'EventError';
+
+  constructor(fault: string) {
+    super(`${fault} ${shapes}`);
+  }
+}
 
 type Fields = Readonly<Record<string, unknown>>;
 const isFields = (input: unknown): input is Fields => typeof input === 'object' && input !== null && !Array.isArray(input);
@@ -66,8 +70,9 @@ const faultFinder = (input: Fields, category: CategoryName, checkIds: readonly s
       const found = input['check'];
       if (found === undefined) return [];
       const asked: readonly unknown[] = Array.isArray(found) ? found : [found];
+      const allowed = checkIds.length === 0 ? `not there: this description has no ${category} checks` : `none of ${checkIds.join(', ')}`;
       for (const id of asked) {
-        if (typeof id !== 'string' || !checkIds.includes(id)) faults.push(`check ${show(id)} is none of ${checkIds.join(', ')}`);
+        if (typeof id !== 'string' || !checkIds.includes(id)) faults.push(`check ${show(id)} is ${allowed}`);
       }
       if (asked.length === 0) faults.push('check is an empty list; leave it out to run all');
       return asked.filter((id) => typeof id === 'string');
@@ -77,7 +82,7 @@ const faultFinder = (input: Fields, category: CategoryName, checkIds: readonly s
 
 /** Reads an event of `category`'s function, whose checks are `checkIds`. Throws EventError with all faults at once. */
 export const parseCategoryEvent = (input: unknown, category: CategoryName, checkIds: readonly string[]): CategoryEvent => {
-  if (!isFields(input)) throw new EventError(`The event is ${show(input)}, not an object. ${shapes}`);
+  if (!isFields(input)) throw new EventError(`The event is ${show(input)}, not an object.`);
   const find = faultFinder(input, category, checkIds);
   const plain = input['source'] === 'aws.events';
   const scheduled = plain || 'time' in input;
@@ -93,6 +98,6 @@ export const parseCategoryEvent = (input: unknown, category: CategoryName, check
     find.faults.push('record is true for single checks; a recorded run is always a whole category');
   }
   if (event.kind === 'manual' && event.record && event.dryRun) find.faults.push('record and dryRun are both true; a dry run writes nothing');
-  if (find.faults.length > 0) throw new EventError(`The event is wrong: ${find.faults.join('; ')}. ${shapes}`);
+  if (find.faults.length > 0) throw new EventError(`The event is wrong: ${find.faults.join('; ')}.`);
   return event;
 };

@@ -1,7 +1,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Metafile } from 'esbuild';
-import { categoriesOf, type CategoryName } from '../shared/platform/category.ts';
+import { categoriesOf, publishingCategory, type CategoryName } from '../shared/platform/category.ts';
 import type { Platform } from '../shared/platform/platform.ts';
 import { plan } from '../shared/categories/index.ts';
 import { readPlatform } from '../shared/description.ts';
@@ -20,9 +20,11 @@ export const build = async (platform: Platform, into: string): Promise<ReadonlyM
   await rm(into, { recursive: true, force: true });
   await mkdir(into, { recursive: true });
   await writeFile(join(into, 'deployment.json'), `${JSON.stringify(deployment, undefined, 2)}\n`);
-  const bundles = categoriesOf(checks).map(async (category) => {
+  const categories = categoriesOf(checks);
+  const publisher = publishingCategory(categories, platform.schedule);
+  const bundles = categories.map(async (category) => {
     const kinds = new Set(checks.filter((check) => check.category === category).map((check) => check.probe.kind));
-    return [category, await bundle({ category, platform, kinds: [...kinds].toSorted(), into: join(into, category) })] as const;
+    return [category, await bundle({ category, platform, publisher, kinds: [...kinds].toSorted(), into: join(into, category) })] as const;
   });
   return new Map(await Promise.all(bundles));
 };

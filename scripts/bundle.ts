@@ -9,6 +9,8 @@ export interface BundleRequest {
   readonly category: CategoryName;
   /** Becomes part of the bundle as plain data, so that the Lambda needs neither the validator nor YAML. */
   readonly platform: Platform;
+  /** The category whose run publishes the environment's metrics. */
+  readonly publisher: CategoryName | undefined;
   /** Names of the kinds of probes that the category's checks use; no other gets in. */
   readonly kinds: readonly string[];
   /** Folder to be filled: `index.mjs` and the parts that it loads only when it needs them. */
@@ -19,8 +21,8 @@ const root = join(import.meta.dirname, '..');
 const functions = join(root, 'functions');
 
 /** What stands in for functions/platform.ts and functions/probes.ts. */
-const seams = (platform: Platform, kinds: readonly string[]): Readonly<Record<string, string>> => ({
-  [join(functions, 'platform.ts')]: `export const platform = ${JSON.stringify(platform)};`,
+const seams = (platform: Platform, publisher: CategoryName | undefined, kinds: readonly string[]): Readonly<Record<string, string>> => ({
+  [join(functions, 'platform.ts')]: `export const platform = ${JSON.stringify(platform)};\nexport const publisher = ${JSON.stringify(publisher) ?? 'undefined'};`,
   [join(functions, 'probes.ts')]: [
     ...kinds.map((kind, index) => `import { ${JSON.stringify(kind)} as kind${index} } from '../shared/probes/index.ts';`),
     `export const kinds = { ${kinds.map((kind, index) => `${JSON.stringify(kind)}: kind${index}`).join(', ')} };`,
@@ -51,7 +53,7 @@ const withoutUnreachable = async (metafile: Metafile): Promise<Metafile> => {
  * healthy run needs. Source maps are written beside the code for reading stack traces by hand; they are not packaged, because
  * loading them costs every cold start. Throws what esbuild throws.
  */
-export const bundle = async ({ category, platform, kinds, into }: BundleRequest): Promise<Metafile> => {
+export const bundle = async ({ category, platform, publisher, kinds, into }: BundleRequest): Promise<Metafile> => {
   const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: { index: join(functions, `${category}.ts`) },
@@ -71,7 +73,7 @@ export const bundle = async ({ category, platform, kinds, into }: BundleRequest)
     sourcesContent: false,
     metafile: true,
     logLevel: 'warning',
-    plugins: [replacing(seams(platform, kinds))],
+    plugins: [replacing(seams(platform, publisher, kinds))],
   });
   return withoutUnreachable(metafile);
 };

@@ -1,10 +1,12 @@
 import { glob, readFile } from 'node:fs/promises';
-import { join, posix } from 'node:path';
-import { importsOf, lineAt, withoutComments } from './imports.ts';
-import { impure, layers, type Layer } from './layers.ts';
+import { join, posix, sep } from 'node:path';
+import type { SourceFile } from 'typescript/unstable/ast';
+import { importsOf, unreadableImports } from './imports.ts';
+import { impuritiesOf } from './impurities.ts';
+import { layers, type Layer } from './layers.ts';
+import { withSyntax, type Source } from './syntax.ts';
 
 type Layers = Readonly<Record<string, Layer>>;
-type Source = readonly [file: string, text: string];
 
 const layerOf = (file: string, table: Layers): string | undefined =>
   Object.entries(table).find(([, { files }]) => files.some((each) => file === each || (each.endsWith('/') && file.startsWith(each))))?.[0];
@@ -12,8 +14,8 @@ const layerOf = (file: string, table: Layers): string | undefined =>
 const allows = (packages: readonly string[], specifier: string): boolean =>
   packages.some((each) => (each.endsWith('*') ? specifier.startsWith(each.slice(0, -1)) : specifier === each || specifier.startsWith(`${each}/`)));
 
-const importFaults = (file: string, source: string, name: string, layer: Layer, table: Layers): readonly string[] =>
-  importsOf(source).flatMap(({ specifier, typeOnly, line }) => {
+const importFaults = (file: string, tree: SourceFile, name: string, layer: Layer, table: Layers): readonly string[] =>
+  importsOf(tree).flatMap(({ specifier, typeOnly, line }) => {
     const at = `${file}:${line}`;
     if (!specifier.startsWith('.')) {
       if (typeOnly || layer.packages === undefined || allows(layer.packages, specifier)) return [];
@@ -27,34 +29,42 @@ const importFaults = (file: string, source: string, name: string, layer: Layer, 
     return [`${at}: ${name} may not import ${target} (${specifier}); allowed: ${[...layer.uses, ...(layer.types ?? [])].join(', ') || 'nothing else'}`];
   });
 
-const impurities = (file: string, source: string, name: string): readonly string[] => {
-  const code = withoutComments(source);
-  return impure.flatMap(([what, pattern]) =>
-    [...code.matchAll(pattern)].map(({ index }) => `${file}:${lineAt(code, index)}: ${name} is pure: it may not use ${what}; take it as an argument`),
-  );
-};
+/** What a layer with packages of its own imports by a name that is made at run time could be any other. */
+const unreadable = (file: string, tree: SourceFile, name: string, { packages }: Layer): readonly string[] =>
+  (packages === undefined ? [] : unreadableImports(tree))
+    .map((line) => `${file}:${line}: ${name} may not import by a name that is made at run time`);
+
+const impurities = (file: string, tree: SourceFile, name: string): readonly string[] =>
+  impuritiesOf(tree).map(({ what, line }) => `${file}:${line}: ${name} is pure: it may not use ${what}; take it as an argument`);
 
 /** Every breach of the layers' order, one sentence each. Files are paths from the top of the project, with forward slashes. */
-export const importFaultsOf = (files: readonly Source[], table: Layers = layers): readonly string[] =>
-  files.flatMap(([file, source]) => {
-    const name = layerOf(file, table);
-    const layer = name === undefined ? undefined : table[name];
-    if (name === undefined || layer === undefined) return [`${file}: belongs to no layer of scripts/layers.ts`];
-    return [...importFaults(file, source, name, layer, table), ...(layer.pure ? impurities(file, source, name) : [])];
-  });
+export const importFaultsOf = (files: readonly Source[], table: Layers = layers): Promise<readonly string[]> => withSyntax(files, (file, tree) => {
+  const name = layerOf(file, table);
+  const layer = name === undefined ? undefined : table[name];
+  if (name === undefined || layer === undefined) return [`${file}: belongs to no layer of scripts/layers.ts`];
+  return [
+    ...importFaults(file, tree, name, layer, table), ...unreadable(file, tree, name, layer),
+    ...(layer.pure ? impurities(file, tree, name) : []),
+  ];
+});
 
-/** The source files of the project with their text. */
+/** What is made and what is installed. */
+const notOurs: ReadonlySet<string> = new Set(['node_modules', 'dist', 'coverage']);
+
+const isExcluded = (path: string) => path.split(sep).some((part) => notOurs.has(part) || /^\.\w/.test(part));
+
+/** The source files of the project with their text, in whatever folder they are. */
 export const sourcesIn = async (root: string): Promise<readonly Source[]> => {
   const sources: Source[] = [];
-  for await (const file of glob('{shared,functions,local,scripts,bench,test}/**/*.ts', { cwd: root })) {
-    sources.push([file, await readFile(join(root, file), 'utf8')]);
+  for await (const file of glob('**/*.{ts,mts,cts,tsx,js,mjs,cjs,jsx}', { cwd: root, exclude: isExcluded })) {
+    sources.push([file.replaceAll(sep, '/'), await readFile(join(root, file), 'utf8')]);
   }
   return sources.toSorted(([a], [b]) => a.localeCompare(b));
 };
 
 if (import.meta.main) {
   const sources = await sourcesIn(join(import.meta.dirname, '..'));
-  const faults = importFaultsOf(sources);
+  const faults = await importFaultsOf(sources);
   for (const fault of faults) console.error(fault);
   if (faults.length === 0) console.log(`import rules: ${sources.length} files in order`);
   process.exitCode = faults.length === 0 ? 0 : 1;

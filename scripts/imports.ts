@@ -1,29 +1,37 @@
+import { SyntaxKind } from 'typescript/unstable/ast';
+import type { Node, SourceFile } from 'typescript/unstable/ast';
+import {
+  isCallExpression, isExportDeclaration, isImportDeclaration, isImportEqualsDeclaration, isImportTypeNode, isStringLiteralLikeNode,
+} from 'typescript/unstable/ast/is';
+import { lineOf, throughout } from './syntax.ts';
+
 export interface Import {
   readonly specifier: string;
   readonly typeOnly: boolean;
   readonly line: number;
 }
 
-const commentOrString = /\/\*[\s\S]*?\*\/|\/\/[^\n]*|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])*`/g;
-
-/** The source with its comments blanked out, line by line as before. */
-export const withoutComments = (source: string): string =>
-  source.replaceAll(commentOrString, (text) => (text.startsWith('/') ? text.replaceAll(/[^\n]/g, ' ') : text));
-
-export const lineAt = (source: string, index: number): number => source.slice(0, index).split('\n').length;
-
-const fromClause = /^[ \t]*(?:import|export)\s+(?<type>type\s)?[^'"`;]*?\bfrom\s*['"](?<specifier>[^'"]+)['"]/gm;
-const bare = /^[ \t]*import\s*['"](?<specifier>[^'"]+)['"]/gm;
-const dynamic = /(?<type>\btypeof\s+)?\bimport\(\s*['"](?<specifier>[^'"]+)['"]/g;
-
-/** Every import and re-export of a source file, read from its text: the style of this project leaves nothing to guess. */
-export const importsOf = (source: string): readonly Import[] => {
-  const code = withoutComments(source);
-  return [fromClause, bare, dynamic].flatMap((pattern) =>
-    [...code.matchAll(pattern)].map((match) => ({
-      specifier: match.groups?.['specifier'] ?? '',
-      typeOnly: match.groups?.['type'] !== undefined,
-      line: lineAt(code, match.index + match[0].search(/\S/)),
-    })),
-  );
+/** `import { type A }` is none: what is left of it still loads the file. */
+const isTypeOnly = (specifier: Node): boolean => {
+  const { parent } = specifier;
+  if (isImportDeclaration(parent)) return parent.importClause?.phaseModifier === SyntaxKind.TypeKeyword;
+  if (isExportDeclaration(parent)) return parent.isTypeOnly;
+  return isImportTypeNode(parent.parent) || (isImportEqualsDeclaration(parent.parent) && parent.parent.isTypeOnly);
 };
+
+/** The statement that begins with it, which may be lines above the name. */
+const statementOf = (specifier: Node): Node =>
+  (isImportDeclaration(specifier.parent) || isExportDeclaration(specifier.parent) ? specifier.parent : specifier);
+
+/** Every import and re-export of a source file whose name can be read. */
+export const importsOf = (tree: SourceFile): readonly Import[] =>
+  tree.imports.filter(isStringLiteralLikeNode).map((specifier) => ({
+    specifier: specifier.text, typeOnly: isTypeOnly(specifier), line: lineOf(statementOf(specifier), tree),
+  }));
+
+/** The lines of imports whose name is made at run time. */
+export const unreadableImports = (tree: SourceFile): readonly number[] => throughout(tree, (node) => {
+  if (!isCallExpression(node) || node.expression.kind !== SyntaxKind.ImportKeyword) return [];
+  const [name] = node.arguments;
+  return name !== undefined && isStringLiteralLikeNode(name) ? [] : [lineOf(node, tree)];
+});

@@ -19,7 +19,7 @@ const edges = ['mlflow', 'clock', 'description', 'reading', 'seams', 'functions'
 export const layers: Readonly<Record<string, Layer>> = {
   problem: { files: ['shared/problem.ts'], uses: [], packages: [], pure: true },
   platform: {
-    files: ['platform', 'category', 'method', 'units', 'grammar', 'run-time', 'zod'].map((name) => `shared/platform/${name}.ts`),
+    files: ['platform', 'category', 'method', 'own', 'units', 'grammar', 'run-time', 'zod'].map((name) => `shared/platform/${name}.ts`),
     uses: [],
     packages: [],
     pure: true,
@@ -83,23 +83,6 @@ export const layers: Readonly<Record<string, Layer>> = {
   local: { files: ['local/'], uses: [...shared, ...edges] },
   scripts: { files: ['scripts/'], uses: [...shared, ...edges, 'local'] },
   bench: { files: ['bench/'], uses: [...shared, ...edges, 'local', 'scripts'] },
+  tools: { files: ['vitest.config.ts'], uses: [] },
   test: { files: ['test/'], uses: [...shared, ...edges, 'local', 'scripts', 'bench'] },
 };
-
-/** A global that is used as a value: called, taken apart, handed on. Not a key or a property of that name, nor a word in a text. */
-const global = (...names: readonly string[]): RegExp =>
-  new RegExp(`(?<![\\w$.'"\`])(?:${names.join('|')})(?=\\s*(?:\\??\\.\\s*[\\w[(]|[[(;,)}\\]]|\\?\\?|&&|\\|\\||as\\b|satisfies\\b|$))`, 'gm');
-
-/** What a pure layer must not reach for, by whatever name it takes it, and how it looks in source. */
-export const impure: readonly (readonly [name: string, pattern: RegExp])[] = [
-  ['Date but for new Date(…), Date.parse and Date.UTC', /(?<![\w$.'"`]|\bnew\s+|\binstanceof\s+)Date\b(?!['"`]|\s*\.\s*(?:UTC|parse)\b)/g],
-  ['new Date() without an argument', /\bnew\s+Date\b(?!\s*\(\s*[^).\s])/g],
-  ['performance', global('performance')],
-  ['Math.random', /(?<![\w$.'"`])Math\b(?!['"`]|\s*\.\s*(?!random\b)\w)/g],
-  ['a random value', /\b(?:randomUUID|getRandomValues)\b/g],
-  ['a timer', /\bset(?:Timeout|Interval|Immediate)\b/g],
-  ['process', global('process')],
-  ['the global object', global('globalThis', 'global')],
-  ['fetch', /\bfetch\(/g],
-  ['the network', global('fetch(?!\\()', 'WebSocket', 'EventSource', 'XMLHttpRequest')],
-];

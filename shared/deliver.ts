@@ -1,84 +1,99 @@
 import { settle } from './alerts/queue.ts';
+import type { Queue } from './alerts/evaluation.ts';
 import type { Note } from './alerts/note.ts';
 import type { Published } from './alerts/published.ts';
 import type { Judged } from './evaluate.ts';
 import { messageOf, type Problem } from './problem.ts';
+import type { Clock } from './runner/clock.ts';
 import type { Store } from './store.ts';
+import { own } from './platform/own.ts';
 
 export interface DeliverTools {
   readonly store: Store;
+  readonly clock: Clock;
   readonly invocation: string;
+  /** Epoch milliseconds by which the invocation ends. */
+  readonly deadlineAt: number;
   /** Publishes a note to an audience, rendered in full or as a minimal text. Never throws. */
   readonly publish: (audience: string, note: Note, form: 'full' | 'minimal') => Promise<Published>;
   readonly report: (problem: Problem) => void;
 }
 
-const markTries = 3;
+/** How many notes reached their audience, and how many were refused for good. */
+export interface Delivered {
+  readonly taken: number;
+  readonly refused: number;
+}
 
-/** Delivers an audience's notes in order; stops at the first that has to wait. Returns the ids that need no further try. */
-export const deliverQueue = async (
-  audience: string, notes: readonly Note[], { publish, report }: Pick<DeliverTools, 'publish' | 'report'>,
-): Promise<string[]> => {
-  const done: string[] = [];
-  for (const note of notes) {
-    let published = await publish(audience, note, 'full');
-    if (typeof published === 'object' && 'refused' in published) published = await publish(audience, note, 'minimal');
-    if (published !== 'taken' && 'transient' in published) {
-      report({ code: 'note-delayed', message: `Note ${note.id} to ${audience} has to wait: ${published.transient}` });
-      break;
-    }
-    if (published !== 'taken') {
-      const why = `Note ${note.id} to ${audience} was refused for good: ${published.refused}`;
-      report({ code: 'note-refused', message: `${why} It said: ${JSON.stringify(note)}` });
-    }
-    done.push(note.id);
+const markTries = 3;
+/** No note is begun with less left: a publication takes up to 3 seconds, marking it and the metrics come after it. */
+const reserveMs = 4_000;
+
+/** Delivers one note to one audience. What is refused in both forms needs no further try. */
+export const deliverNote = async (
+  audience: string, note: Note, { publish, report }: Pick<DeliverTools, 'publish' | 'report'>,
+): Promise<'taken' | 'refused' | 'waits'> => {
+  let published = await publish(audience, note, 'full');
+  if (typeof published === 'object' && 'refused' in published) published = await publish(audience, note, 'minimal');
+  if (published === 'taken') return 'taken';
+  if ('transient' in published) {
+    report({ code: 'note-delayed', message: `Note ${note.id} to ${audience} has to wait: ${published.transient}` });
+    return 'waits';
   }
-  return done;
+  const why = `Note ${note.id} to ${audience} was refused for good: ${published.refused}`;
+  report({ code: 'note-refused', message: `${why} It said: ${JSON.stringify(note)}` });
+  return 'refused';
 };
 
-type Queues = Judged['evaluation']['queues'];
-
-/** Takes delivered notes out of the stored queues, as long as the claims are still this invocation's. Returns what is stored then. */
-const mark = async (
-  delivered: ReadonlyMap<string, ReadonlySet<string>>, { store, invocation, report }: DeliverTools,
-): Promise<Queues | undefined> => {
+/** Takes a delivered note out of the stored queue, as long as the claim is still this invocation's. Returns the queue as it is stored then. */
+const mark = async (audience: string, note: Note, { store, invocation, report }: DeliverTools): Promise<Queue | undefined> => {
   try {
     for (let attempt = 0; attempt < markTries; attempt += 1) {
       const stored = await store.evaluation();
-      if (stored === undefined) return undefined;
-      const queues = Object.fromEntries(Object.entries(stored.queues).map(([audience, queue]) => {
-        const ids = delivered.get(audience);
-        return [audience, ids === undefined ? queue : settle(queue, invocation, ids)];
-      }));
-      if ((await store.putEvaluation({ ...stored, queues, version: stored.version + 1 })) === 'stored') return queues;
+      const queue = stored && own(stored.queues, audience);
+      if (stored === undefined || queue?.claim?.by !== invocation) return undefined;
+      const settled = settle(queue, invocation, new Set([note.id]));
+      const next = { ...stored, queues: { ...stored.queues, [audience]: settled }, version: stored.version + 1 };
+      if ((await store.putEvaluation(next)) === 'stored') return settled;
     }
-    report({ code: 'evaluation-not-marked', message: 'Other runs kept committing first; the notes will be sent once more.' });
+    report({ code: 'evaluation-not-marked', message: `Other runs kept committing first; note ${note.id} will be sent once more.` });
   } catch (thrown) {
-    report({ code: 'evaluation-not-marked', message: `Delivered notes could not be marked and will be sent once more: ${messageOf(thrown)}` });
+    report({ code: 'evaluation-not-marked', message: `Note ${note.id} could not be marked as sent and will be sent once more: ${messageOf(thrown)}` });
   }
   return undefined;
 };
 
+/** Does one job after the other. */
+const inTurn = () => {
+  let last: Promise<unknown> = Promise.resolve();
+  return <T>(job: () => Promise<T>): Promise<T> => {
+    const next = last.then(job);
+    last = next;
+    return next;
+  };
+};
+
 /**
- * Delivers the claimed notes, each audience by itself and at the same time, then marks what was taken; and so on with notes that
- * other runs added meanwhile, which would otherwise wait for the next run. Returns how many were delivered.
+ * Delivers the claimed notes, each audience by itself and at the same time, oldest first, also those that other runs add meanwhile.
+ * Each is marked before the next is begun, so that an end at any moment repeats no more than one; an audience's last is begun in time
+ * for that. What is left waits for the claim to run out.
  */
-export const deliver = async ({ evaluation, claimed }: Judged, tools: DeliverTools): Promise<number> => {
-  let count = 0;
-  let queues: Queues | undefined = evaluation.queues;
-  let due: readonly string[] = claimed;
-  while (queues !== undefined && due.length > 0) {
-    const delivered = new Map<string, ReadonlySet<string>>();
-    const complete: string[] = [];
-    await Promise.all(due.map(async (audience) => {
-      const notes = queues?.[audience]?.notes ?? [];
-      const done = await deliverQueue(audience, notes, tools);
-      count += done.length;
-      if (done.length > 0) delivered.set(audience, new Set(done));
-      if (done.length > 0 && done.length === notes.length) complete.push(audience);
-    }));
-    queues = delivered.size > 0 ? await mark(delivered, tools) : undefined;
-    due = complete.filter((audience) => queues?.[audience]?.claim?.by === tools.invocation);
-  }
-  return count;
+export const deliver = async ({ evaluation, claimed }: Judged, tools: DeliverTools): Promise<Delivered> => {
+  const delivered = { taken: 0, refused: 0 };
+  const { clock, deadlineAt } = tools;
+  // Marks of one invocation at the same time would only make each other lose.
+  const marking = inTurn();
+  const deliverTo = async (audience: string): Promise<void> => {
+    let queue: Queue | undefined = own(evaluation.queues, audience);
+    while (queue !== undefined && clock.now() < deadlineAt - reserveMs) {
+      const [note] = queue.notes;
+      if (note === undefined) return;
+      const became = await deliverNote(audience, note, tools);
+      if (became === 'waits') return;
+      delivered[became] += 1;
+      queue = await marking(() => mark(audience, note, tools));
+    }
+  };
+  await Promise.all(claimed.map(deliverTo));
+  return delivered;
 };

@@ -1,10 +1,10 @@
 import type { Evaluation } from './alerts/evaluation.ts';
 import type { Policy } from './alerts/next-evaluation.ts';
 import { noteWithoutStore, repeatAfterMs } from './alerts/without-store.ts';
-import { deliver, deliverQueue, type DeliverTools } from './deliver.ts';
+import { deliver, deliverNote, type DeliverTools } from './deliver.ts';
 import { evaluate, type EvaluateTools } from './evaluate.ts';
 import { messageOf } from './problem.ts';
-import { count, measurements, publishingCategory, type Measurement } from './report/measurements.ts';
+import { count, measurements, type Measurement } from './report/measurements.ts';
 import { run, type RunOutcome, type RunRequest, type RunTools } from './run.ts';
 
 export interface InvokeTools extends RunTools, EvaluateTools, DeliverTools {
@@ -20,6 +20,7 @@ export interface Invoked {
   readonly run: RunOutcome;
   /** Absent when the environment could not be judged. */
   readonly evaluation?: Evaluation;
+  /** Notes that reached their audience. */
   readonly delivered: number;
 }
 
@@ -31,10 +32,9 @@ const tellWithoutStore = async (outcome: RunOutcome, policy: Policy, tools: Invo
   const told = Object.entries(last?.services ?? {}).flatMap(([service, state]) => (state.told === 'down' ? [service] : []));
   const note = noteWithoutStore(policy.environment, outcome.state, new Set(told));
   if (note === undefined) return 0;
-  const sent = await Promise.all(policy.audiences.map((audience) => deliverQueue(audience, [note], tools)));
-  const count = sent.flat().length;
-  if (count > 0) warm.toldWithoutStoreAt = clock.now();
-  return count;
+  const sent = await Promise.all(policy.audiences.map((audience) => deliverNote(audience, note, tools)));
+  if (sent.some((became) => became !== 'waits')) warm.toldWithoutStoreAt = clock.now();
+  return sent.filter((became) => became === 'taken').length;
 };
 
 const waiting = ({ queues }: Evaluation): number => Object.values(queues).reduce((sum, queue) => sum + queue.notes.length, 0);
@@ -62,10 +62,10 @@ export const invoke = async (request: RunRequest, policy: Policy, tools: InvokeT
   }
   // What was judged, where the table can be read and not written, is not what this run saw.
   const more = unrecorded ? await tellWithoutStore(outcome, policy, tools, judged.evaluation) : 0;
-  const delivered = more + await deliver(judged, tools);
+  const { taken, refused } = await deliver(judged, tools);
   const errors = tools.problemCount();
-  if (outcome.did === 'probed' && outcome.recorded && publishingCategory(judged.states) === request.category) {
-    await measured(measurements({ ...judged, undelivered: Math.max(0, waiting(judged.evaluation) - delivered), errors, now: clock.now() }));
+  if (outcome.did === 'probed' && outcome.recorded && policy.publisher === request.category) {
+    await measured(measurements({ ...judged, undelivered: Math.max(0, waiting(judged.evaluation) - taken - refused), errors, now: clock.now() }));
   } else if (errors > 0) await measured([count('CheckerErrors', errors)]);
-  return { run: outcome, delivered, evaluation: judged.evaluation };
+  return { run: outcome, delivered: more + taken, evaluation: judged.evaluation };
 };

@@ -2,6 +2,7 @@
 export type ProblemCode =
   | 'late-event'
   | 'store-unavailable'
+  | 'item-unreadable'
   | 'run-not-recorded'
   | 'evaluation-gave-up'
   | 'evaluation-not-marked'

@@ -25,12 +25,14 @@ export interface RunTools {
 }
 
 /**
- * What became of the run. A run that is late or was already done probes nothing and changes nothing.
+ * What became of the run. A run that is late or was already done probes nothing and changes nothing; one that another of its
+ * category has overtaken while it probed has results, and changes nothing either.
  * `recorded` is false when the store could not be reached; the results are there all the same.
  */
 export type RunOutcome =
   | { readonly did: 'late'; readonly lateMs: number }
   | { readonly did: 'repeated' }
+  | { readonly did: 'overtaken'; readonly results: readonly Result[] }
   | { readonly did: 'probed'; readonly recorded: boolean; readonly results: readonly Result[]; readonly state: CategoryState };
 
 const toRecorded = (result: Result): RecordedResult => ({
@@ -61,7 +63,7 @@ export const run = async (request: RunRequest, { store, clock, probe, report }: 
   const state = remember({ category, vantage, everyMs, scheduled }, checks, results, previous === 'lost' ? undefined : previous);
   // A state that starts from nothing because the old one could not be read must not overwrite what is remembered.
   const stored = previous === 'lost' ? 'lost' : await store.putState(state).catch(lost);
-  if (stored === 'not newer') return { did: 'repeated' };
+  if (stored === 'not newer') return { did: 'overtaken', results };
   if (stored === 'stored') {
     const record = { category, vantage, scheduled, tookMs: Math.round(clock.now() - started), results: results.map(toRecorded) };
     await store.putRun(record).catch((thrown: unknown) =>

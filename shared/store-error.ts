@@ -1,5 +1,5 @@
 /** `unreachable` and `throttled` may pass by themselves; the others need somebody to look. */
-export type StoreErrorCode = 'store-unreachable' | 'store-throttled' | 'store-refused' | 'store-too-large' | 'store-corrupt';
+export type StoreErrorCode = 'store-unreachable' | 'store-throttled' | 'store-refused' | 'store-too-large';
 
 /** The memory could not be read or written. A defect of the checker's own is never wrapped in this. */
 export class StoreError extends Error {

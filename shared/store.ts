@@ -19,7 +19,7 @@ export interface RecordedResult extends Pick<Result, 'check' | 'verdict'> {
   readonly ms?: number;
 }
 
-/** Memory of one environment and vantage. Every method throws StoreError when the store cannot be reached. */
+/** Memory of one environment and vantage. Every method throws StoreError when the store cannot be reached; what cannot be read is absent. */
 export interface Store {
   /** Strongly consistent. */
   readonly state: (category: CategoryName) => Promise<CategoryState | undefined>;

@@ -47,8 +47,17 @@ const exitCodeOf = (error: unknown): number => {
   return defect;
 };
 
+/** Nobody waits for what was thrown here, and Node's own answer would be 1: something of the platform failed. */
+const endUncaught = (error: unknown): never => {
+  const [what = '', ...frames] = error instanceof Error ? (error.stack ?? error.message).split('\n') : [String(error)];
+  const where = frames.find((line) => line.startsWith('    at '))?.trim();
+  process.stderr.write(`A defect in the checker: ${what}${where === undefined ? '' : ` (${where})`}\n`);
+  process.exit(defect);
+};
+
 /** Runs the command line; sets the exit code of the process. */
 export const main = async (argv: readonly string[]): Promise<void> => {
+  process.on('uncaughtException', endUncaught);
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     // A reader that has seen enough, such as `head`, is no error.
     if (error.code === 'EPIPE') process.exit();

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdirSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -12,6 +11,7 @@ import { openFaults } from './faults.ts';
 import type { Fault } from './faults.ts';
 import { openJournal } from './journal.ts';
 import { lockDirectory } from './lock.ts';
+import { makeFolder } from './make-folder.ts';
 import { secretsManager } from './secrets-manager.ts';
 import type { Service } from './service.ts';
 import { sns } from './sns.ts';
@@ -30,6 +30,8 @@ export interface GatewayOptions {
   readonly measured?: () => readonly Datum[];
   /** Values by secret id or parameter name. */
   readonly secrets?: Readonly<Record<string, string>>;
+  /** Told in a line when something could not be kept. */
+  readonly warn?: (line: string) => void;
 }
 
 export interface Gateway {
@@ -49,7 +51,7 @@ export interface Gateway {
 
 /** Speaks the protocols of the AWS services used, on loopback. What was published can be looked at. */
 export const startGateway = async (options: GatewayOptions = {}): Promise<Gateway> => {
-  const { dataDir, port = 0, region = 'us-east-1', services: others = [], secrets = {}, measured = () => [] } = options;
+  const { dataDir, port = 0, region = 'us-east-1', services: others = [], secrets = {}, measured = () => [], warn } = options;
   const id = randomUUID();
   const faults = openFaults();
   const services: Service[] = [...others];
@@ -66,13 +68,14 @@ export const startGateway = async (options: GatewayOptions = {}): Promise<Gatewa
     server.closeAllConnections();
   });
 
+  let release: (() => void) | undefined;
   try {
-    if (dataDir !== undefined) mkdirSync(dataDir, { recursive: true });
-    const release = dataDir === undefined ? () => {} : await lockDirectory(dataDir, { pid: process.pid, url, id });
+    if (dataDir !== undefined) makeFolder(dataDir);
+    if (dataDir !== undefined) release = await lockDirectory(dataDir, { pid: process.pid, url, id });
     const file = (name: string) => (dataDir === undefined ? undefined : join(dataDir, name));
-    const messages = openJournal<Message>(file('messages.jsonl'));
-    const metrics = openJournal<Datum>(file('metrics.jsonl'));
-    const topics = sns(region, openJournal<string>(file('topics.jsonl')), messages);
+    const messages = openJournal<Message>(file('messages.jsonl'), warn);
+    const metrics = openJournal<Datum>(file('metrics.jsonl'), warn);
+    const topics = sns(region, openJournal<string>(file('topics.jsonl'), warn), messages);
     services.push(await dynamodb(file('dynamodb')), cloudwatch(metrics, measured), topics);
     services.push(secretsManager(secrets), ssm(secrets), sts);
     return {
@@ -85,11 +88,12 @@ export const startGateway = async (options: GatewayOptions = {}): Promise<Gatewa
       stop: async () => {
         await close();
         for (const service of services) await service.stop?.();
-        release();
+        release?.();
       },
     };
   } catch (error) {
     await close();
+    release?.();
     throw error;
   }
 };

@@ -36,6 +36,16 @@ const orUndefined = <T>(code: string, action: () => T): T | undefined => {
   }
 };
 
+/** Whoever holds a directory says so in full: what says nothing, such as an empty file after a crash of the machine, is nobody's. */
+const holderIn = (found: string): Holder | undefined => {
+  try {
+    const { pid, url, id } = JSON.parse(found) as Partial<Holder>;
+    return pid === undefined || url === undefined || id === undefined ? undefined : { pid, url, id };
+  } catch {
+    return undefined;
+  }
+};
+
 const read = (path: string): string | undefined => orUndefined('ENOENT', () => readFileSync(path, 'utf8'));
 
 /**
@@ -54,8 +64,10 @@ export const lockDirectory = async (directory: string, holder: Holder): Promise<
     while (create() === undefined) {
       const found = read(file);
       if (found === undefined) continue;
-      const other = JSON.parse(found) as Holder;
-      if (await holds(other)) throw new Error(`${directory} is in use by another gateway (process ${other.pid}, ${other.url}).`);
+      const other = holderIn(found);
+      if (other !== undefined && await holds(other)) {
+        throw new Error(`${directory} is in use by another gateway (process ${other.pid}, ${other.url}).`);
+      }
       const grave = `${draft}.stale`;
       orUndefined('ENOENT', () => renameSync(file, grave));
       // A third process may have taken it over in between: give it back.

@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import { messageOf } from '../../shared/problem.ts';
 import { incidents } from '../lab/incidents.ts';
 import { pageHtml } from '../page/html.ts';
 import { servePage } from '../page/server.ts';
@@ -23,9 +24,15 @@ const ids = incidents.map(({ id }) => id);
 const sayPlainly = (line: string): void => void process.stdout.write(`${line}\n`);
 
 const keepDrawing = async (screen: Screen, stage: Stage, pageUrl: string, over: AbortSignal): Promise<void> => {
+  let unread = '';
+  const tell = (error: unknown): void => {
+    const line = `The memory cannot be read: ${messageOf(error)}`;
+    if (line !== unread) screen.say(line);
+    unread = line;
+  };
   while (!over.aborted) {
-    const view = await viewOf(stage);
-    if (!over.aborted) screen.draw(view, { pageUrl, incidents: ids });
+    const view = await viewOf(stage).catch(tell);
+    if (view !== undefined && !over.aborted) screen.draw(view, { pageUrl, incidents: ids });
     await setTimeout(redrawMs, undefined, { signal: over }).catch(() => {});
   }
 };

@@ -33,6 +33,9 @@ export const runOnce = async (stage: Stage, asJson: boolean): Promise<number> =>
     due = await uncertain(stage);
   }
   const view = await viewOf(stage);
+  const code = exitCode(view.report.health);
+  // Before it is printed: a reader that has seen enough ends the process with what is set by then.
+  process.exitCode = code;
   process.stdout.write(asJson ? json(view.report) : summary(view, stage.gateway.published().slice(before)));
-  return exitCode(view.report.health);
+  return code;
 };

@@ -6,7 +6,7 @@ import type { Answer } from '../../functions/answer.ts';
 import { categoryHandler } from '../../functions/category.ts';
 import { dynamoStore } from '../../shared/aws/table.ts';
 import { generators, plan } from '../../shared/categories/index.ts';
-import { categoriesOf, type CategoryName } from '../../shared/platform/category.ts';
+import { categoriesOf, publishingCategory, type CategoryName } from '../../shared/platform/category.ts';
 import type { Platform } from '../../shared/platform/platform.ts';
 import * as kinds from '../../shared/probes/index.ts';
 import { messageOf } from '../../shared/problem.ts';
@@ -38,7 +38,7 @@ export interface Stage {
 export interface StageOptions {
   /** Keeps what is remembered and published in this folder; absent: gone at the end. */
   readonly dataDir?: string;
-  /** Takes the functions' structured log lines. */
+  /** Takes the functions' structured log lines, and what else is to be known. */
   readonly log: (line: string) => void;
 }
 
@@ -58,12 +58,11 @@ const describe = async (lab: Lab): Promise<Platform> => {
   }
 };
 
-const open = async (lab: Lab, dataDir: string | undefined): Promise<Gateway> => {
-  if (dataDir === undefined) return startGateway({ services: lab.aws, measured: lab.measured });
-  return startGateway({ services: lab.aws, measured: lab.measured, dataDir }).catch((error: unknown) => {
-    throw new UsageError(`The data cannot be kept in ${dataDir}: ${messageOf(error)}`, { cause: error });
-  });
-};
+/** Throws UsageError where it is the folder that does not keep what it should. */
+const keeping = <T>(dataDir: string | undefined, work: Promise<T>): Promise<T> => work.catch((error: unknown) => {
+  if (dataDir === undefined) throw error;
+  throw new UsageError(`The data cannot be kept in ${dataDir}: ${messageOf(error)}`, { cause: error });
+});
 
 /**
  * Brings everything up, or leaves nothing behind. The functions find their surroundings in this process's environment, as they do in
@@ -73,15 +72,17 @@ export const raise = async ({ dataDir, log }: StageOptions): Promise<Stage> => {
   await using raised = new AsyncDisposableStack();
   const lab = await startLab();
   raised.defer(lab.stop);
-  const gateway = await open(lab, dataDir);
+  const kept = dataDir === undefined ? {} : { dataDir };
+  const gateway = await keeping(dataDir, startGateway({ services: lab.aws, measured: lab.measured, warn: log, ...kept }));
   raised.defer(gateway.stop);
   raised.defer(surround({ ...gateway.env, ...lab.env, TABLE_NAME: table, NOTIFY_TOPIC_ARN: gateway.createTopic(table) }));
-  await ensureTable(new DynamoDBClient({}), table);
+  await keeping(dataDir, ensureTable(new DynamoDBClient({}), table));
 
   const platform = await describe(lab);
   const categories = categoriesOf(plan(platform));
+  const publisher = publishingCategory(categories, platform.schedule);
   const handlers = new Map(categories.map((category) =>
-    [category, categoryHandler({ category, generate: generators[category], platform, kinds, log })]));
+    [category, categoryHandler({ category, generate: generators[category], platform, publisher, kinds, log })]));
   const running = new Map<Promise<Answer>, CategoryName>();
   const everything = raised.move();
   everything.defer(async () => {

@@ -2,11 +2,13 @@ import type { CategoryState } from '../health/category-state.ts';
 import { score } from '../health/score.ts';
 import { headlineChecks, scoreChange, type DropThreshold } from '../health/score-drop.ts';
 import { serviceConditions, type Condition, type ServiceCondition, type ServiceState } from '../health/service-state.ts';
+import type { CategoryName } from '../platform/category.ts';
 import type { MaintenanceWindow } from '../platform/platform.ts';
 import type { Evaluation } from './evaluation.ts';
 import { failingChecks } from './failing.ts';
 import type { Note, ServiceChange } from './note.ts';
 import { enqueue } from './queue.ts';
+import { own } from '../platform/own.ts';
 
 /** What the description says about telling. */
 export interface Policy {
@@ -14,6 +16,8 @@ export interface Policy {
   readonly audiences: readonly string[];
   readonly maintenance: readonly MaintenanceWindow[];
   readonly scoreDrop: DropThreshold;
+  /** The category whose run publishes the metrics. */
+  readonly publisher: CategoryName | undefined;
 }
 
 /** The evaluation of an environment that was never judged. */
@@ -40,7 +44,7 @@ export const nextEvaluation = (before: Evaluation, states: readonly CategoryStat
   const services: Record<string, ServiceState> = {};
   const changes: ServiceChange[] = [];
   for (const [service, condition] of serviceConditions(states, at)) {
-    const previous = before.services[service];
+    const previous = own(before.services, service);
     const next = nextService(previous, condition, muted(service), at);
     services[service] = next;
     const from = previous?.told ?? unseen;
@@ -50,7 +54,7 @@ export const nextEvaluation = (before: Evaluation, states: readonly CategoryStat
   const { baseline, dropFrom } = scoreChange(before.baseline, headlineChecks(states), muted, at, policy.scoreDrop);
   const tells = changes.length > 0 || dropFrom !== undefined;
   const same = !tells && baseline === before.baseline && Object.keys(services).length === Object.keys(before.services).length
-    && Object.entries(services).every(([service, state]) => before.services[service] === state);
+    && Object.entries(services).every(([service, state]) => own(before.services, service) === state);
   if (same) return before;
   if (!tells) return { ...before, services, baseline };
 
@@ -63,6 +67,6 @@ export const nextEvaluation = (before: Evaluation, states: readonly CategoryStat
     ...(dropFrom === undefined ? {} : { dropFrom }),
     ...failingChecks(states),
   };
-  const queues = Object.fromEntries(policy.audiences.map((audience) => [audience, enqueue(before.queues[audience], note, now)]));
+  const queues = Object.fromEntries(policy.audiences.map((audience) => [audience, enqueue(own(before.queues, audience), note, now)]));
   return { ...before, services, baseline, notes: number, queues: { ...before.queues, ...queues } };
 };

@@ -1,3 +1,4 @@
+import type { TargetReason } from '../checks/reason.ts';
 import type { CategoryState, Remembered } from '../health/category-state.ts';
 import { score } from '../health/score.ts';
 import { serviceConditions } from '../health/service-state.ts';
@@ -10,8 +11,12 @@ export const repeatAfterMs = 15 * 60_000;
 const asHard = (check: Remembered): Remembered =>
   check.result.verdict === 'fail' && check.result.attempts > 1 ? { ...check, state: { state: 'hard', since: check.result.startedAt } } : check;
 
-/** Some target was reached, so the checker's own way out is open. */
-const reachedSomebody = ({ checks }: CategoryState): boolean => checks.some(({ result }) => result.verdict === 'pass');
+/** Failures without a status that nevertheless only an answer can cause. */
+const answered: ReadonlySet<TargetReason> = new Set(['tls-expired', 'body-timeout', 'malformed', 'too-large', 'body', 'certificate', 'tasks', 'not-found']);
+
+/** Some target answered, whatever it said, so the checker's own way out is open. */
+const reachedSomebody = ({ checks }: CategoryState): boolean => checks.some(({ result }) =>
+  result.verdict === 'pass' || (result.verdict === 'fail' && (result.status !== undefined || answered.has(result.reason))));
 
 /**
  * What may be told when the memory cannot be read or written: only that a service of the infrastructure category is down which was not

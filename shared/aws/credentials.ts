@@ -4,6 +4,7 @@ import type { CredentialReference, Platform } from '../platform/platform.ts';
 import { faultOf } from './credential-fault.ts';
 import { secretSources } from './secret-sources.ts';
 import type { Environment } from './secret-sources.ts';
+import { own } from '../platform/own.ts';
 
 export interface CredentialReader {
   /** The credential of that name, read once for as long as the process is warm. Throws CredentialError. */
@@ -43,7 +44,7 @@ export const credentialReader = (references: Platform['credentials'], env: Envir
   const values = new Set<string>();
 
   const readAnew = async (name: string): Promise<string> => {
-    const reference = Object.hasOwn(references, name) ? references[name] : undefined;
+    const reference = own(references, name);
     if (reference === undefined) throw new CredentialError(`The credential "${name}" is not described.`, 'not-given');
     // An environment is the checker's own.
     const none: CredentialFault = reference.from === 'env' ? 'not-given' : 'missing';

@@ -3,9 +3,9 @@ import type { Evaluation } from '../alerts/evaluation.ts';
 import type { CategoryState } from '../health/category-state.ts';
 import { StoreError } from '../store-error.ts';
 import type { RunRecord, Store } from '../store.ts';
-import { itemTable } from './item-table.ts';
-import type { Item } from './item-table.ts';
-import { itemBytes, pack, unpack } from './payload.ts';
+import { itemTable, type Item } from './item-table.ts';
+import { itemBytes, pack } from './payload.ts';
+import { itemReader } from './read-item.ts';
 import { compactRun, readRun } from './run-item.ts';
 import type { CompactRun } from './run-item.ts';
 
@@ -21,38 +21,42 @@ const patience = {
 };
 
 const absent = { ConditionExpression: 'attribute_not_exists(pk)' };
+/** Absent, or not of this store's making. */
+const unversioned = { ConditionExpression: 'attribute_not_exists(version)' };
 
 const stateKey = (category: string, vantage: string): string => `STATE#${category}#${vantage}`;
 const runKey = (category: string, vantage: string, scheduled: number): string =>
   `RUN#${category}#${vantage}#${new Date(scheduled).toISOString()}`;
 
-const read = (item: Item): unknown => {
-  try {
-    return unpack(item['data']);
-  } catch (cause) {
-    throw new StoreError('store-corrupt', `The item ${item['sk']?.S} cannot be read.`, { cause });
-  }
-};
+/** The client of a store, unless given another. */
+export const storeClient = () => new DynamoDBClient(patience);
+
+/** In the place of an evaluation that cannot be read: put on top of that very version, numbering its notes beyond all that were made. */
+const evaluationAnew = (version: number): Evaluation => ({ version, services: {}, notes: version, queues: {} });
 
 /**
  * The memory of an environment in one DynamoDB table (keys `pk` and `sk`, time to live in `expiresAt`), from one vantage; `states`
  * answers with those of every vantage. Without a client it makes its own, with region, endpoint and credentials as the SDK finds
- * them in the environment. Every call ends within 5 seconds; a StoreError's code says what went wrong.
+ * them in the environment. Every call ends within 5 seconds; a StoreError's code says what went wrong. An item that cannot be read is
+ * told as `unreadable` and counts as absent; it is overwritten on the same conditions as any other.
  */
-export const dynamoStore = ({ tableName, environment, vantage, client = new DynamoDBClient(patience), now = Date.now }: {
+export const dynamoStore = ({ tableName, environment, vantage, client = storeClient(), now = Date.now, unreadable = () => {} }: {
   readonly tableName: string;
   readonly environment: string;
   readonly vantage: string;
   readonly client?: DynamoDBClient;
   readonly now?: () => number;
+  readonly unreadable?: (key: string) => void;
 }): Store => {
   const pk = { S: `ENV#${environment}` };
   const { get, put, query } = itemTable(client, tableName, pk);
+  const read = itemReader(unreadable);
+  const readState = (item: Item) => read(item, 'checks') as CategoryState | undefined;
 
   return {
     state: async (category) => {
       const item = await get(stateKey(category, vantage));
-      return item && (read(item) as CategoryState);
+      return item && readState(item);
     },
 
     states: async () => {
@@ -61,14 +65,17 @@ export const dynamoStore = ({ tableName, environment, vantage, client = new Dyna
         KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
         ExpressionAttributeValues: { ':pk': pk, ':prefix': { S: 'STATE#' } },
       });
-      for await (const item of items) states.push(read(item) as CategoryState);
+      for await (const item of items) {
+        const state = readState(item);
+        if (state !== undefined) states.push(state);
+      }
       return states;
     },
 
     putState: async (state) => {
       const lastRun = { N: String(state.lastRun) };
       const stored = await put({ sk: { S: stateKey(state.category, state.vantage) }, lastRun, data: pack(state) }, {
-        ConditionExpression: 'attribute_not_exists(pk) OR lastRun < :lastRun',
+        ConditionExpression: 'attribute_not_exists(lastRun) OR lastRun < :lastRun',
         ExpressionAttributeValues: { ':lastRun': lastRun },
       });
       return stored ? 'stored' : 'not newer';
@@ -97,7 +104,8 @@ export const dynamoStore = ({ tableName, environment, vantage, client = new Dyna
       });
       for await (const item of items) {
         const scheduled = Date.parse(item['sk']?.S?.split('#').at(-1) ?? '');
-        runs.push(readRun({ category, vantage, scheduled }, read(item) as CompactRun));
+        const compact = read(item, 'of') as CompactRun | undefined;
+        if (compact !== undefined) runs.push(readRun({ category, vantage, scheduled }, compact));
         if (runs.length === limit) break;
       }
       return runs;
@@ -105,7 +113,7 @@ export const dynamoStore = ({ tableName, environment, vantage, client = new Dyna
 
     evaluation: async () => {
       const item = await get('EVALUATION');
-      return item && (read(item) as Evaluation);
+      return item && ((read(item, 'queues') as Evaluation | undefined) ?? evaluationAnew(Number(item['version']?.N ?? 0)));
     },
 
     putEvaluation: async (evaluation) => {
@@ -116,7 +124,7 @@ export const dynamoStore = ({ tableName, environment, vantage, client = new Dyna
       }
       const before = { ':before': { N: String(evaluation.version - 1) } };
       const unchanged = { ConditionExpression: 'version = :before', ExpressionAttributeValues: before };
-      return (await put(item, evaluation.version === 1 ? absent : unchanged)) ? 'stored' : 'conflict';
+      return (await put(item, evaluation.version === 1 ? unversioned : unchanged)) ? 'stored' : 'conflict';
     },
   };
 };

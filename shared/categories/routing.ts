@@ -9,6 +9,13 @@ const nobodysPath = '/__hokusai-health-control';
 
 const isAddress = (host: string): boolean => host.includes(':') || /^[\d.]+$/.test(host);
 
+/** The address asked over plain HTTP, and where it is to lead. Of two base URLs of which one has no path, both have that of the other. */
+const redirection = ({ url, httpUrl }: Host): readonly [asked: string, to: string] => {
+  const [http, https] = [new URL(httpUrl), new URL(url)];
+  const [from, to] = [http, https].map(({ pathname }) => pathname.replace(/\/$/, ''));
+  return [`${http.origin}${from || to}/`, `${https.origin}${to || from}/`];
+};
+
 const hostChecks = (service: string, host: Host, foreignPath: string, daysLeft: number): Draft[] => {
   const { hostname: bracketed, port, protocol } = new URL(host.url);
   const name = bracketed.replace(/^\[|\]$/g, '');
@@ -17,6 +24,7 @@ const hostChecks = (service: string, host: Host, foreignPath: string, daysLeft: 
   const dns: ProbeSpec<'dns', DnsSettings> = { kind: 'dns', settings: { name, type: 'address' } };
   const tls: ProbeSpec<'tls', TlsSettings> = { kind: 'tls', settings: { host: name, port: Number(port) || 443 } };
   const requires = [`${service}-dns`];
+  const [asked, to] = redirection(host);
   return [
     {
       slug: `${service}-dns`, name: `${name} resolves`, service, role: 'readiness', exempt: true,
@@ -28,7 +36,7 @@ const hostChecks = (service: string, host: Host, foreignPath: string, daysLeft: 
     },
     {
       slug: `${service}-https-redirect`, name: `${name} redirects HTTP to HTTPS`, service, role: 'warning', severity: 'warning', requires,
-      probe: http(`${host.httpUrl}/`), expect: { redirect: `${host.url}/` }, ...plain,
+      probe: http(asked), expect: { redirect: to }, ...plain,
     },
     {
       slug: `${service}-own-path`, name: `${name} serves its own application`, service, role: 'user-path', requires,

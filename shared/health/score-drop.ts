@@ -1,3 +1,4 @@
+import { blockedByHard } from './blocked.ts';
 import type { CategoryState, Remembered } from './category-state.ts';
 
 /** A score by hard states: what is certain enough to tell people. Exact counts. */
@@ -29,8 +30,8 @@ export const headlineChecks = (states: readonly CategoryState[]): readonly Remem
 
 /** A check counts as failing when it is hard, or blocked by one that is. */
 export const hardScore = (checks: readonly Remembered[]): HardScore => {
-  const hard = new Set(checks.filter((check) => check.state.state === 'hard').map((check) => check.result.check));
-  const failing = ({ result }: Remembered) => hard.has(result.check) || (result.verdict === 'blocked' && hard.has(result.prerequisite));
+  const isBlocked = blockedByHard(checks);
+  const failing = (check: Remembered) => check.state.state === 'hard' || isBlocked(check);
   const applicable = checks.filter((check) => check.result.verdict !== 'skipped');
   return { passed: applicable.filter((check) => !failing(check)).length, applicable: applicable.length };
 };

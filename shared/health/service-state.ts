@@ -1,3 +1,4 @@
+import { blockedByHard } from './blocked.ts';
 import type { CategoryState, Remembered } from './category-state.ts';
 
 /** The worst first. */
@@ -30,23 +31,26 @@ type Known = Remembered & { readonly fresh: boolean };
 const withFreshness = (state: CategoryState, at: number): Known[] =>
   state.checks.map((check) => ({ ...check, fresh: check.knownAt !== undefined && at - check.knownAt <= freshIntervals * state.everyMs }));
 
-const conditionOf = (checks: readonly Known[]): Condition => {
+const conditionOf = (checks: readonly Known[], isBlocked: (check: Remembered) => boolean): Condition => {
   const known = checks.filter((check) => check.fresh);
   if (known.length === 0) return { state: 'unknown' };
   const userPath = known.filter((check) => check.role !== 'warning');
   const hard = userPath.flatMap(({ role, state }) => (state.state === 'hard' ? [{ role, since: state.since }] : []));
   if (hard.length === 0) return { state: 'operational' };
-  const down = hard.length === userPath.length || hard.some(({ role }) => role === 'readiness');
+  const able = userPath.filter((check) => check.state.state === 'hard' || !isBlocked(check));
+  const down = hard.length === able.length || hard.some(({ role }) => role === 'readiness');
   return { state: down ? 'down' : 'degraded', since: Math.min(...hard.map(({ since }) => since)) };
 };
 
 /**
  * What every service is now, from what all categories last saw: `unknown` when nothing was known for three intervals, `down`
- * when its readiness check is hard or all its user-path checks are, `degraded` when one is; warnings change nothing.
+ * when its readiness check is hard or all its user-path checks are (but those that a hard one blocks), `degraded` when one is;
+ * warnings change nothing.
  * A service whose checks were only ever skipped is left out.
  */
 export const serviceConditions = (states: readonly CategoryState[], at: number): ReadonlyMap<string, Condition> => {
   const checks = states.flatMap((state) => withFreshness(state, at)).filter((check) => check.result.verdict !== 'skipped');
+  const isBlocked = blockedByHard(checks);
   const services = Map.groupBy(checks, (check) => check.service);
-  return new Map([...services].map(([service, of]) => [service, conditionOf(of)]));
+  return new Map([...services].map(([service, of]) => [service, conditionOf(of, isBlocked)]));
 };

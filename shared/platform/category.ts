@@ -16,3 +16,11 @@ export const categoryNames = Object.keys(categories) as CategoryName[];
 /** The categories that some of these checks are of, in their order. One without checks is not run. */
 export const categoriesOf = (checks: readonly { readonly category: CategoryName }[]): readonly CategoryName[] =>
   categoryNames.filter((category) => checks.some((check) => check.category === category));
+
+/**
+ * The category whose run publishes for the environment: of those with checks the most frequent, the first of them; by its schedule,
+ * whatever ran so far. Undefined where nothing is checked.
+ */
+export const publishingCategory = (
+  categories: readonly CategoryName[], schedule: Readonly<Record<CategoryName, number>>,
+): CategoryName | undefined => categories.toSorted((a, b) => schedule[a] - schedule[b])[0];

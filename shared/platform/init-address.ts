@@ -1,3 +1,5 @@
+import { literalSecrets, maskSecrets } from './literal-secrets.ts';
+
 /** An address to begin a description with, without its query. */
 export interface Address {
   readonly url: URL;
@@ -6,7 +8,7 @@ export interface Address {
 }
 
 /** An address as it can be shown: without what may be a secret. */
-const shown = (text: string) => text.replace(/^([a-z][a-z0-9+.-]*:\/\/)?[^/?#]*@/i, '$1…@').replace(/\?.*$/s, '');
+const shown = (text: string) => maskSecrets(text.replace(/^([a-z][a-z0-9+.-]*:\/\/)?[^/?#]*@/i, '$1…@').replace(/\?.*$/s, ''));
 
 const bareHost = /^(?:[\w-]+\.)+[a-z]{2,}(?::\d+)?(?:\/\S*)?$|^localhost(?::\d+)?(?:\/\S*)?$/i;
 
@@ -21,8 +23,12 @@ const read = (text: string): Address | string => {
     return `carries a login, which does not belong in a description: ${shown(text)}; leave it out, a check names its credential`;
   }
   const plain = new URL(url.pathname, url.origin);
+  const [secret] = literalSecrets(plain.href);
+  if (secret !== undefined) {
+    return `holds ${secret.what}, which does not belong in a description: ${shown(text)}; leave it out, a check names its credential`;
+  }
   if (url.search === '') return { url: plain };
-  const names = [...new Set(url.searchParams.keys())].join(', ').replace(/[^\w.,[\] -]/g, '…');
+  const names = maskSecrets([...new Set(url.searchParams.keys())].join(', ')).replace(/[^\w.,[\] -]/g, '…');
   return {
     url: plain,
     leftOut: `The query of ${plain.href} (${names}) is left out: it may hold a key. Add it to the check where it holds none.`,

@@ -1,5 +1,6 @@
 import { stringify } from 'yaml';
-import type { Operation } from './openapi.ts';
+import type { Listing, Operation } from './openapi.ts';
+import type { Proposal } from './init-room.ts';
 import { documented } from './parts/endpoints.ts';
 import { slugOf } from './slug.ts';
 
@@ -10,14 +11,17 @@ export type Asked =
   | { readonly failure: string; readonly untrusted?: boolean };
 
 /** An address that was asked, with the operations that its host lists. */
-export interface Visited { readonly url: URL; readonly asked: Asked; readonly operations: readonly Operation[] }
+export interface Visited extends Listing {
+  readonly url: URL;
+  readonly asked: Asked;
+  /** How many operations were left out because they hold what looks like a secret. */
+  readonly secret: number;
+}
 
-/** So many endpoints of one host there is sure to be room for in a minute; the others are left as a comment. */
+/** So many endpoints of one host leave room for more in a minute; the others are left as a comment. */
 const most = 20;
 
-/** Without those whose id an earlier one has. */
-const distinct = (texts: readonly string[]) =>
-  texts.filter((text, index) => texts.findIndex((earlier) => slugOf(earlier) === slugOf(text)) === index);
+const unique = (texts: readonly string[]): readonly string[] => [...new Set(texts)];
 
 export const yaml = (part: object) => stringify(part, { lineWidth: 0 }).trimEnd();
 
@@ -25,20 +29,32 @@ export const yaml = (part: object) => stringify(part, { lineWidth: 0 }).trimEnd(
 const isPlain = ({ method, exact }: Operation) => method === 'GET' && exact;
 
 const asComments = (lines: readonly string[]): readonly string[] => (lines.length === 0 ? [] : [
-  '# Listed as well, but not proposed as they are: they may change something, have a parameter ("example" stands for it), or are too many.',
+  '# Not proposed as they are: they may change something, have a parameter ("example" stands for it), read like another one,',
+  '# or are too many.',
   ...lines.map((line) => `#  - ${line}`),
 ]);
 
-const lines = (operations: readonly Operation[]) => distinct(operations.map(({ method, path }) => `${method} ${path}`));
+const lines = (operations: readonly Operation[]) => unique(operations.map(({ method, path }) => `${method} ${path}`));
 
-/** The registry's endpoints. */
-export const endpointPart = ({ operations }: Visited): readonly string[] => {
+const textsOf = (proposals: readonly Proposal[], list: Proposal['list']): readonly string[] =>
+  proposals.filter((proposal) => proposal.list === list).map(({ line }) => line);
+
+/** Of the registry's endpoints those that can be asked as they are, and those of MLflow behind it. */
+export const proposedEndpoints = ({ url: { origin }, operations }: Visited): readonly Proposal[] => {
   if (operations.length === 0) return [];
   const mlflow = documented('/api/mlflow').filter((line) => line.includes(' /api/mlflow/'));
-  const proposed = [...lines(operations.filter(isPlain)).filter((line) => !mlflow.includes(line)).slice(0, most), ...mlflow];
+  const listed = lines(operations.filter(isPlain)).filter((line) => !mlflow.includes(line)).slice(0, most);
+  return [...listed, ...mlflow].map((line) => ({ list: 'endpoints', line, origin, named: false }));
+};
+
+/** The registry's endpoints. */
+export const endpointPart = (registry: Visited, kept: readonly Proposal[]): readonly string[] => {
+  const all = [...lines(registry.operations), ...textsOf(proposedEndpoints(registry), 'endpoints')];
+  if (all.length === 0) return [];
+  const endpoints = textsOf(kept, 'endpoints');
   return [
-    '', '# From the OpenAPI document of the registry host, and of MLflow behind it.', yaml({ endpoints: proposed }),
-    ...asComments(lines(operations).filter((line) => !proposed.includes(line))),
+    '', '# From the OpenAPI document of the registry host, and of MLflow behind it.', yaml({ endpoints }),
+    ...asComments(unique(all).filter((line) => !endpoints.includes(line))),
   ];
 };
 
@@ -49,17 +65,36 @@ export const authPart = ({ operations }: Visited, hasEndpoints: boolean): readon
   ...operations.map(({ method, path }) => `#  - { host: auth, method: ${method}, path: ${JSON.stringify(path)} }`),
 ]);
 
-/** Plain checks, of what is no host of the platform. */
-export const checkPart = (visited: readonly Visited[]): readonly string[] => {
+/** An id that none has yet, with a number where it would be that of an earlier one. */
+const numberedIn = (taken: Set<string>) => (id: string): string => {
+  let own = id;
+  for (let number = 2; taken.has(own); number += 1) own = `${id}-${number}`;
+  taken.add(own);
+  return own;
+};
+
+/** Of what is no host of the platform the addresses themselves, and what can be asked as it is; each id once. */
+export const proposedChecks = (visited: readonly Visited[]): readonly Proposal[] => {
+  const all = visited.flatMap(({ url: { origin, href }, operations }): readonly Proposal[] => [
+    { list: 'checks', line: href, origin, named: true },
+    ...operations.filter(isPlain).slice(0, most).map(({ path }): Proposal => ({ list: 'checks', line: origin + path, origin, named: false })),
+  ]);
+  return all.filter(({ line }, index) => all.findIndex((earlier) => slugOf(earlier.line) === slugOf(line)) === index);
+};
+
+/** Plain checks. What is not in force is in full, with an id that no other has. */
+export const checkPart = (visited: readonly Visited[], kept: readonly Proposal[]): readonly string[] => {
   if (visited.length === 0) return [];
-  const plain = distinct(visited.flatMap(({ url, operations }) =>
-    [url.href, ...operations.filter(isPlain).slice(0, most).map(({ path }) => url.origin + path)]));
-  const others = visited.flatMap(({ url: { origin, host }, operations }) => operations.flatMap(({ method, path, exact }) => (
-    isPlain({ method, path, exact }) && plain.some((proposed) => slugOf(proposed) === slugOf(origin + path)) ? []
-      : [`{ id: ${slugOf(`${method} ${host}${path}`)}, http: { url: ${JSON.stringify(origin + path)}, method: ${method} } }`])));
-  return [
-    '', '# A URL alone is to answer with 2xx; a check in full says what else is expected.', yaml({ checks: plain }), ...asComments(others),
-  ];
+  const checks = textsOf(kept, 'checks');
+  const idOf = numberedIn(new Set(checks.map(slugOf)));
+  const known = new Set([...checks, ...visited.map(({ url }) => url.href)]);
+  const others = visited.flatMap(({ url: { href, origin, host }, operations }) => [
+    ...(checks.includes(href) ? [] : [{ method: 'GET', url: href, id: slugOf(href) }]),
+    ...operations.map(({ method, path }) => ({ method, url: origin + path, id: slugOf(`${method} ${host}${path}`) }))
+      .filter(({ method, url }) => method !== 'GET' || !known.has(url)),
+  ]);
+  const inFull = others.map(({ id, url, method }) => `{ id: ${idOf(id)}, http: { url: ${JSON.stringify(url)}, method: ${method} } }`);
+  return ['', '# A URL alone is to answer with 2xx; a check in full says what else is expected.', yaml({ checks }), ...asComments(inFull)];
 };
 
 /** What cannot be guessed. */

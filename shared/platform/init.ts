@@ -1,14 +1,23 @@
+import { formatFaults } from './fault.ts';
+import type { Fault } from './fault.ts';
+import type { Grammar } from './grammar.ts';
 import { readAddresses } from './init-address.ts';
-import { authPart, checkPart, commentedPart, endpointPart, trustPart, yaml } from './init-parts.ts';
-import type { Asked, Visited } from './init-parts.ts';
-import { operationsOf } from './openapi.ts';
+import { authPart, checkPart, commentedPart, endpointPart, proposedChecks, proposedEndpoints, trustPart, yaml } from './init-parts.ts';
+import type { Visited } from './init-parts.ts';
+import { withRoom } from './init-room.ts';
+import type { Proposal } from './init-room.ts';
+import { foundAt, isOrigin, visitAll } from './init-visit.ts';
+import type { Ask } from './init-visit.ts';
+import { loadPlatform } from './load.ts';
 
 export type { Asked } from './init-parts.ts';
 
 export interface InitOptions {
   /** What is to be checked: http or https URLs. */
   readonly urls: readonly string[];
-  readonly ask: (url: string) => Promise<Asked>;
+  readonly ask: Ask;
+  /** What a description can say, so that nothing is written that would be refused. */
+  readonly grammar: Grammar;
 }
 
 export interface Started {
@@ -18,76 +27,60 @@ export interface Started {
   readonly found: readonly string[];
 }
 
-type Role = 'auth' | 'registry';
+const roles = ['auth', 'registry'] as const;
+type Hosts = Readonly<Partial<Record<(typeof roles)[number], Visited>>>;
 
-const isOrigin = ({ pathname }: URL): boolean => pathname === '/';
+/** `auth.example.com` and `registry.example.com` by their first label: of each role the first. */
+const hostsAmong = (visited: readonly Visited[]): Hosts => Object.fromEntries(roles.flatMap((role) => {
+  const host = visited.find(({ url }) => isOrigin(url) && url.hostname.startsWith(`${role}.`));
+  return host === undefined ? [] : [[role, host]];
+}));
 
-/** `auth.example.com` and `registry.example.com` by their first label. */
-const roleOf = (url: URL): Role | undefined =>
-  (['auth', 'registry'] as const).find((role) => isOrigin(url) && url.hostname.startsWith(`${role}.`));
+/** All that was asked: the platform's hosts, and the others. */
+interface Places { readonly visited: readonly Visited[]; readonly hosts: Hosts; readonly others: readonly Visited[] }
 
-/** No address is asked twice: that of an origin is its document's, and so may be another. */
-const onceEach = (ask: InitOptions['ask']): InitOptions['ask'] => {
-  const asked = new Map<string, Promise<Asked>>();
-  return (url) => {
-    const answer = asked.get(url) ?? ask(url);
-    asked.set(url, answer);
-    return answer;
-  };
-};
-
-/** The operations of an origin belong to the address that is the origin itself, else to the first of its addresses. */
-const visitWith = (ask: InitOptions['ask'], urls: readonly URL[]) => async (url: URL): Promise<Visited> => {
-  const ofOrigin = urls.filter(({ origin }) => origin === url.origin);
-  const listed = ask(`${url.origin}/openapi.json`);
-  const [asked, document] = await Promise.all([isOrigin(url) ? listed : ask(url.href), listed]);
-  const isFirst = url === (ofOrigin.find(isOrigin) ?? ofOrigin[0]);
-  return { url, asked, operations: isFirst && 'status' in document ? operationsOf(document.json) : [] };
-};
-
-const foundAt = ({ url, asked, operations: { length } }: Visited): string => {
-  const place = isOrigin(url) ? url.origin : url.href;
-  const lists = `/openapi.json lists ${length} ${length === 1 ? 'endpoint' : 'endpoints'}.`;
-  const further = isOrigin(url) || length === 0 ? '' : ` Its host's ${lists}`;
-  if ('failure' in asked) {
-    const hint = asked.untrusted === true ? ' If that authority is your own, name its certificate under network: ca.' : '';
-    return `${place} gave no answer: ${asked.failure}${hint}${further}`;
-  }
-  if (!isOrigin(url)) return `${place} answered ${asked.status}.${further}`;
-  return length === 0 ? `${place} answered; it serves no OpenAPI document at /openapi.json (${asked.status}).`
-    : `${place} answered; its ${lists}`;
-};
-
-/**
- * A commented starting description of the platform at the given URLs: `auth.*` and `registry.*` become its hosts, all else plain
- * checks; endpoints are proposed from `/openapi.json` where a host serves one. Each address is asked once, and each origin once for
- * that document. Rejects with a TypeError, before any is asked, when one of them is no http or https URL or carries a login.
- */
-export const initPlatform = async ({ urls, ask }: InitOptions): Promise<Started> => {
-  const addresses = readAddresses(urls);
-  const byHref = new Map(addresses.map(({ url }) => [url.href, url]));
-  const distinct = [...byHref.values()];
-  const visited = await Promise.all(distinct.map(visitWith(onceEach(ask), distinct)));
-  const hosts: Partial<Record<Role, Visited>> = {};
-  const others: Visited[] = [];
-  for (const each of visited) {
-    const role = roleOf(each.url);
-    if (role === undefined || hosts[role] !== undefined) others.push(each);
-    else hosts[role] = each;
-  }
-  const found = [...visited.map(foundAt), ...addresses.flatMap(({ leftOut }) => leftOut ?? [])];
+const describe = ({ visited, hosts, others }: Places, kept: readonly Proposal[], found: readonly string[]): string => {
+  const { auth, registry } = hosts;
   const origins = Object.fromEntries(Object.entries(hosts).map(([role, { url }]) => [role, url.origin]));
-  const endpoints = hosts.registry === undefined ? [] : endpointPart(hosts.registry);
-  const description = [
+  const endpoints = registry === undefined ? [] : endpointPart(registry, kept);
+  return [
     '# A platform to be checked: one file per environment. Whatever is not described has a default.',
     '#', '# What was found when this file was written:', ...found.map((sentence) => `# * ${sentence}`),
     'environment: development',
     ...(Object.keys(origins).length === 0 ? [] : ['', '# The public hosts.', yaml({ hosts: origins })]),
     ...endpoints,
-    ...(hosts.auth === undefined ? [] : authPart(hosts.auth, endpoints.length > 0)),
-    ...checkPart(others),
+    ...(auth === undefined ? [] : authPart(auth, endpoints.length > 0)),
+    ...checkPart(others, kept),
     ...trustPart(visited),
     commentedPart,
   ].join('\n');
-  return { description, found };
+};
+
+const faultsOf = (description: string, grammar: Grammar): readonly Fault[] => {
+  const loaded = loadPlatform(description, { file: 'the description', grammar, readFile: () => '' });
+  return 'faults' in loaded ? loaded.faults : [];
+};
+
+/**
+ * A commented starting description of the platform at the given URLs: `auth.*` and `registry.*` become its hosts, all else plain
+ * checks; endpoints are proposed from `/openapi.json` where a host serves one, as many as there is room for. Each address is asked
+ * once, and each origin once for that document. Rejects with a TypeError, before any is asked, when one of them is no http or https
+ * URL, carries a login or holds a secret.
+ */
+export const initPlatform = async ({ urls, ask, grammar }: InitOptions): Promise<Started> => {
+  const addresses = readAddresses(urls);
+  const visited = await visitAll([...new Map(addresses.map(({ url }) => [url.href, url])).values()], ask);
+  const hosts = hostsAmong(visited);
+  const others = visited.filter((each) => each !== hosts.auth && each !== hosts.registry);
+  const seen = [...visited.map(foundAt), ...addresses.flatMap(({ leftOut }) => leftOut ?? [])];
+  const started = (kept: readonly Proposal[]): Started => {
+    const missing = others.map(({ url }) => url.href).filter((href) => !kept.some(({ line }) => line === href));
+    const found = [...seen, ...missing.map((href) => `${href} is no more than a comment: it reads like another, or there is no room for it.`)];
+    return { found, description: describe({ visited, hosts, others }, kept, found) };
+  };
+  const proposals = [...(hosts.registry === undefined ? [] : proposedEndpoints(hosts.registry)), ...proposedChecks(others)];
+  const written = started(withRoom(proposals, (kept) => faultsOf(started(kept).description, grammar).map(({ path }) => path)));
+  const faults = faultsOf(written.description, grammar);
+  if (faults.length > 0) throw new Error(`Nothing can be proposed that would be accepted:\n${formatFaults(faults)}`);
+  return written;
 };

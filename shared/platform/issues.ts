@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { didYouMean } from './closest.ts';
-import type { Finding } from './fault.ts';
+import type { Finding, Path } from './fault.ts';
 import { valueAt } from './value-at.ts';
 
 type Issue = z.core.$ZodIssue;
@@ -52,12 +52,27 @@ export const allowedText = (issue: RawIssue): string => {
   }
 };
 
-const wrongType = (issues: readonly Issue[]) => issues.some(({ code, path }) => code === 'invalid_type' && path.length === 0);
+const unknownKeys = (path: Path, keys: readonly string[], known: readonly string[]): readonly Finding[] => keys.map((key) =>
+  ({ path: [...path, key], at: 'key', found: 'an unknown key', allowed: known.join(comma), hint: didYouMean(key, known) }));
+
+/** A mapping is of another type than a word that is expected as it stands. */
+const wrongType = (issues: readonly Issue[], value: unknown) => issues.some(({ code, path }) =>
+  path.length === 0 && (code === 'invalid_type' || (code === 'invalid_value' && typeof value === 'object')));
+
+/** Keys that none of the alternatives knows, when all of them are mappings with unknown keys. */
+const unknownToAll = (alternatives: readonly (readonly Issue[])[]): readonly Finding[] => {
+  const unknown = alternatives.map((issues) => issues.find((issue) => issue.code === 'unrecognized_keys' && issue.path.length === 0));
+  const refusals = unknown.flatMap((issue) => (issue?.code === 'unrecognized_keys' ? [issue] : []));
+  const [first] = refusals;
+  if (first === undefined || refusals.length < alternatives.length) return [];
+  const known = [...new Set(refusals.flatMap(({ message }) => message.split(comma)))];
+  return unknownKeys([], first.keys.filter((key) => !known.includes(key)), known);
+};
 
 /** An alternative that fits by its type is what was meant; otherwise all of them are told. */
 const unionFindings = (issue: z.core.$ZodIssueInvalidUnion, value: unknown): readonly Finding[] => {
-  const meant = issue.errors.filter((alternative) => !wrongType(alternative));
-  const inner = meant.length === 1 ? meant.flat().flatMap((issue) => findingsOf(issue, value)) : [];
+  const meant = issue.errors.filter((alternative) => !wrongType(alternative, value));
+  const inner = meant.length === 1 ? meant.flat().flatMap((issue) => findingsOf(issue, value)) : unknownToAll(meant);
   const ownWords = issue.message !== '' && typeof value !== 'object' && inner.every(({ path }) => path.length === 0);
   if (inner.length > 0 && !ownWords) {
     return inner.map((finding) => ({ ...finding, path: [...issue.path, ...finding.path] }));
@@ -72,10 +87,7 @@ export const findingsOf = (issue: Issue, data: unknown): readonly Finding[] => {
   const found: Finding = { path: issue.path, allowed: issue.message };
   const value = valueAt(data, issue.path);
   switch (issue.code) {
-    case 'unrecognized_keys': return issue.keys.map((key) => ({
-      path: [...issue.path, key], at: 'key', found: 'an unknown key', allowed: issue.message,
-      hint: didYouMean(key, issue.message.split(comma)),
-    }));
+    case 'unrecognized_keys': return unknownKeys(issue.path, issue.keys, issue.message.split(comma));
     case 'invalid_value': return [{ ...found, hint: typeof value === 'string' ? didYouMean(value, issue.values.map(String)) : undefined }];
     case 'invalid_union': return unionFindings(issue, value);
     case 'invalid_key': {

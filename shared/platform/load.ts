@@ -4,10 +4,10 @@ import { withoutConsequences } from './consequences.ts';
 import type { Fault, Finding } from './fault.ts';
 import type { Grammar } from './grammar.ts';
 import { allowedText, findingsOf } from './issues.ts';
-import { checkInPart } from './parts/checks.ts';
 import type { Platform } from './platform.ts';
 import { prune } from './prune.ts';
 import type { Pruned } from './prune.ts';
+import { repairedCheck } from './repair.ts';
 import { rules } from './rules/index.ts';
 import type { Described } from './rules/rule.ts';
 import { platformSchema } from './schema.ts';
@@ -26,17 +26,18 @@ export interface LoadOptions {
 export type Loaded = { readonly platform: Platform } | { readonly faults: readonly Fault[] };
 
 const describedOf = (source: Source, grammar: Grammar, { output: platform, origins, faulty }: Pruned<Platform>): Described => {
-  const checks = platform.checks.map((check, at) => ({ check, index: origins[at] ?? at }));
-  const refused = [valueAt(source.data, ['checks']) ?? []].flat().flatMap((check, index) => (origins.includes(index) ? [] : [{ check, index }]));
-  const inPart = checkInPart(grammar);
-  const parts = refused.flatMap(({ check, index }) => {
-    const part = prune(inPart, check)?.output;
-    return part === undefined ? [] : [{ check: { timeoutMs: platform.timeoutMs, ...part }, index }];
+  const accepted = platform.checks.map((check, at) => ({ check, index: origins[at] ?? at, guessed: new Set<never>() }));
+  const described = valueAt(source.data, ['checks']);
+  const refused = Array.isArray(described)
+    ? described.flatMap((check: unknown, index) => (origins.includes(index) ? [] : [{ check, index }])) : [];
+  const repaired = refused.flatMap(({ check, index }) => {
+    const part = repairedCheck(grammar, check, `checks[${index}]`);
+    return part === undefined ? [] : [{ index, guessed: part.guessed, check: { timeoutMs: platform.timeoutMs, ...part.check } }];
   });
+  const checks = [...accepted, ...repaired].sort((one, other) => one.index - other.index);
   return {
     source, grammar, platform, faulty, checks,
-    parts: [...checks, ...parts].sort((one, other) => one.index - other.index),
-    plan: grammar.plan({ ...platform, overrides: {} }),
+    plan: grammar.plan({ ...platform, checks: checks.map(({ check }) => check), overrides: {} }),
     refused: refused.map(({ check }) => check),
   };
 };
@@ -54,7 +55,7 @@ const refusedBy = (schema: ReturnType<typeof platformSchema>, { data, broken }: 
 export const loadPlatform = (text: string, { file, grammar, readFile }: LoadOptions): Loaded => {
   const source = readSource(file, text);
   const schema = platformSchema(grammar);
-  const pruned = prune(schema, source.data) ?? { output: schema.parse({}), origins: [], faulty: new Set(['checks']) };
+  const pruned = prune(schema, source.data) ?? { output: schema.parse({}), described: {}, origins: [], faulty: new Set(['checks']) };
   const described = describedOf(source, grammar, pruned);
   const { platform } = described;
   const { ca } = platform.network;

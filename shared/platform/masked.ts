@@ -1,9 +1,10 @@
-import { visit } from 'yaml';
 import type { Document } from 'yaml';
-import type { Path } from './fault.ts';
-import { isBadOnPurpose, isKeyInHeader, isSecretPlace, literalSecrets, looksRandom, mask, maskSecrets } from './literal-secrets.ts';
+import { hide, literalSecrets, mask, maskSecrets } from './literal-secrets.ts';
 import type { LiteralSecret } from './literal-secrets.ts';
-import { pathOf, rangeOf } from './places.ts';
+import { placedSecrets } from './placed-secrets.ts';
+import { secretLines } from './secret-lines.ts';
+import type { Piece } from './secret-lines.ts';
+import { isBadOnPurpose, isMixed } from './secret-values.ts';
 
 /** A text that can be shown: its secrets, and everything that stands where a secret would, masked in place. */
 export interface Masked {
@@ -13,47 +14,25 @@ export interface Masked {
   readonly safe: (words: string) => string;
 }
 
-/** A value to be hidden; `what` it is where it is surely a secret that the text itself does not already show as one. */
-interface Placed {
-  readonly start: number;
-  readonly end: number;
-  readonly value: string;
-  readonly what?: string;
-}
+/** A text as a whole, and the words that a message may take from it. */
+const withWords = (text: string): readonly string[] => [text, ...text.split(/[^\w+/=.-]+/)];
 
-/** What a value is that stands at a place where secrets do, unless it is none. */
-const byPlace = (path: Path, value: string): string | undefined => {
-  if (isBadOnPurpose(value)) return undefined;
-  return isKeyInHeader(path, value) ? 'a key in a header' : isSecretPlace(path) && looksRandom(value) ? 'a secret' : undefined;
-};
-
-/** Values that their place, or their form once unescaped, makes secret. */
-const placed = (doc: Document, literal: readonly LiteralSecret[]): readonly Placed[] => {
-  const found: Placed[] = [];
-  visit(doc, { Scalar: (key, node, ancestors) => {
-    const { value } = node;
-    const range = rangeOf(node);
-    if (key === 'key' || typeof value !== 'string' || value === '' || range === undefined) return;
-    const [start, end] = range;
-    const told = literal.some((secret) => secret.start < end && secret.end > start);
-    const path = pathOf(ancestors, node);
-    const what = told ? undefined : literalSecrets(value)[0]?.what ?? byPlace(path, value);
-    if (isSecretPlace(path) || what !== undefined) found.push({ start, end, value, ...(what === undefined ? {} : { what }) });
-  } });
-  return found;
-};
-
-const hide = (text: string, start: number, end: number) =>
-  text.slice(0, start) + text.slice(start, end).replace(/[^\r\n]/g, mask) + text.slice(end);
+/** A value as it is, and as JSON quotes it. */
+const withQuoted = (value: string): readonly string[] => [value, JSON.stringify(value).slice(1, -1)];
 
 export const masked = (text: string, doc: Document): Masked => {
   const literal = literalSecrets(text);
-  const more = placed(doc, literal);
-  const shown = more.reduce((text, { start, end }) => hide(text, start, end), maskSecrets(text));
-  const values = more.map(({ value }) => value).filter((value) => value.length > 3 && !isBadOnPurpose(value));
+  const placed = placedSecrets(doc, text);
+  const lines = doc.errors.length + doc.warnings.length === 0 ? [] : secretLines(text);
+  const shown = [...placed, ...lines].reduce((text, { start, end }) => hide(text, start, end), maskSecrets(text));
+  const slices = (pieces: readonly Piece[]) => pieces.map(({ start, end }) => text.slice(start, end));
+  const values = [...placed.map(({ value }) => value), ...slices(literal), ...slices(lines).flatMap(withWords)]
+    .filter((value) => value.length > 3 && !isBadOnPurpose(value)).flatMap(withQuoted);
+  const longestFirst = [...new Set(values)].sort((a, b) => b.length - a.length);
+  const again = longestFirst.filter((value) => value.length > 7 && isMixed(value));
   return {
-    text: shown,
-    secrets: [...literal, ...more.flatMap(({ start, end, what }) => (what === undefined ? [] : [{ start, end, what }]))],
-    safe: (words) => values.reduce((words, value) => words.replaceAll(value, mask.repeat(3)), maskSecrets(words)),
+    text: again.reduce((text, value) => text.replaceAll(value, hide(value, 0, value.length)), shown),
+    secrets: [...literal, ...placed.flatMap(({ start, end, what }) => (what === undefined ? [] : [{ start, end, what }]))],
+    safe: (words) => longestFirst.reduce((words, value) => words.replaceAll(value, mask.repeat(3)), maskSecrets(words)),
   };
 };

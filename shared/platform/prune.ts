@@ -6,6 +6,8 @@ import { valueAt } from './value-at.ts';
 /** What is left of faulty data when its faulty parts are left out, so that the rules can judge the rest. */
 export interface Pruned<Output> {
   readonly output: Output;
+  /** What it was parsed from. */
+  readonly described: unknown;
   /** For each check that is left, which of the described ones it is. */
   readonly origins: readonly number[];
   /** Parts, by key, of which something was left out; "checks" only as a whole. */
@@ -38,7 +40,7 @@ export const prune = <Output>(schema: z.ZodType<Output>, described: unknown): Pr
   const faulty = new Set<string>();
   for (;;) {
     const result = schema.safeParse(data, { error: allowedText });
-    if (result.success) return { output: result.data, origins, faulty };
+    if (result.success) return { output: result.data, described: data, origins, faulty };
     const paths = result.error.issues.flatMap((issue) => findingsOf(issue, data)).map(({ path }) => existing(data, path));
     const distinct = new Map(paths.map((path) => [JSON.stringify(path), path]));
     for (const path of [...distinct.values()].sort(inside)) {

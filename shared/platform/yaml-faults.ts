@@ -54,13 +54,15 @@ const words: Readonly<Record<string, Pick<Finding, 'found' | 'allowed'>>> = {
 
 /** The document's data, and all that is wrong with it as YAML. No data where the text cannot be understood. */
 export const readYaml = (doc: Document): { readonly data?: unknown; readonly broken: readonly Finding[] } => {
-  const broken = [...doc.errors, ...doc.warnings].map(({ code, message, pos }): Finding => ({
+  const refused = [...doc.errors, ...doc.warnings];
+  const broken = refused.map(({ code, message, pos }): Finding => ({
     path: [], range: pos, found: `broken YAML (${message.replace(/\.?$/, '')})`, allowed: 'YAML 1.2', ...words[code],
   }));
-  const unreadable = [...broken, ...oddKeys(doc), ...circularAliases(doc)];
-  if (unreadable.length > 0) return { broken: unreadable };
+  const unreadable = [...oddKeys(doc), ...circularAliases(doc)];
+  // What has an unknown tag is understood as it would be without.
+  if (unreadable.length > 0 || refused.some(({ code }) => code !== 'TAG_RESOLVE_FAILED')) return { broken: [...broken, ...unreadable] };
   try {
-    return { data: doc.toJS() as unknown, broken: lostKeys(doc) };
+    return { data: doc.toJS() as unknown, broken: [...broken, ...lostKeys(doc)] };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     return { broken: [{ path: [], found: `broken YAML (${why})`, allowed: 'YAML 1.2' }] };

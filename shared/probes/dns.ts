@@ -1,4 +1,4 @@
-import { isIP } from 'node:net';
+import { nameServer } from '../platform/zod.ts';
 import type { SettingsOf, Zod } from '../platform/zod.ts';
 import { hostName } from './address.ts';
 import { recordTypes, resolve } from './dial/resolve.ts';
@@ -6,17 +6,11 @@ import { resolveHere } from './dial/resolve-here.ts';
 import { Stopwatch } from './dial/stopwatch.ts';
 import { defineProbe } from './probe.ts';
 
-const isServer = (text: string): boolean => {
-  const [, v6, v4] = /^(?:\[([^\]]+)\]|([^:]+))(?::\d{1,5})?$/.exec(text) ?? [];
-  return isIP(text) !== 0 || isIP(v6 ?? '') === 6 || isIP(v4 ?? '') === 4;
-};
-const whatServer = 'the address of a DNS server, such as 10.0.0.2 or 10.0.0.2:53';
-
 const settings = (z: Zod) => z.strictObject({
   name: hostName(z).describe('The name to look up.'),
   type: z.enum(recordTypes, { error: `one of ${recordTypes.join(', ')}` }).default('address')
     .describe('The record type; address is A and AAAA.'),
-  resolver: z.string({ error: whatServer }).refine(isServer, { error: whatServer }).exactOptional()
+  resolver: nameServer(z).exactOptional()
     .describe("The DNS server to ask; the network's own by default."),
 });
 

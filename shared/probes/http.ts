@@ -41,7 +41,7 @@ export const http = defineProbe<HttpSettings>({
       const redirects: string[] = [];
       for (let hop = first;;) {
         const { seen, head } = await visit(hop, { network, signal, stopwatch, key, maxBytes, redirects });
-        const next = head === undefined || follow === 0 ? undefined : nextHop(hop, head, key !== undefined);
+        const next = head === undefined || follow === 0 ? undefined : nextHop(hop, head, key);
         if (next === undefined) return { ...stopwatch.stop(), ...seen };
         if ('failure' in next) return { ...stopwatch.stop(), ...seen, failure: next.failure };
         if (redirects.length === follow) return { ...stopwatch.stop(), ...seen, failure: tooMany(follow) };

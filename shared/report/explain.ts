@@ -27,21 +27,33 @@ const headerLines = (headers: Headers): readonly string[] => headers.map(([name,
 
 const requestLines = ({ method, url, headers }: SentRequest): readonly string[] => [`${method} ${url}`, ...headerLines(headers)];
 
-const responseLines = (response: HttpResponse, secrets: readonly string[]): readonly string[] => {
-  const { url, status, statusText, headers, body, wireBytes, redirects } = response;
+const bodyLine = ({ headers, body, wireBytes }: HttpResponse, whole: boolean, secrets: readonly string[]): string => {
+  if (wireBytes === 0) return 'no body';
+  if (body.length === 0 && !whole) return `${wireBytes} bytes that could not be unpacked`;
   const type = headers.find(([name]) => name === 'content-type')?.[1];
   const size = wireBytes === body.length ? `${body.length} bytes` : `${body.length} bytes (${wireBytes} on the wire)`;
+  return body.length === 0 ? size : `${size}: ${excerpt(body, type, secrets)}`;
+};
+
+const responseLines = (response: HttpResponse, whole: boolean, secrets: readonly string[]): readonly string[] => {
+  const { url, status, statusText, headers, redirects } = response;
   return [
     ...(redirects.length === 0 ? [] : [`redirected by ${redirects.join(', ')} to ${url}`]),
     `${status} ${statusText}`.trimEnd(),
     ...headerLines(headers),
     '',
-    body.length === 0 ? 'no body' : `${size}: ${excerpt(body, type, secrets)}`,
+    bodyLine(response, whole, secrets),
   ];
 };
 
 const trustText = (problem: CertificateFacts['problem']): string =>
   (problem === undefined ? 'trusted, for this name' : `${problem}: ${reasons[problem].meaning}`);
+
+const daysLeft = (ms: number): string => {
+  const days = Math.trunc(Math.abs(ms) / 86_400_000);
+  if (ms >= 0) return String(days);
+  return `none: it expired ${days === 0 ? 'less than a day' : days === 1 ? '1 day' : `${days} days`} ago`;
+};
 
 const certificateLines = (certificate: CertificateFacts, now: number): readonly string[] => table([
   ['subject', certificate.subject],
@@ -49,7 +61,7 @@ const certificateLines = (certificate: CertificateFacts, now: number): readonly 
   ['issuer', certificate.issuer],
   ['chain', certificate.chain.join(' < ')],
   ['valid', `${instantText(certificate.validFrom)} to ${instantText(certificate.validTo)}`],
-  ['days left', String(Math.floor((certificate.validTo - now) / 86_400_000))],
+  ['days left', daysLeft(certificate.validTo - now)],
   ['SHA-256', certificate.fingerprint256],
   ['protocol', certificate.protocol],
   ['trust', trustText(certificate.problem)],
@@ -108,7 +120,7 @@ const verdictLines = ({ result }: Explained): readonly Line[] => {
   return [
     [[marks[result.verdict].style, `${result.verdict}: ${result.reason}`], '  ', ['gray', reasons[result.reason].meaning]],
     result.detail,
-    ...(result.verdict === 'skipped' || result.excerpt === undefined ? [] : [`“${result.excerpt}”`]),
+    ...(result.verdict === 'skipped' || result.excerpt === undefined ? [] : [['“', result.excerpt, '”']]),
   ];
 };
 
@@ -125,7 +137,7 @@ const section = (title: string, lines: readonly Line[] | undefined): readonly Li
 const observationLines = (seen: Observation, by: string, { now, secrets }: ExplainOptions): readonly Line[] => [
   ...section(phasesTitle(seen), Object.keys(seen.phases).length === 0 ? [] : phaseBars(seen)),
   ...section('Sent', seen.request && requestLines(seen.request)),
-  ...section(`Received${by}`, seen.response && responseLines(seen.response, secrets)),
+  ...section(`Received${by}`, seen.response && responseLines(seen.response, seen.failure === undefined, secrets)),
   ...section('Evidence', seen.failure?.evidence === undefined ? [] : [excerpt(seen.failure.evidence, '', secrets)]),
   ...section('Banner', seen.banner === undefined ? [] : [excerpt(seen.banner, '', secrets)]),
   ...section('Certificate', seen.certificate && certificateLines(seen.certificate, now)),
@@ -156,7 +168,8 @@ export const explain = (check: About, explained: Explained, options: ExplainOpti
     ...(seen === undefined ? [] : observationLines(seen, by, options)),
     '',
   ];
-  // The one place where text becomes what is shown, whatever it tells. A header stays in one piece, for a secret one is known by its name.
+  // The one place where text becomes what is shown, whatever it tells. A header stays in one piece, for a secret one is known by its name;
+  // quotes are pieces of their own, for a secret header reaches to the end of its line.
   const safe = (text: string): string => printable(redact(text, options.secrets));
   const painted = (line: Line): string =>
     (typeof line === 'string' ? safe(line) : line.map((part) => (typeof part === 'string' ? safe(part) : options.colour(part[0], safe(part[1])))).join(''));

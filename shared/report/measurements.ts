@@ -2,7 +2,7 @@ import type { Evaluation } from '../alerts/evaluation.ts';
 import type { CategoryState } from '../health/category-state.ts';
 import { score } from '../health/score.ts';
 import { headlineChecks } from '../health/score-drop.ts';
-import { categoryNames, type CategoryName } from '../platform/category.ts';
+import type { CategoryName } from '../platform/category.ts';
 
 /** One datum of a metric. */
 export interface Measurement {
@@ -15,10 +15,6 @@ export interface Measurement {
 /** Categories whose score has a metric of its own; each metric costs. */
 const scored: readonly CategoryName[] = ['infrastructure', 'authentication', 'registration'];
 const capitalised = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
-
-/** The category whose run publishes for the environment: the most frequent, the first of them. */
-export const publishingCategory = (states: readonly CategoryState[]): CategoryName | undefined =>
-  states.toSorted((a, b) => a.everyMs - b.everyMs || categoryNames.indexOf(a.category) - categoryNames.indexOf(b.category))[0]?.category;
 
 export const count = (name: string, value: number): Measurement => ({ name, value, unit: 'Count' });
 const percent = (name: string, percentage: number | null): Measurement[] => (percentage === null ? [] : [{ name, value: percentage, unit: 'Percent' }]);

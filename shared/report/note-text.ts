@@ -49,8 +49,8 @@ export const noteMessage = (note: Note): Message => {
     '',
     ...(changes.length > 0 ? ['Services', ...changes, ''] : []),
     `Health score ${scoreText(note.score)}${note.dropFrom === undefined ? '' : `, down from ${scoreText(asScore(note.dropFrom))}`}`,
-    ...(failing.length > 0 ? ['', 'Failing checks', ...failing] : []),
-    ...(note.moreFailing > 0 ? [`  and ${note.moreFailing} more`] : []),
+    ...(failing.length + note.moreFailing > 0 ? ['', 'Failing checks', ...failing] : []),
+    ...(note.moreFailing > 0 ? [failing.length > 0 ? `  and ${note.moreFailing} more` : `  ${note.moreFailing}, not named here`] : []),
     '',
     `Message ${note.id}; a copy with the same number says the same.`,
   ];

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Answer } from '../../functions/answer.ts';
 import { categoryHandler } from '../../functions/category.ts';
@@ -49,7 +49,7 @@ const container = (environment: string, changes: Partial<Platform> = {}, leftMs?
   const lines: string[] = [];
   const described = { ...platform, environment, confirmationMs: [], ...changes };
   const log = (line: string) => lines.push(line);
-  const handler = categoryHandler({ category: 'infrastructure', generate: infrastructure, platform: described, kinds, log });
+  const handler = categoryHandler({ category: 'infrastructure', generate: infrastructure, platform: described, publisher: 'infrastructure', kinds, log });
   const items = async () => {
     const { Items = [] } = await table.send(new ScanCommand({ TableName: tableName, ConsistentRead: true }));
     return Items.filter(({ pk }) => pk?.S === `ENV#${environment}`);
@@ -94,7 +94,7 @@ describe('the function of a category', () => {
     const here = container('twice');
     const event = scheduled();
     const [one, other] = await Promise.all([here.call(event), container('twice').call(event)]);
-    expect([one.did, other.did].toSorted()).toEqual(['nothing: already done', 'recorded']);
+    expect([one.did, other.did].toSorted()).toEqual([expect.stringContaining('already done'), 'recorded']);
     const before = await here.items();
     expect(await here.call(event)).toMatchObject({ did: 'nothing: already done', results: [] });
     expect(await here.items()).toEqual(before);
@@ -113,7 +113,7 @@ describe('the function of a category', () => {
 
   it('refuses a time in the future, which would keep every run until then from being recorded', async () => {
     const here = container('future');
-    await expect(here.call(scheduled(Date.now() + 15_000))).rejects.toThrow('lies in the future');
+    await expect(here.call(scheduled(Date.now() + 15_000))).rejects.toThrow(/lies in the future\. Allowed are:/);
     expect(await here.written()).toEqual([]);
   });
 
@@ -227,5 +227,20 @@ describe('when something goes wrong', () => {
     } finally {
       lift();
     }
+  });
+
+  it.each([
+    ['STATE#infrastructure#main', []],
+    ['STATE#routing#main', [{ code: 'item-unreadable' }]],
+    ['EVALUATION', []],
+  ])('an item %s that cannot be read is told until it is written anew, and the environment is judged all the same', async (sk, later) => {
+    const environment = `damaged-${sk.replaceAll('#', '-')}`;
+    const here = container(environment);
+    await here.call(scheduled(Date.now() - 2));
+    const stored = (await here.items()).find((item) => item['sk']?.S === sk) ?? { pk: { S: `ENV#${environment}` }, sk: { S: sk } };
+    await table.send(new PutItemCommand({ TableName: tableName, Item: { ...stored, data: { S: '{"half' } } }));
+    const answer = await here.call(scheduled(Date.now() - 1));
+    expect(answer).toMatchObject({ did: 'recorded', services: { auth: { state: 'operational' } }, problems: [{ code: 'item-unreadable' }] });
+    expect((await here.call(scheduled())).problems).toMatchObject(later);
   });
 });

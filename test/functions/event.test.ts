@@ -52,6 +52,11 @@ describe('an event of a category’s function', () => {
     expect(refusal(input)).toContain('Allowed are:');
   });
 
+  it('that names a check where a description has none of the category is told just that', () => {
+    const message = 'The event is wrong: check "infrastructure/auth-health" is not there: this description has no infrastructure checks. Allowed are:';
+    expect(() => parseCategoryEvent({ check: 'infrastructure/auth-health' }, 'infrastructure', [])).toThrow(message);
+  });
+
   it('tells all its faults at once', () => {
     expect(refusal({ category: 'infra', chek: 1, record: 1 })).toMatch(/unknown key "chek".*category "infra".*record is 1/);
   });

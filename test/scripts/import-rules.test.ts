@@ -1,4 +1,6 @@
-import { join } from 'node:path';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { importFaultsOf, sourcesIn } from '../../scripts/import-rules.ts';
 
@@ -28,8 +30,15 @@ describe('the import rules', () => {
     ['the lab knows nothing of the checker', 'local/lab/dns.ts', `import type { Check } from '../../shared/checks/check.ts';`, 'lab may not import checks'],
     ['nothing leans on a test', 'scripts/a.ts', `import { stub } from '../test/stub.ts';`, 'scripts may not import test'],
     ['every file has a place', 'somewhere/a.ts', '', 'somewhere/a.ts: belongs to no layer'],
-  ])('%s', (_rule, file, source, message) => {
-    expect(faults(file, source)).toEqual([expect.stringContaining(message)]);
+    ['a name in backticks is one', 'shared/health/a.ts', 'await import(`../alerts/note.ts`);', 'health may not import alerts'],
+    ['a second statement on a line counts', 'shared/health/a.ts', `const a = 1; import '../alerts/note.ts';`, 'health may not import alerts'],
+    ['backticks before it hide none', 'shared/health/a.ts', 'const a = `${`\\``} "`;\nimport "../alerts/note.ts";', 'a.ts:2: health may not import alerts'],
+    ['a folder with another ending is no exception', 'shared/health/a.mts', `import '../alerts/note.ts';`, 'health may not import alerts'],
+    ['JavaScript is no exception', 'shared/health/a.js', `import '../alerts/note.ts';`, 'health may not import alerts'],
+    ['a type in braces still loads its file', 'shared/categories/a.ts', `import { type P } from '../probes/probe.ts';`, 'types of probes only'],
+    ['no name is made at run time', 'shared/health/a.ts', 'await import(name);', 'health may not import by a name that is made at run time'],
+  ])('%s', async (_rule, file, source, message) => {
+    expect(await faults(file, source)).toEqual([expect.stringContaining(message)]);
   });
 
   it.each([
@@ -38,6 +47,7 @@ describe('the import rules', () => {
     'new Date',
     'new Date(...[])',
     'new (Date)()',
+    'new Clock(Date)',
     'Date()',
     'Date',
     'Date[name]()',
@@ -63,28 +73,37 @@ describe('the import rules', () => {
     'fetch',
     'new WebSocket(url)',
     'crypto.getRandomValues(bytes)',
-  ])('keep %s out of the pure core', (code) => {
-    expect(faults('shared/health/a.ts', `\nexport const a = ${code};`)).toEqual([expect.stringMatching(/^shared\/health\/a\.ts:2: health is pure/)]);
-    expect(faults('functions/routing.ts', `export const a = ${code};`)).toEqual([]);
+    'AbortSignal.timeout(1)',
+    'AbortSignal',
+    'new Intl.DateTimeFormat().format()',
+    `new Worker('a.js')`,
+    `eval('1')`,
+    `Function('return 1')()`,
+    '`${`a`} ${Date.now()}`',
+    '({ process })',
+  ])('keep %s out of the pure core', async (code) => {
+    expect(await faults('shared/health/a.ts', `\nexport const a = ${code};`)).toEqual([expect.stringMatching(/^shared\/health\/a\.ts:2: health is pure/)]);
+    expect(await faults('functions/routing.ts', `export const a = ${code};`)).toEqual([]);
   });
 
   it.each([
     'const d = Date; d.now();', 'const { now } = Date;', 'const { random } = Math;', 'const { env } = process;', 'const p = performance\n',
-  ])('keep what %j takes out of the pure core', (code) => {
-    expect(faults('shared/health/a.ts', code)).toEqual([expect.stringMatching(/^shared\/health\/a\.ts:1: health is pure/)]);
+  ])('keep what %j takes out of the pure core', async (code) => {
+    expect(await faults('shared/health/a.ts', code)).toEqual([expect.stringMatching(/^shared\/health\/a\.ts:1: health is pure/)]);
   });
 
   it.each([
-    'new Date(at)', 'new Date( Date.UTC(2026, 0) )', 'Date.parse(text)', 'at instanceof Date', 'Math.round(1.5)', 'Math.PI',
+    'new Date(at)', 'new Date( Date.UTC(2026, 0) )', 'Date.parse(text)', 'at instanceof Date', 'Math.round(1.5)', 'Math.PI', 'AbortSignal.any(all)', 'new Intl.Segmenter()',
+    '(at: Date, of: typeof process, by: Function) => 1', '`Date.now() ${`process`}`', '/process.env/',
     `headers['Date']`, '{ performance: 1, process: 2 }', 'options.process', '(performance: number) => 1', `'how the process ended'`,
     'prefetch(url)', 'dates',
-  ])('leave %s to the pure core', (code) => {
-    expect(faults('shared/health/a.ts', `export const a = ${code};`)).toEqual([]);
+  ])('leave %s to the pure core', async (code) => {
+    expect(await faults('shared/health/a.ts', `export const a = ${code};`)).toEqual([]);
   });
 
-  it('allow what the house is built on', () => {
+  it('allow what the house is built on', async () => {
     expect(
-      importFaultsOf([
+      await importFaultsOf([
         ['shared/checks/a.ts', `import type { ZodType } from 'zod';\nimport { categories } from '../platform/category.ts';`],
         ['shared/health/a.ts', `export const text = (at: number) => new Date(at).toISOString(); // not Date.now()`],
         ['shared/runner/run.ts', `import type { Kinds } from '../probes/probe.ts';`],
@@ -98,7 +117,18 @@ describe('the import rules', () => {
 
   it('find the files of this project', async () => {
     const files = (await sourcesIn(join(import.meta.dirname, '../..'))).map(([file]) => file);
-    expect(files).toContain('shared/platform/platform.ts');
-    expect(files).toContain('test/scripts/import-rules.test.ts');
+    expect(files).toEqual(expect.arrayContaining(['shared/platform/platform.ts', 'test/scripts/import-rules.test.ts', 'vitest.config.ts']));
+    expect(files.filter((file) => /(?:^|\/)(?:node_modules|dist|\.)/.test(file))).toEqual([]);
+  });
+
+  it('find files with any ending, in any folder', async () => {
+    const root = await mkdtemp(join(tmpdir(), 'sources-'));
+    await using _ = { [Symbol.asyncDispose]: () => rm(root, { recursive: true }) };
+    const written = ['new/folder/a.ts', 'shared/a.js', 'shared/a.mts', 'top.cjs'];
+    for (const file of [...written, 'dist/a.js', 'shared/node_modules/b/a.js', '.hidden/a.ts', 'shared/a.json']) {
+      await mkdir(dirname(join(root, file)), { recursive: true });
+      await writeFile(join(root, file), '');
+    }
+    expect((await sourcesIn(root)).map(([file]) => file)).toEqual(written);
   });
 });

@@ -5,6 +5,7 @@ import type { Note } from '../../shared/alerts/note.ts';
 import type { Published } from '../../shared/alerts/published.ts';
 import { deliver, type DeliverTools } from '../../shared/deliver.ts';
 import type { Store } from '../../shared/store.ts';
+import { fakeClock } from '../fixtures/fake-clock.ts';
 import { memoryStore } from '../fixtures/memory-store.ts';
 
 const note = (n: number): Note => ({ id: `lab#${n}`, at: 0, changes: [], score: { passed: 1, applicable: 2, unknown: 0, percent: 50 }, failing: [], moreFailing: 0 });
@@ -21,19 +22,28 @@ const more = async (store: Store) => {
   await store.putEvaluation({ ...stored, version: stored.version + 1, queues: { people } });
 };
 
+/** Another run has taken the claim. */
+const takeOver = async (store: Store) => {
+  const stored = await store.evaluation();
+  if (stored !== undefined) await store.putEvaluation({ ...stored, version: stored.version + 1, queues: { people: claimedBy('another', 1, 2) } });
+};
+
 /** A stored evaluation, and the delivery of what one invocation claimed in it; `meanwhile` happens during the first. */
 const scene = async (
   queues: Evaluation['queues'], answer: (audience: string, id: string) => Published, meanwhile?: (store: Store) => Promise<void>,
+  takesMs: (audience: string) => number = () => 0,
 ) => {
+  const clock = fakeClock();
   const store = memoryStore();
   const evaluation = { ...firstEvaluation, version: 1, queues };
   await store.putEvaluation(evaluation);
   const sent: string[] = [];
   const tools: DeliverTools = {
-    store, invocation: 'me', report: () => {},
+    store, clock, deadlineAt: clock.now() + 10_000, invocation: 'me', report: () => {},
     publish: async (audience, { id }, form) => {
       sent.push(`${audience} ${id}${form === 'full' ? '' : ' minimal'}`);
       if (sent.length === 1) await meanwhile?.(store);
+      await clock.sleep(takesMs(audience));
       return answer(audience, id);
     },
   };
@@ -47,7 +57,7 @@ describe('delivering', () => {
   it('sends an audience’s notes in order and takes them out of its queue', async () => {
     const { delivered, sent, left, version } = await scene({ people: claimedBy('me', 1, 2) }, () => 'taken');
     expect(sent).toEqual(['people lab#1', 'people lab#2']);
-    expect([delivered, left, version]).toEqual([2, { people: [] }, 2]);
+    expect([delivered, left, version]).toEqual([{ taken: 2, refused: 0 }, { people: [] }, 3]);
   });
 
   it('stops at the first note that has to wait, so that the order is kept', async () => {
@@ -56,23 +66,81 @@ describe('delivering', () => {
     expect(left).toEqual({ people: ['lab#2', 'lab#3'] });
   });
 
-  it('goes on after a note that is refused in both forms', async () => {
-    const { sent, left } = await scene({ people: claimedBy('me', 1, 2) }, (_, id) => (id === 'lab#1' ? { refused: 'too long' } : 'taken'));
+  it('goes on after a note that is refused in both forms, and does not count it as taken', async () => {
+    const { delivered, sent, left } = await scene({ people: claimedBy('me', 1, 2) }, (_, id) => (id === 'lab#1' ? { refused: 'too long' } : 'taken'));
     expect(sent).toEqual(['people lab#1', 'people lab#1 minimal', 'people lab#2']);
-    expect(left).toEqual({ people: [] });
+    expect([delivered, left]).toEqual([{ taken: 1, refused: 1 }, { people: [] }]);
   });
 
   it('goes on with a note that another run added meanwhile', async () => {
     const { delivered, sent, left } = await scene({ people: claimedBy('me', 1) }, () => 'taken', more);
     expect(sent).toEqual(['people lab#1', 'people lab#2']);
-    expect([delivered, left]).toEqual([2, { people: [] }]);
+    expect([delivered, left]).toEqual([{ taken: 2, refused: 0 }, { people: [] }]);
   });
 
   it('writes nothing when nothing could be sent', async () => {
-    expect(await scene({ people: claimedBy('me', 1) }, () => late)).toMatchObject({ delivered: 0, version: 1 });
+    expect(await scene({ people: claimedBy('me', 1) }, () => late)).toMatchObject({ delivered: { taken: 0, refused: 0 }, version: 1 });
   });
 
-  it('takes nothing out of a queue that another invocation has claimed since', async () => {
-    expect((await scene({ people: claimedBy('another', 1) }, () => 'taken')).left).toEqual({ people: ['lab#1'] });
+  it('takes nothing out of a queue that another invocation has claimed meanwhile, and sends no more of it', async () => {
+    const { sent, left } = await scene({ people: claimedBy('me', 1, 2) }, () => 'taken', takeOver);
+    expect(sent).toEqual(['people lab#1']);
+    expect(left).toEqual({ people: ['lab#1', 'lab#2'] });
   });
+
+  it('begins no note that it could not mark before its end, and waits for no other audience', async () => {
+    const queues = { people: claimedBy('me', 1, 2, 3, 4), owners: claimedBy('me', 1, 2, 3, 4) };
+    const { delivered, left } = await scene(queues, () => 'taken', undefined, (audience) => (audience === 'people' ? 2_900 : 100));
+    expect([delivered, left]).toEqual([{ taken: 7, refused: 0 }, { people: ['lab#4'], owners: [] }]);
+  });
+});
+
+const forever = () => new Promise<never>(() => {});
+
+/** Three notes, delivered by an invocation that dies right after its given step (a publication, a reading or a writing), and by the next. */
+const interrupted = async (lastStep: number) => {
+  const store = memoryStore();
+  const clock = fakeClock();
+  const sent: string[] = [];
+  await store.putEvaluation({ ...firstEvaluation, version: 1, queues: { people: { notes: [1, 2, 3].map(note) } } });
+
+  const invocation = async (by: string, last: number) => {
+    const death = Promise.withResolvers<number>();
+    let step = 0;
+    const mortal = async <T>(act: () => Promise<T>): Promise<T> => {
+      const done = await act();
+      step += 1;
+      if (step < last) return done;
+      death.resolve(0);
+      return forever();
+    };
+    const tools: DeliverTools = {
+      store: { ...store, evaluation: () => mortal(store.evaluation), putEvaluation: (next) => mortal(() => store.putEvaluation(next)) },
+      clock, deadlineAt: clock.now() + 55_000, invocation: by, report: () => {},
+      publish: (_, { id }) => mortal(async (): Promise<Published> => {
+        sent.push(id);
+        return 'taken';
+      }),
+    };
+    const stored = await store.evaluation();
+    if (stored === undefined) throw new Error('nothing is stored');
+    const people = { notes: stored.queues['people']?.notes ?? [], claim: { by, until: 90_000 } };
+    const evaluation = { ...stored, version: stored.version + 1, queues: { people } };
+    await store.putEvaluation(evaluation);
+    await Promise.race([death.promise, deliver({ evaluation, states: [], claimed: ['people'] }, tools)]);
+  };
+
+  await invocation('first', lastStep);
+  const before = sent.length;
+  await invocation('next', Infinity);
+  return { before, sent, left: (await store.evaluation())?.queues['people']?.notes };
+};
+
+it('loses nothing and repeats at most one note, in order, whatever the moment at which it dies', async () => {
+  for (let lastStep = 1; lastStep <= 9; lastStep += 1) {
+    const { before, sent, left } = await interrupted(lastStep);
+    expect([before, left]).toEqual([Math.ceil(lastStep / 3), []]);
+    expect([...new Set(sent)]).toEqual(['lab#1', 'lab#2', 'lab#3']);
+    expect(sent).toHaveLength(lastStep % 3 === 0 ? 3 : 4);
+  }
 });

@@ -44,6 +44,22 @@ describe('no part of the path loses another', () => {
     expect(here.sent).toHaveLength(1);
   });
 
+  it('an evaluation too large to be stored is stored without the names of failing checks, and told', async () => {
+    const here = world();
+    const roomFor = (bytes: number): Store => ({ ...here.store, putEvaluation: async (next) => {
+      if (JSON.stringify(next).length > bytes) throw new StoreError('store-too-large', `takes more than ${bytes} bytes`);
+      return here.store.putEvaluation(next);
+    } });
+    here.failing = all;
+    await here.run();
+    await here.next({ store: roomFor(600) });
+    expect(codes(here)).toEqual([]);
+    expect(here.sent).toMatchObject([{ note: { changes: [{ to: 'down' }], failing: [], moreFailing: 4 } }]);
+    here.failing = [];
+    await here.next({ store: roomFor(50) });
+    expect(codes(here)).toEqual(['store-unavailable']);
+  });
+
   it('without a store a service that is down is told all the same, at most every quarter of an hour', async () => {
     const here = world();
     here.checks.forEach((check) => Object.assign(check, { service: check.id === 'd' ? 'auth' : 'registry' }));

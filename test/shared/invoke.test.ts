@@ -65,7 +65,7 @@ describe('an invocation', () => {
     const here = world();
     const at = here.clock.now();
     const both = await Promise.all([here.run({ at }), here.run({ at })]);
-    expect(both.map(({ run }) => run.did).toSorted()).toEqual(['probed', 'repeated']);
+    expect(both.map(({ run }) => run.did).toSorted()).toEqual(['overtaken', 'probed']);
   });
 
   it('measures about ten metrics, from the run of the most frequent category only', async () => {
@@ -79,13 +79,19 @@ describe('an invocation', () => {
     await here.run({ category: 'endpoints' });
     expect(here.measured).toHaveLength(1);
   });
+
+  it('of another category measures nothing, even if it is the first of all', async () => {
+    const here = world();
+    await here.run({ category: 'routing' });
+    expect(here.measured).toEqual([]);
+  });
 });
 
 /** An outage that has to be told. */
 const told = async (here: ReturnType<typeof world>) => {
   here.failing = all;
   await here.run();
-  await here.next();
+  return here.next();
 };
 
 describe('a message that cannot be delivered', () => {
@@ -108,7 +114,8 @@ describe('a message that cannot be delivered', () => {
   it('is tried once more as a minimal text when it is refused, and then goes to the log, whole', async () => {
     const here = world();
     here.publish = () => ({ refused: 'InvalidParameter' });
-    await told(here);
+    expect(await told(here)).toMatchObject({ delivered: 0 });
+    expect(here.measured.at(-1)).toContainEqual({ name: 'UndeliveredNotes', value: 0, unit: 'Count' });
     expect(here.sent.map(({ form }) => form)).toEqual(['full', 'minimal']);
     expect(here.problems).toMatchObject([{ code: 'note-refused', message: expect.stringContaining('"id":"lab#1"') }]);
     await here.next();

@@ -42,14 +42,14 @@ it('is not late up to one interval after its time, and is a moment later', async
   expect(await run(request(clock.now() - 60_000), tools)).toMatchObject({ did: 'probed', recorded: true });
 });
 
-it('that a newer one overtook while it probed changes nothing', async () => {
+it('that a newer one overtook while it probed says what it saw and changes nothing', async () => {
   const { clock, tools } = open();
   const early = clock.now();
   const overtaken = run(request(early), { ...tools, probe: async (asked) => {
     await run(request(early + 1), tools);
     return tools.probe(asked);
   } });
-  expect(await overtaken).toEqual({ did: 'repeated' });
+  expect(await overtaken).toEqual({ did: 'overtaken', results });
   expect((await tools.store.state('routing'))?.lastRun).toBe(early + 1);
   expect(await tools.store.runs('routing', { from: 0, to: early + 1, limit: 9 })).toHaveLength(1);
 });

@@ -15,6 +15,7 @@ const kinds: Kinds = probes;
 
 const examples = `
 Nothing is touched: no name is resolved, no connection made, no credential read.
+Requests a minute are those of checks that pass at once: redirects that are followed and repeats of what fails come on top.
 
 Examples:
   $ health plan

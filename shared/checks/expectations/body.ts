@@ -1,6 +1,7 @@
 import type { SettingsOf, Zod } from '../../platform/zod.ts';
 import type { Judgement } from './expectation.ts';
 import { defineExpectation } from './expectation.ts';
+import { mostRead } from './most-read.ts';
 import { many, oneOrMany } from './one-or-many.ts';
 import { pattern } from './pattern.ts';
 import { fits } from './trial.ts';
@@ -17,11 +18,19 @@ type Settings = SettingsOf<typeof settings>;
 
 const listed = <T>(value: T | readonly T[] | undefined): readonly T[] => (value === undefined ? [] : many(value));
 
+/** Of what a text can be decoded from: a replacement character may stand for one byte. */
+const leastBytes = (text: string): number => Buffer.byteLength(text.replaceAll('\uFFFD', '?'));
+
 /** Texts and patterns that the decoded body, or what a server said on a bare connection, holds or must not hold; case matters. */
 export const body = defineExpectation<Settings>({
   settings,
   judges: ['body', 'banner'],
-  neverFails: ({ matches, notMatches }, { pattern }) => {
+  neverFails: ({ matches, notContains, notMatches }, { pattern, settings }) => {
+    const most = mostRead(settings);
+    const tooLong = most === undefined ? undefined : listed(notContains).find((text) => leastBytes(text) > most.bytes);
+    if (most !== undefined && tooLong !== undefined) {
+      return `${show(tooLong)} is longer than what is read, ${most.bytes} bytes (${most.setting})`;
+    }
     const everywhere = listed(matches).find(pattern.matchesEverything);
     if (everywhere !== undefined) return `/${everywhere}/ matches every body`;
     const nowhere = listed(notMatches).find(pattern.matchesNothing);

@@ -5,6 +5,10 @@ import { defineExpectation } from './expectation.ts';
 import { show } from './words.ts';
 
 const day = 86_400_000;
+/** What has begun does not count, neither of the days that are left nor of those that have gone since. */
+const wholeDays = (ms: number): number => Math.trunc(ms / day);
+const leftText = (days: number): string =>
+  (days < 0 ? `one that expired ${days === -1 ? '1 day' : `${-days} days`} ago` : `one with ${days} days left`);
 
 const settings = (z: Zod) => z.strictObject({
   daysLeft: z.int().positive().exactOptional().describe('Whole days until it expires, at least.'),
@@ -28,10 +32,10 @@ export const certificate = defineExpectation<SettingsOf<typeof settings>>({
     type Of<T> = (facts: CertificateFacts) => T;
     const judgement = (expected: string, holds: Of<boolean>, saw: Of<string>): Judgement =>
       ({ ok: seen !== undefined && holds(seen), expected, saw: seen === undefined ? 'no certificate' : saw(seen), reason: 'certificate' });
-    const left = ({ validTo }: CertificateFacts) => Math.floor((validTo - now) / day);
+    const left = ({ validTo }: CertificateFacts) => wholeDays(validTo - now);
     return [
       ...(daysLeft === undefined ? [] : [judgement(`a certificate with at least ${daysLeft} days left`, (facts) => left(facts) >= daysLeft,
-        (facts) => `one with ${left(facts)} days left`)]),
+        (facts) => leftText(left(facts)))]),
       ...(name === undefined ? [] : [judgement(`a certificate for ${name}`, ({ names }) => names.some((own) => covers(own, name)),
         ({ names }) => `one for ${names.length === 0 ? 'no name' : names.slice(0, 5).join(', ')}`)]),
       ...(issuer === undefined ? [] : [judgement(`a certificate issued by ${show(issuer)}`, (facts) => facts.issuer.includes(issuer),

@@ -1,6 +1,7 @@
 import { size as bytes } from '../../platform/units.ts';
 import type { SettingsOf, Zod } from '../../platform/zod.ts';
 import { defineExpectation } from './expectation.ts';
+import { mostRead } from './most-read.ts';
 
 const settings = (z: Zod) => z.strictObject({ min: bytes(z).exactOptional(), max: bytes(z).exactOptional() })
   .refine(({ min, max }) => min !== undefined || max !== undefined, { error: 'min, max or both' })
@@ -11,8 +12,9 @@ export const size = defineExpectation<SettingsOf<typeof settings>>({
   settings,
   judges: ['body'],
   neverFails: ({ max }, { settings }) => {
-    const most = typeof settings === 'object' && settings !== null && 'maxBytes' in settings ? settings.maxBytes : undefined;
-    return max === undefined || typeof most !== 'number' || max < most ? undefined : `no more than ${most} bytes are read (maxBytes)`;
+    const most = mostRead(settings);
+    if (max === undefined || most === undefined || max < most.bytes) return undefined;
+    return `no more than ${most.bytes} bytes are read (${most.setting})`;
   },
   judge: ({ min = 0, max = Infinity }, { response }) => {
     const expected = max === Infinity

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { categoryNames } from '../category.ts';
 import type { Grammar } from '../grammar.ts';
+import { allowedText } from '../issues.ts';
 import type { DescribedCheck } from '../platform.ts';
 import { slugOf } from '../slug.ts';
 import { duration } from '../units.ts';
@@ -43,7 +44,8 @@ const withUsual = (usual: Expect, described: Expect, { expectations }: Grammar):
   return { ...kept, ...described, ...kept };
 };
 
-const described = (grammar: Grammar) => {
+/** A check in full. */
+export const checkInFull = (grammar: Grammar): z.ZodType<CheckDraft> => {
   const kinds = Object.entries(grammar.kinds);
   const kindsOf = (check: object) => kinds.filter(([kind]) => kind in check);
   return z.strictObject({
@@ -75,23 +77,21 @@ const described = (grammar: Grammar) => {
   });
 };
 
-/** What can be judged of a check by itself, whatever is wrong with its probe. */
-export type CheckInPart = Pick<CheckDraft, 'id' | 'category' | 'timeoutMs' | 'expect'>;
-
-export const checkInPart = (grammar: Grammar): z.ZodType<CheckInPart> => {
-  const { id, category, timeout } = common;
-  return z.object({ id, category, timeout, expect: expectation(grammar).exactOptional() }).transform(({ id, category, timeout, expect }) => ({
-    id: `${category}/${id}`, category, expect: expect ?? {}, ...(timeout === undefined ? {} : { timeoutMs: timeout }),
-  }));
-};
-
 const oneUrl = 'an http or https URL, or a check in full';
 const isUrl = (text: string) => /^https?:\/\/[^\s/]+\S*$/.test(text) && URL.canParse(text);
+const withoutId = 'a URL that an id can be made of; describe it in full, with an id';
 const url = z.string({ error: oneUrl }).refine(isUrl, { error: oneUrl });
 
 /** The checks that a description adds, in the grammar of the kinds and expectations that there are. */
 export const checks = (grammar: Grammar) => {
-  const check: z.ZodType<CheckDraft> = described(grammar);
-  const short = url.transform((url): unknown => ({ id: slugOf(url), http: { url } })).pipe(check);
-  return z.array(z.union([short, check], { error: oneUrl })).describe('More checks: the URL of one, or one in full.');
+  const check = checkInFull(grammar);
+  const shortOrFull = z.union([url, check], { error: oneUrl }).transform((either, context): CheckDraft => {
+    if (typeof either !== 'string') return either;
+    const { data, error } = check.safeParse({ id: slugOf(either), http: { url: either } }, { error: allowedText });
+    if (data !== undefined) return data;
+    // What is wrong with it in full is said of the URL, which is all that is written.
+    for (const { path, message } of error.issues) context.addIssue(path[0] === 'id' ? withoutId : message);
+    return z.NEVER;
+  });
+  return z.array(shortOrFull).describe('More checks: the URL of one, or one in full.');
 };

@@ -37,9 +37,14 @@ const mlflowApi = [
 export const documented = (proxyPath: string): readonly string[] =>
   [...api, ...mlflowApi.map((line) => line.replace(' ', ` ${proxyPath}`))];
 
+/** MLflow's own API, of any version. It alone tells where MLflow is mounted at the root of the host, above the registry's paths. */
+const ofMlflow = /^\/api\/[0-9.]+\/mlflow(?:-artifacts)?\//;
+
+const isProxied = (path: string, proxyPath: string): boolean => (proxyPath === '' ? ofMlflow.test(path) : path.startsWith(`${proxyPath}/`));
+
 /** Endpoints with the service that each belongs to. */
 export const withService = (described: z.output<typeof endpoints>, proxyPath: string | undefined): readonly Endpoint[] =>
   described.map(({ service, ...endpoint }) => {
-    const proxied = endpoint.host === 'registry' && proxyPath !== undefined && endpoint.path.startsWith(`${proxyPath}/`);
+    const proxied = endpoint.host === 'registry' && proxyPath !== undefined && isProxied(endpoint.path, proxyPath);
     return { ...endpoint, service: service ?? (proxied ? 'mlflow' : endpoint.host) };
   });

@@ -13,7 +13,7 @@ const host = (health: string, ownPath: string) => {
     ownPath: path.describe("A path that only this host's application serves; the other host must refuse it.").default(ownPath),
   });
   const short = baseUrl.transform((url): z.output<typeof described> => ({ url, health, ownPath }));
-  return z.union([short, described], { error: 'an http or https URL without query and fragment, or a mapping with such a url' })
+  return z.union([short, described], { error: 'an http or https URL without user name, password, query and fragment, or a mapping with such a url' })
     .transform(({ url, http, health, ownPath }): Host => ({ url, httpUrl: http ?? plain(url), health, ownPath }));
 };
 

@@ -2,11 +2,11 @@ import * as z from 'zod';
 import { categories } from '../category.ts';
 import type { CategoryName } from '../category.ts';
 import { duration, durationText } from '../units.ts';
+import { nameServer } from '../zod.ts';
 import { count, text } from './text.ts';
 
 export const network = z.strictObject({
-  resolver: text('the address of a DNS server, with or without a port', /^(?:[0-9.]+(?::[0-9]+)?|[0-9a-fA-F:]+|\[[0-9a-fA-F:]+\]:[0-9]+)$/)
-    .describe("DNS server to ask instead of the system's: 10.0.0.2 or 10.0.0.2:5353.").exactOptional(),
+  resolver: nameServer(z).describe("DNS server to ask instead of the system's: 10.0.0.2 or 10.0.0.2:5353.").exactOptional(),
   ca: text('the path of a PEM file')
     .describe("PEM file of authorities trusted besides the system's, relative to this file.").exactOptional(),
   insideVpc: z.boolean({ error: 'true or false' })

@@ -5,7 +5,7 @@ export const text = (what: string, form = /\S/) => z.string({ error: what }).reg
 
 export const name = text('a name of letters, digits, ".", "_" and "-"', /^[A-Za-z0-9][A-Za-z0-9._-]*$/);
 export const slug = text('lower-case letters, digits and "-"', /^[a-z0-9]+(?:-[a-z0-9]+)*$/);
-/** What generated checks can have after their category: a described service's name, and characters of a path by their code. */
+/** What generated checks can have after their category: also a described service's name. */
 const checkSlug = '[A-Za-z0-9._-]+';
 export const checkId = text('the id of a check: <category>/<id>', new RegExp(`^[a-z-]+/${checkSlug}$`));
 export const checkReference = text('the id of a check', new RegExp(`^(?:[a-z-]+/)?${checkSlug}$`));
@@ -20,9 +20,10 @@ export const port = wholeNumber('a port from 1 to 65535', 1, 65_535);
 
 const isHttp = (text: string) => {
   const url = URL.parse(text);
-  return url !== null && /^https?:\/\/[^/]/.test(text) && url.search === '' && url.hash === '';
+  return url !== null && /^https?:\/\/[^/]/.test(text) && url.search === '' && url.hash === ''
+    && url.username === '' && url.password === '';
 };
-const httpUrl = 'an http or https URL without query and fragment';
+const httpUrl = 'an http or https URL without user name, password, query and fragment';
 
 /** A base URL; a trailing slash is taken off. */
 export const baseUrl = z.string({ error: httpUrl }).refine(isHttp, { error: httpUrl }).transform((url) => url.replace(/\/+$/, ''));

@@ -41,11 +41,12 @@ const sweepMs = (checks: readonly PlannedCheck[], { platform: { concurrency }, g
 };
 
 /** What takes time in a run of the category: with the time-outs that overrides describe, without what is told by itself or not known. */
-const timedChecks = ({ source, platform: { overrides, schedule }, plan }: Described, category: CategoryName) => plan.flatMap((check) => {
+const timedChecks = ({ source, platform: { overrides, schedule }, plan, checks }: Described, category: CategoryName) => plan.flatMap((check) => {
+  const guessed = checks.some((described) => described.check.id === check.id && described.guessed.has('target'));
   const { timeoutMs = check.timeoutMs, enabled } = overrides[check.id] ?? {};
   const refused = ([['timeout', 'timeoutMs'], ['enabled', 'enabled']] as const).some(([key, read]) =>
     source.has(['overrides', check.id, key]) && overrides[check.id]?.[read] === undefined);
-  const counts = check.category === category && check.skip === undefined && enabled !== false && !refused && timeoutMs <= schedule[category];
+  const counts = check.category === category && check.skip === undefined && enabled !== false && !refused && !guessed && timeoutMs <= schedule[category];
   return counts ? [{ ...check, timeoutMs }] : [];
 });
 

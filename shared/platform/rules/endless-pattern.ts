@@ -32,9 +32,9 @@ const problem = (pattern: string): string | undefined => {
 };
 
 /** A regular expression that some answer keeps busy without end, or that is none. */
-export const endlessPattern: Rule = ({ source, grammar, parts }) => {
+export const endlessPattern: Rule = ({ source, grammar, checks }) => {
   const problems = new Map<string, string | undefined>();
-  return parts.flatMap(({ index, check }) => Object.entries(check.expect).flatMap(([name, settings]) =>
+  return checks.flatMap(({ index, check }) => Object.entries(check.expect).flatMap(([name, settings]) =>
     (grammar.expectations[name]?.patterns?.(settings) ?? []).flatMap((pattern) => {
       if (!problems.has(pattern)) problems.set(pattern, problem(pattern));
       const why = problems.get(pattern);

@@ -1,5 +1,6 @@
 import { RegExpParser, RegExpSyntaxError, visitRegExpAST } from '@eslint-community/regexpp';
 import type { AST } from '@eslint-community/regexpp';
+import { isImpossibleEither } from './impossible-pattern.ts';
 
 /** Undefined for what compiles and is newer than the parser. */
 const parse = (source: string): AST.Pattern | undefined => {
@@ -44,30 +45,8 @@ export const matchesEverything = (source: string): boolean => {
   return !asserts || (!selects && compiled.test(everyCharacter()));
 };
 
-const isEmpty = ({ elements }: AST.Alternative): boolean => elements.length === 0;
-
-/** What an element asks for, wherever it stands. Groups are taken to ask for nothing; so is what may be left out. */
-const asks = (element: AST.Element): 'nothing' | 'a character' | 'the start' | 'the end' | 'the impossible' => {
-  switch (element.type) {
-    case 'Quantifier': return element.min === 0 ? 'nothing' : asks(element.element);
-    case 'Character': case 'CharacterSet': return 'a character';
-    case 'CharacterClass': return element.negate || element.elements.length > 0 ? 'a character' : 'the impossible';
-    case 'Assertion':
-      if (element.kind === 'word') return 'nothing';
-      if (!('negate' in element)) return `the ${element.kind}`;
-      return element.negate && element.alternatives.some(isEmpty) ? 'the impossible' : 'nothing';
-    case 'Backreference': case 'CapturingGroup': case 'ExpressionCharacterClass': case 'Group': return 'nothing';
-  }
-};
-
-/** Whether an alternative asks for a character that is none, for the start after a character, or for a character after the end. */
-const isImpossible = ({ elements }: AST.Alternative): boolean => {
-  const asked = elements.map(asks);
-  const end = asked.indexOf('the end');
-  return asked.includes('the impossible')
-    || (asked.includes('a character') && asked.lastIndexOf('the start') > asked.indexOf('a character'))
-    || (end !== -1 && asked.lastIndexOf('a character') > end);
-};
-
 /** Whether a pattern that compiles is found in no answer. In doubt it is not. */
-export const matchesNothing = (source: string): boolean => parse(source)?.alternatives.every(isImpossible) === true;
+export const matchesNothing = (source: string): boolean => {
+  const pattern = parse(source);
+  return pattern !== undefined && isImpossibleEither(pattern);
+};

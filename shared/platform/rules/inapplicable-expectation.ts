@@ -2,7 +2,8 @@ import type { ExpectationGrammar } from '../grammar.ts';
 import type { Rule } from './rule.ts';
 
 /** An expectation about something that the check's probe never sees, so that it could only fail. */
-export const inapplicableExpectation: Rule = ({ grammar, checks }) => checks.flatMap(({ index, check: { probe, expect } }) => {
+export const inapplicableExpectation: Rule = ({ grammar, checks }) => checks.flatMap(({ index, guessed, check: { probe, expect } }) => {
+  if (guessed.has('settings')) return [];
   const seen = grammar.kinds[probe.kind]?.observes(probe.settings) ?? {};
   const applies = ({ judges }: ExpectationGrammar) => judges.some((aspect) => seen[aspect] === true);
   const applicable = Object.entries(grammar.expectations).flatMap(([name, expectation]) => (applies(expectation) ? [name] : []));

@@ -13,6 +13,7 @@ import type { Rule } from './rule.ts';
 import { unknownCheck } from './unknown-check.ts';
 import { unknownCredential } from './unknown-credential.ts';
 import { unknownFact } from './unknown-fact.ts';
+import { unknownHost } from './unknown-host.ts';
 import { unknownService } from './unknown-service.ts';
 
 /** The rules that no schema can express, by name. */
@@ -31,5 +32,6 @@ export const rules = {
   'unknown-check': unknownCheck,
   'circular-requires': circularRequires,
   'unknown-credential': unknownCredential,
+  'unknown-host': unknownHost,
   'unknown-service': unknownService,
 } satisfies Record<string, Rule>;

@@ -4,7 +4,7 @@ import { durationText } from '../units.ts';
 import type { Rule } from './rule.ts';
 
 /** A time-out that is longer than the time between two runs of its category. */
-export const longTimeout: Rule = ({ source, platform: { schedule, timeoutMs, overrides }, plan, parts, faulty }) => {
+export const longTimeout: Rule = ({ source, platform: { schedule, timeoutMs, overrides }, plan, checks, faulty }) => {
   const judge = (path: Path, ms: number, category: CategoryName): readonly Finding[] => {
     const every = schedule[category];
     if (ms <= every || faulty.has('schedule')) return [];
@@ -13,7 +13,7 @@ export const longTimeout: Rule = ({ source, platform: { schedule, timeoutMs, ove
   const shortest = plan.map(({ category }) => category).sort((a, b) => schedule[a] - schedule[b])[0];
   return [
     ...(shortest === undefined || faulty.has('timeout') ? [] : judge(['timeout'], timeoutMs, shortest)),
-    ...parts.flatMap(({ index, check }) => {
+    ...checks.flatMap(({ index, check }) => {
       const path = ['checks', index, 'timeout'];
       return source.has(path) ? judge(path, check.timeoutMs, check.category) : [];
     }),

@@ -25,7 +25,8 @@ const servicesOf = ({ source, grammar, platform, plan, checks, faulty }: Describ
     ...keys('services', platform.services),
     ...platform.endpoints.flatMap(({ service }, index) => (ownService(index) ? [{ name: service, path: ['endpoints', index, 'service'] }] : [])),
   ];
-  const ofChecks = checks.map(({ index, check: { service } }) => ({ name: service, path: ['checks', index, 'service'] }));
+  const ofChecks = checks.flatMap(({ index, guessed, check: { service } }) =>
+    (guessed.has('service') ? [] : [{ name: service, path: ['checks', index, 'service'] }]));
   const endpoints = platform.endpoints.filter((_, index) => !ownService(index));
   const given = grammar.plan({ ...platform, services: {}, endpoints, checks: [], overrides: {} });
   const others = plan.filter(({ service }) => ![...described, ...ofChecks].some(({ name }) => name === service));

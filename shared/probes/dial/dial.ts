@@ -4,6 +4,7 @@ import type { Reason } from '../../checks/reason.ts';
 import { connect } from './connect.ts';
 import type { Connection, Endpoint, Secure } from './connect.ts';
 import { connectFailure } from './failures.ts';
+import { hasWay } from './own-fault.ts';
 import { addressesOf } from './resolve.ts';
 import type { Stopwatch } from './stopwatch.ts';
 import { secureContext } from './trust.ts';
@@ -33,7 +34,7 @@ export interface Dialled extends Connection { readonly address: string }
 export interface NotDialled { readonly ok: false; readonly observation: Observation & { readonly failure: Failure } }
 
 /** Whom clients try the next address after. A connection that times out has used up the time for others. */
-const triesNext: ReadonlySet<Reason> = new Set<Reason>(['connect-refused', 'connect-unreachable', 'connect-reset']);
+const triesNext: ReadonlySet<Reason> = new Set<Reason>(['connect-refused', 'connect-unreachable', 'connect-reset', 'network']);
 const aboutCertificate: ReadonlySet<Reason> =
   new Set<Reason>(['tls-expired', 'tls-not-yet-valid', 'tls-name-mismatch', 'tls-untrusted']);
 
@@ -80,15 +81,19 @@ export const dial = async (to: Destination, { network, signal, stopwatch }: Dial
     }
     addresses = found.values;
   }
+  let refused: { readonly address: string; readonly failure: Failure } | undefined;
   for (const [index, ip] of addresses.entries()) {
     const endpoint = { address: ip, port: to.port, ...secure };
     const address = isIPv6(ip) ? `[${ip}]:${to.port}` : `${ip}:${to.port}`;
     stopwatch.enter('connect');
     const connection = await connect(endpoint, signal, () => stopwatch.enter('tls'));
     if (connection.ok) return { ...connection, address };
-    const failure = connectFailure(stopwatch.phase, address, connection.error);
+    const { error } = connection;
+    const failure = connectFailure(stopwatch.phase, address, error, await hasWay(ip, to.port, error?.code));
+    // That this machine has no way to one of the addresses does not excuse what another one did.
+    if (refused === undefined || failure.reason !== 'network') refused = { address, failure };
     if (triesNext.has(failure.reason) && index < addresses.length - 1) continue;
-    return notDialled(failure, address, stopwatch, () => lookAtCertificate(endpoint, signal));
+    return notDialled(refused.failure, refused.address, stopwatch, () => lookAtCertificate(endpoint, signal));
   }
   const failure: Failure = { reason: 'dns-no-data', phase: 'dns', detail: `${to.host} has no address.` };
   return { ok: false, observation: { ...stopwatch.stop(), failure } };

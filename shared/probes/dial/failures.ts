@@ -1,12 +1,12 @@
 import type { Failure, Phase } from '../../checks/observation.ts';
 import { namesOf, verificationReason } from './certificate.ts';
+import { ownFault } from './own-fault.ts';
 
-/** Error codes of `connect(2)`. What is not listed says nothing about the target: descriptors, memory or local ports ran out. */
+/** Error codes of `connect(2)`. What is not listed says nothing about the target. */
 const connectReasons: Readonly<Record<string, Failure['reason']>> = {
   ECONNREFUSED: 'connect-refused', ETIMEDOUT: 'connect-timeout',
   ECONNRESET: 'connect-reset', ECONNABORTED: 'connect-reset', EPIPE: 'connect-reset',
-  EHOSTUNREACH: 'connect-unreachable', ENETUNREACH: 'connect-unreachable', EHOSTDOWN: 'connect-unreachable',
-  ENETDOWN: 'connect-unreachable', EACCES: 'connect-unreachable', EPERM: 'connect-unreachable',
+  EHOSTUNREACH: 'connect-unreachable', ENETUNREACH: 'connect-unreachable', EHOSTDOWN: 'connect-unreachable', EACCES: 'connect-unreachable',
 };
 
 /** Node's error of a name that the certificate does not have. */
@@ -30,8 +30,11 @@ const tlsText = (error: TlsError): string => {
   return (error.reason ?? error.message).replace(/;.*|\.$/s, '');
 };
 
-/** Why a connection to `address` (`ip:port`) could not be made; without an error it was given up in that phase. */
-export const connectFailure = (phase: Phase | undefined, address: string, error?: NodeJS.ErrnoException): Failure => {
+/**
+ * Why a connection to `address` (`ip:port`) could not be made; without an error it was given up in that phase. `way`: this machine has
+ * one to the address.
+ */
+export const connectFailure = (phase: Phase | undefined, address: string, error?: NodeJS.ErrnoException, way = false): Failure => {
   if (phase === 'tls') {
     if (error === undefined) return { reason: 'tls-timeout', phase, detail: `TLS with ${address} was not ready in time.` };
     const reason = verificationReason(error.code ?? '') ?? 'tls-handshake';
@@ -40,5 +43,6 @@ export const connectFailure = (phase: Phase | undefined, address: string, error?
   const at = phase === undefined ? {} : { phase };
   if (error === undefined) return { reason: 'connect-timeout', ...at, detail: `${address} did not answer in time.` };
   const code = error.code ?? error.message;
-  return { reason: connectReasons[code] ?? 'checker-error', ...at, detail: `No connection to ${address}: ${code}.` };
+  const reason = (way ? undefined : ownFault(code)) ?? connectReasons[code] ?? ownFault(code) ?? 'checker-error';
+  return { reason, ...at, detail: `No connection to ${address}: ${code}.` };
 };

@@ -1,13 +1,14 @@
 import { hostsFile } from '../../checks/observation.ts';
 import type { Reason } from '../../checks/reason.ts';
-import type { RecordType, Resolved, Unresolved } from './resolve.ts';
 import { resolve, systemLookup } from './resolve.ts';
+import type { RecordType, Resolved } from './resolve.ts';
+import type { Unresolved } from './unresolved.ts';
 
 /** What a hosts file can hold. */
 const families: Partial<Readonly<Record<RecordType, 0 | 4 | 6>>> = { address: 0, A: 4, AAAA: 6 };
 
 /** Of a server that fails or is slow nobody knows what it would have said: a second answer must not undo the failure. */
-const unknownToDns: ReadonlySet<Reason> = new Set<Reason>(['dns-not-found', 'dns-no-data', 'resolver']);
+const unknownToDns: ReadonlySet<Reason> = new Set<Reason>(['dns-not-found', 'dns-no-data', 'resolver', 'network']);
 
 /** A name that DNS does not know may stand in this machine's hosts file, where a connection to it finds it. */
 export const orInHostsFile = async (

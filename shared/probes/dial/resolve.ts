@@ -1,5 +1,12 @@
-import { lookup, Resolver } from 'node:dns/promises';
-import type { CheckerReason, TargetReason } from '../../checks/reason.ts';
+import { getServers, lookup } from 'node:dns/promises';
+import { closeSync, openSync } from 'node:fs';
+import { devNull } from 'node:os';
+import { patiently } from './patiently.ts';
+import { records } from './records.ts';
+import type { RecordName } from './records.ts';
+import { whyUnreachable } from './unreachable.ts';
+import { unresolved } from './unresolved.ts';
+import type { Unresolved } from './unresolved.ts';
 
 /** What a name resolves to, in the text form of the record type; `ttl` (seconds) is the smallest, where the type carries one. */
 export interface Resolved {
@@ -9,83 +16,25 @@ export interface Resolved {
   /** Who knew it, where that is not the name server that was asked. */
   readonly server?: string;
 }
-export interface Unresolved { readonly ok: false; readonly reason: TargetReason | CheckerReason; readonly detail: string }
 
 /** Whom to ask: `ip` or `ip:port` (`[ip]:port` for IPv6), by default the servers of the system; given up when the signal aborts. */
 export interface Asking { readonly server?: string; readonly signal: AbortSignal }
 
-const joined = (...fields: readonly (string | number)[]) => fields.join(' ');
-const timed = (records: readonly { readonly address: string; readonly ttl: number }[]) => ({
-  values: records.map(({ address }) => address),
-  ttl: Math.min(...records.map(({ ttl }) => ttl)),
-});
-
-/** How each record type is asked for, and its text form (RFC 1035, 5.1; RFC 2782; RFC 3596; several strings of a TXT record are one). */
-const queries = {
-  A: async (resolver, name) => timed(await resolver.resolve4(name, { ttl: true })),
-  AAAA: async (resolver, name) => timed(await resolver.resolve6(name, { ttl: true })),
-  CNAME: async (resolver, name) => ({ values: await resolver.resolveCname(name) }),
-  MX: async (resolver, name) => ({ values: (await resolver.resolveMx(name)).map((mx) => joined(mx.priority, mx.exchange)) }),
-  NS: async (resolver, name) => ({ values: await resolver.resolveNs(name) }),
-  PTR: async (resolver, name) => ({ values: await resolver.resolvePtr(name) }),
-  SRV: async (resolver, name) => ({
-    values: (await resolver.resolveSrv(name)).map((srv) => joined(srv.priority, srv.weight, srv.port, srv.name)),
-  }),
-  TXT: async (resolver, name) => ({ values: (await resolver.resolveTxt(name)).map((strings) => strings.join('')) }),
-} as const satisfies Record<string, (resolver: Resolver, name: string) => Promise<Omit<Resolved, 'ok'>>>;
-
-type OneType = keyof typeof queries;
 /** `address`: a host has one where it has an A or an AAAA record. */
-export type RecordType = 'address' | OneType;
-export const recordTypes: readonly RecordType[] = ['address', ...Object.keys(queries) as readonly OneType[]];
+export type RecordType = 'address' | RecordName;
+export const recordTypes: readonly RecordType[] = ['address', ...Object.keys(records) as readonly RecordName[]];
 
-/**
- * Error codes of `node:dns` and of getaddrinfo(3); everything else is a server that answered with a failure or with nonsense.
- * ECONNREFUSED says that no server could be reached at all.
- */
-const reasonOf: Readonly<Record<string, Unresolved['reason']>> = {
-  ENOTFOUND: 'dns-not-found', EBADNAME: 'dns-not-found', ENODATA: 'dns-no-data', EREFUSED: 'dns-refused',
-  ETIMEOUT: 'dns-timeout', ECANCELLED: 'dns-timeout', ECONNREFUSED: 'resolver',
-  ENOMEM: 'checker-error', EAI_MEMORY: 'checker-error', EAI_SYSTEM: 'checker-error',
-};
-
-const unresolved = (name: string, server: string, code = 'unknown error'): Unresolved => {
-  const reason = reasonOf[code] ?? 'dns-server-failure';
-  const whom = server === '' ? "this machine's name server" : `the name server ${server}`;
-  if (reason === 'resolver') return { ok: false, reason, detail: `Nothing answers at ${whom}, asked for ${name}: ${code}` };
-  return { ok: false, reason, detail: `${name} does not resolve: ${reason === 'dns-timeout' ? 'no answer in time' : code}` };
-};
 const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code;
 
-/** Resolvers that wait for their next query, by server. Each has one query at a time, because cancelling cancels all of a resolver's. */
-const idle = new Map<string, Resolver[]>();
-
-const borrow = (server: string): Resolver => {
-  const waiting = idle.get(server)?.pop();
-  if (waiting !== undefined) return waiting;
-  const resolver = new Resolver({ timeout: 1_000 });
-  if (server !== '') resolver.setServers([server]);
-  return resolver;
-};
-
-const giveBack = (server: string, resolver: Resolver): void => {
-  const waiting = idle.get(server);
-  if (waiting === undefined) idle.set(server, [resolver]);
-  else waiting.push(resolver);
-};
-
-const ask = async (name: string, type: OneType, { server = '', signal }: Asking): Promise<Resolved | Unresolved> => {
-  if (signal.aborted) return unresolved(name, server, 'ETIMEOUT');
-  const resolver = borrow(server);
-  const cancel = () => resolver.cancel();
-  signal.addEventListener('abort', cancel);
+const ask = async (name: string, type: RecordName, { server = '', signal }: Asking): Promise<Resolved | Unresolved> => {
   try {
-    return { ok: true, ...await queries[type](resolver, name) };
+    const found = await patiently(signal, records[type], { name, server });
+    // Such as an alias alone: the name is there, the record is not.
+    return found.values.length === 0 ? unresolved(name, server, 'ENODATA') : { ok: true, ...found };
   } catch (error) {
-    return unresolved(name, server, codeOf(error));
-  } finally {
-    signal.removeEventListener('abort', cancel);
-    giveBack(server, resolver);
+    const code = codeOf(error);
+    if (code !== 'ECONNREFUSED') return unresolved(name, server, code);
+    return unresolved(name, server, await whyUnreachable(name, type, server === '' ? getServers()[0] ?? '127.0.0.1' : server, signal));
   }
 };
 
@@ -112,6 +61,17 @@ const whyNot = async (name: string, signal: AbortSignal): Promise<Unresolved> =>
   return again.ok ? unresolved(name, '', temporary) : again;
 };
 
+/** What getaddrinfo(3) calls a name that nobody knows may be one that it could open no file and no socket for. */
+const whyUnknown = (code: string | undefined): string | undefined => {
+  try {
+    closeSync(openSync(devNull, 'r'));
+    return code;
+  } catch (error) {
+    const instead = codeOf(error);
+    return instead === 'EMFILE' || instead === 'ENFILE' ? instead : code;
+  }
+};
+
 /** As the system resolves names (hosts file and all). It cannot be cancelled: at the abort its answer is no longer waited for. */
 export const systemLookup = (name: string, signal: AbortSignal, family: 0 | 4 | 6 = 0): Promise<Resolved | Unresolved> =>
   new Promise((settle) => {
@@ -124,7 +84,11 @@ export const systemLookup = (name: string, signal: AbortSignal, family: 0 | 4 | 
     signal.addEventListener('abort', giveUp);
     lookup(name, { all: true, family, order: 'ipv4first' }).then(
       (found) => end({ ok: true, values: found.map(({ address }) => address) }),
-      (error: unknown) => (codeOf(error) === temporary ? void whyNot(name, signal).then(end) : end(unresolved(name, '', codeOf(error)))),
+      (error: unknown) => {
+        const code = codeOf(error);
+        if (code === temporary) void whyNot(name, signal).then(end);
+        else end(unresolved(name, '', whyUnknown(code)));
+      },
     );
   });
 

@@ -1,6 +1,7 @@
 import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync } from 'node:zlib';
 import type { Refusal } from './answer-parser.ts';
 import type { Fields } from './fields.ts';
+import { own } from '../../platform/own.ts';
 
 type Decoder = (coded: Buffer, options: { readonly maxOutputLength: number }) => Buffer;
 
@@ -35,7 +36,7 @@ export const decodeBody = (headers: Fields, coded: Buffer, maxBytes: number): Bu
   if (codings.length > maxCodings) return { reason: 'malformed', detail: 'The answer is encoded too many times over.' };
   let body = coded;
   for (const coding of codings.toReversed()) {
-    const decode = Object.hasOwn(decoders, coding) ? decoders[coding] : undefined;
+    const decode = own(decoders, coding);
     if (decode === undefined) return { reason: 'malformed', detail: 'The encoding of the answer is not one that was offered.' };
     try {
       body = decode(body, { maxOutputLength: maxBytes });

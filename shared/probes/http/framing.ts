@@ -5,6 +5,7 @@ export type Framing =
   | { readonly by: 'nothing' }
   | { readonly by: 'length'; readonly length: number }
   | { readonly by: 'chunks' }
+  /** Nothing tells a cut body from a whole one: of TLS that ends without close_notify (RFC 9112, 9.8) Node does not tell. */
   | { readonly by: 'close' };
 
 /** Header fields that frame; after the body they would come too late (RFC 9110, 6.5.1). */

@@ -4,12 +4,13 @@ import type { Key } from './request.ts';
 
 /** In which header a key is sent. */
 export const keyForms = {
-  bearer: (secret: string): Key => ({ name: 'Authorization', value: `Bearer ${secret}`, masked: 'Bearer [redacted]' }),
-  'x-api-key': (secret: string): Key => ({ name: 'X-API-Key', value: secret, masked: '[redacted]' }),
+  bearer: (secret: string): Key => ({ name: 'Authorization', value: `Bearer ${secret}`, masked: 'Bearer [redacted]', secrets: [secret] }),
+  'x-api-key': (secret: string): Key => ({ name: 'X-API-Key', value: secret, masked: '[redacted]', secrets: [secret] }),
   /** RFC 7617; the credential is `user:password`. */
-  basic: (secret: string): Key => ({
-    name: 'Authorization', value: `Basic ${Buffer.from(secret).toString('base64')}`, masked: 'Basic [redacted]',
-  }),
+  basic: (secret: string): Key => {
+    const encoded = Buffer.from(secret).toString('base64');
+    return { name: 'Authorization', value: `Basic ${encoded}`, masked: 'Basic [redacted]', secrets: [secret, encoded] };
+  },
 } as const satisfies Record<string, (secret: string) => Key>;
 
 /** Which described credential is sent, and how. */
@@ -45,3 +46,17 @@ export const readKey = async (
 
 /** Whether a key may go over an unencrypted connection to this `ip:port`: only inside this machine. */
 export const isLoopback = (address: string): boolean => address.startsWith('127.') || address.startsWith('[::1]:');
+
+/** Shorter keys may be words that addresses are made of. */
+const shortestKey = 8;
+const undone = (text: string): string => text.replaceAll(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+
+/** Whether a request for this address would carry the key in its first line, as it is or escaped, for every log on the way to keep. */
+export const isInAddress = (key: Key, { pathname, search }: URL): boolean => {
+  const line = `${pathname}${search}`;
+  // Bytes of UTF-8 and of Latin-1, escaped by the server or by the URL parser, perhaps by both.
+  const lines = [line, undone(line), undone(undone(line))];
+  return key.secrets.filter((secret) => secret.length >= shortestKey)
+    .flatMap((secret) => [secret, Buffer.from(secret).toString('latin1')])
+    .some((secret) => lines.some((each) => each.includes(secret)));
+};

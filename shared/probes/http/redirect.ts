@@ -1,6 +1,7 @@
 import type { Failure } from '../../checks/observation.ts';
 import type { Head } from './head.ts';
-import type { Hop } from './request.ts';
+import { isInAddress } from './key.ts';
+import type { Hop, Key } from './request.ts';
 
 const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 /** Described headers that are as private as a described credential. */
@@ -23,16 +24,17 @@ const becomesGet = (status: number, method: string) =>
 
 /**
  * The next hop where the answer is a redirect; undefined where it is the answer itself (no redirect, or no Location). A key goes to no
- * other origin, not even to another port: that redirect is a failure.
+ * other origin, not even to another port, and into no address: that redirect is a failure.
  */
-export const nextHop = (hop: Hop, head: Head, hasKey: boolean): Hop | { readonly failure: Failure } | undefined => {
+export const nextHop = (hop: Hop, head: Head, key: Key | undefined): Hop | { readonly failure: Failure } | undefined => {
   const location = redirects.has(head.status) ? head.headers.find(([name]) => name === 'location')?.[1] : undefined;
   if (location === undefined) return undefined;
   const url = parse(location, hop.url);
   if (url === undefined) return failure('malformed', 'The redirect does not lead to an HTTP address.');
   const sameOrigin = url.origin === hop.url.origin;
-  const isPrivate = hasKey || hop.headers.some(([name]) => privateHeaders.has(name.toLowerCase()));
+  const isPrivate = key !== undefined || hop.headers.some(([name]) => privateHeaders.has(name.toLowerCase()));
   if (isPrivate && !sameOrigin) return failure('redirect-unsafe', `The redirect to ${url.origin} would carry the key to another origin.`);
+  if (key !== undefined && isInAddress(key, url)) return failure('redirect-unsafe', 'The redirect would carry the key in its address.');
   const headers = sameOrigin ? hop.headers : hop.headers.filter(([name]) => name.toLowerCase() !== 'host');
   const reuse = sameOrigin && hop.reuse === true;
   if (!becomesGet(head.status, hop.method)) return { ...hop, url, headers, reuse };

@@ -13,8 +13,8 @@ export interface Hop {
   readonly reuse?: boolean;
 }
 
-/** A header field with a key in it, and how it is shown. */
-export interface Key { readonly name: string; readonly value: string; readonly masked: string }
+/** A header field with a key in it, and how it is shown. `secrets` are the key, and what is made of it to be sent. */
+export interface Key { readonly name: string; readonly value: string; readonly masked: string; readonly secrets: readonly string[] }
 
 const usual: Fields = [
   ['User-Agent', 'hokusai-health'],

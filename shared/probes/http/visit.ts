@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { Failure, HttpResponse, Observation } from '../../checks/observation.ts';
 import { dial } from '../dial/dial.ts';
 import type { Dialled, Dialling } from '../dial/dial.ts';
@@ -30,11 +31,16 @@ const keyRefused: Failure = {
   reason: 'credential', phase: 'connect', detail: 'The key was not sent: the connection to another machine is not encrypted.',
 };
 
+/** How much is kept of a body whose coding cannot be undone, where it is text: usually it was sent as it is under a wrong name. */
+const evidenceBytes = 512;
+
+const evidenceOf = (body: Buffer): Pick<Failure, 'evidence'> => (isUtf8(body) ? { evidence: body.toString('utf8', 0, evidenceBytes) } : {});
+
 /** The body without its content coding. Nothing of it where it was cut short or cannot be undone: the rest would mean nothing. */
 const decoded = ({ head, body, failure }: Exchanged, maxBytes: number): { readonly body: Buffer; readonly failure?: Failure } => {
   const plain = head === undefined ? body : decodeBody(head.headers, body, maxBytes);
   if (Buffer.isBuffer(plain)) return { body: plain, ...(failure && { failure }) };
-  return { body: Buffer.alloc(0), failure: failure ?? { ...plain, phase: 'body' } };
+  return { body: Buffer.alloc(0), failure: failure ?? { ...plain, phase: 'body', ...evidenceOf(body) } };
 };
 
 /** RFC 9110, 9.2.2: what can be asked again without being done twice. */

@@ -13,10 +13,12 @@ import { health, startHealth } from '../../fixtures/cli.ts';
 let cwd: string;
 let server: Server;
 let url: string;
+const asked: (string | undefined)[] = [];
 
 beforeAll(async () => {
   cwd = await mkdtemp(join(tmpdir(), 'health-'));
   server = createServer((request, response) => {
+    asked.push(request.url);
     response.end(request.url === '/openapi.json' ? JSON.stringify({ openapi: '3.1.0', paths: { '/models': { get: {} } } }) : 'well');
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -49,6 +51,10 @@ routing: 1 check, 0.2 requests a minute
 small: 2 checks, 1.2 requests a minute
 `);
     expect([code, stderr]).toEqual([0, '']);
+  });
+
+  it('says in its help which requests it does not count', async () => {
+    expect((await health(['plan', '--help'], { cwd })).stdout).toContain('redirects that are followed and repeats of what fails come on top');
   });
 
   it('lists the same as JSON', async () => {
@@ -113,11 +119,18 @@ describe.concurrent('health init', () => {
     expect([code, stdout, stderr]).toEqual([2, '', 'not an http or https URL: ftp://x\n']);
   });
 
-  it('leaves a file that is there as it is', async () => {
+  it('leaves a file that is there as it is, and asks nobody', async () => {
     const before = await readFile(join(cwd, 'platform.yml'), 'utf8');
-    const { code, stderr } = await health(['init', url], { cwd });
+    const { code, stderr } = await health(['init', `${url}/unasked`], { cwd });
     expect([code, stderr]).toEqual([2, 'platform.yml is there already; it is left as it is.\n']);
     expect(await readFile(join(cwd, 'platform.yml'), 'utf8')).toBe(before);
+    expect(asked).not.toContain('/unasked');
+  });
+
+  it('says of a file that cannot be written that it cannot, and asks nobody', async () => {
+    const { code, stderr } = await health(['init', `${url}/unasked`, '--output', 'nowhere/first.yml'], { cwd });
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/^Cannot write nowhere\/first\.yml: .*nowhere/)]);
+    expect(asked).not.toContain('/unasked');
   });
 });
 
@@ -184,6 +197,14 @@ describe.concurrent('the command line', () => {
   });
 
   it('says its version', async () => expect(await health(['--version'], { cwd })).toEqual({ code: 0, stdout: `${manifest.version}\n`, stderr: '' }));
+
+  it('ends with 70 and one line on what nobody waits for', async () => {
+    const wait = 'const t = setInterval(() => { if (process.stdout.listenerCount("error") > 0) { clearInterval(t); throw new Error("boom"); } })';
+    const env = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(wait)}` };
+    const { code, stderr } = await health(['start'], { cwd, env });
+    expect(stderr).toMatch(/^A defect in the checker: Error: boom \(at .*\)\n$/);
+    expect(code).toBe(70);
+  });
 
   it('ends with 2 on wrong usage, and says what was probably meant', async () => {
     const [command, option, choice, nothing] = await Promise.all(

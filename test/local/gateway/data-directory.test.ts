@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -21,6 +21,7 @@ beforeEach(() => { dataDir = join(mkdtempSync(join(tmpdir(), 'gateway-')), 'data
 afterEach(() => rmSync(join(dataDir, '..'), { recursive: true }));
 
 const { scheduled } = runRecord();
+const key = (sk: number) => ({ pk: { S: 'p' }, sk: { S: String(sk) } });
 const all = { from: 0, to: Infinity, limit: 1_000 };
 
 const open = async (gateway: Pick<Gateway, 'url'>) => {
@@ -105,5 +106,31 @@ test('a lock whose holder’s port nobody listens at is taken over', async () =>
   writeFileSync(join(dataDir, 'gateway.lock'), JSON.stringify({ pid: process.pid, url, id: 'gone' }));
   const gateway = await startGateway({ dataDir });
   await expect(startGateway({ dataDir })).rejects.toThrow('in use by another gateway');
+  await gateway.stop();
+});
+
+test.each(['', 'gateway', 'null', '{"pid":1}', '[]'])('a lock that says "%s" is nobody’s', async (found) => {
+  await (await startGateway({ dataDir })).stop();
+  writeFileSync(join(dataDir, 'gateway.lock'), found);
+  const gateway = await startGateway({ dataDir });
+  await expect(startGateway({ dataDir })).rejects.toThrow('in use by another gateway');
+  await gateway.stop();
+  expect(existsSync(join(dataDir, 'gateway.lock'))).toBe(false);
+});
+
+test('a table that cannot be written any more refuses the call, and is read from as before', async () => {
+  const gateway = await startGateway({ dataDir });
+  await open(gateway);
+  const client = new DynamoDBClient({ ...clientConfig(gateway), maxAttempts: 1 });
+  const put = (sk: number) => client.send(new PutItemCommand({ TableName: tableName, Item: { ...key(sk), data: { S: 'x'.repeat(300_000) } } }));
+  await put(0);
+  rmSync(join(dataDir, 'dynamodb'), { recursive: true });
+  // The file that is open takes a few megabytes still.
+  const said = await Promise.allSettled(Array.from({ length: 30 }, (_, n) => put(n + 1)));
+  const refused = said.flatMap((each) => (each.status === 'rejected' ? [String(each.reason)] : []));
+  expect(refused.length).toBeGreaterThan(0);
+  expect(new Set(refused)).toEqual(new Set([expect.stringMatching(/^InternalFailure: .*IO error/)]));
+  const { Item } = await client.send(new GetItemCommand({ TableName: tableName, Key: key(0) }));
+  expect(Item).toMatchObject(key(0));
   await gateway.stop();
 });

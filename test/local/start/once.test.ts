@@ -1,4 +1,5 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { categoryNames } from '../../../shared/platform/category.ts';
@@ -53,6 +54,13 @@ describe.concurrent('health start --once', () => {
     const { stdout } = await startOnce('--incident', '2025-08-05-morning');
     expect(stdout).toContain('services  auth down, registry down, mlflow down');
     expect(stdout).toMatch(/told: .*DOWN.* - 3\/11 \[lab#1\]/);
+  });
+
+  it('exits with the same code when nobody reads the summary', async () => {
+    const env = { PATH: process.env['PATH'] };
+    const child = spawn(process.execPath, [main, 'start', '--once', '--incident', '2025-08-05-morning'], { env, stdio: ['ignore', 'pipe', 'ignore'] });
+    child.stdout?.destroy();
+    expect(await once(child, 'exit')).toEqual([1, null]);
   });
 
   it('refuses an incident that there is not, with those there are, and exits with 2', async () => {

@@ -1,48 +1,21 @@
+import { PassThrough } from 'node:stream';
 import { expect, it } from 'vitest';
-import { frame } from '../../../local/start/screen.ts';
-import type { View } from '../../../local/start/view.ts';
+import { openScreen } from '../../../local/start/screen.ts';
 import { aView } from '../../fixtures/view.ts';
 
-const plain = (_: unknown, text: string) => text;
-const help = { pageUrl: 'http://127.0.0.1:1/', incidents: ['2025-08-05-morning'] };
-const draw = (view: View, size = { columns: 100, rows: 40 }) => frame(view, help, plain, size);
+const clear = '\u001B[2J\u001B[H';
 
-it('shows services, scores with the time of the next run, what is wrong, what was told, and the keys', () => {
-  expect(draw(aView())).toBe(`Hokusai Health  lab  no incident is on${' '.repeat(52)}12:00:00
-
-● auth down since 11:59:00   ● registry operational
-
-infrastructure  1/2 = 50.0 %  ━━━━━━━━━━━━━━━━━━━━━━  5 s ago, again in 15 s
-
-✗ Auth answers  expected 200, got 502
-
-11:59:30  auth DOWN - 1/2 [lab#1]
-
-page http://127.0.0.1:1/
-[1] 2025-08-05-morning
-[h] heal   [r] run now   [q] quit`);
-});
-
-it('says which incident is on, what is being checked, and that nothing was told yet', () => {
-  const drawn = draw(aView({}, { incident: '2025-08-05-morning', checking: ['infrastructure'], messages: [] }));
-  expect(drawn).toContain('incident 2025-08-05-morning is on');
-  expect(drawn).toContain('checking…');
-  expect(drawn).toContain('No message so far.');
-});
-
-it('lets nothing that a target said move the cursor or leave its line', () => {
-  const drawn = draw(aView({ name: 'a\u001b[2Jb', detail: `c\nd${'x'.repeat(500)}` }), { columns: 80, rows: 40 });
-  expect(drawn).not.toContain('\u001b');
-  expect(Math.max(...drawn.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
-});
-
-it.each([[80, 24], [60, 20], [120, 40]])('fits a terminal of %i columns and %i rows', (columns, rows) => {
-  const message = aView().messages;
-  const view = aView({ detail: 'd'.repeat(300), name: 'a name that is rather long for a check' }, {
-    messages: Array.from({ length: 5 }, () => message).flat(),
-    services: ['auth', 'registry', 'mlflow'].flatMap((service) => aView().services.slice(0, 1).map((seen) => ({ ...seen, service }))),
-  });
-  const lines = draw(view, { columns, rows }).split('\n');
-  expect(lines.length).toBeLessThan(rows);
-  expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(columns);
+it('begins on an empty terminal when its size has changed, with the lines that stay', () => {
+  const terminal = Object.assign(new PassThrough(), { columns: 60, rows: 10 });
+  const screen = openScreen((_, text) => text, terminal as unknown as NodeJS.WriteStream);
+  screen.draw(aView(), { pageUrl: 'http://127.0.0.1:1/', incidents: [] });
+  screen.say('a line that stays');
+  terminal.read();
+  Object.assign(terminal, { columns: 120, rows: 40 }).emit('resize');
+  const [, anew = ''] = String(terminal.read()).split(clear);
+  expect(anew).toMatch(/^a line that stays\nHokusai Health {2}lab/);
+  expect(anew).toContain('[q] quit\n');
+  screen.close();
+  terminal.emit('resize');
+  expect(terminal.read()).toBeNull();
 });

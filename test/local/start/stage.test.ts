@@ -20,6 +20,18 @@ it('that cannot be raised leaves no server and no setting behind', async () => {
   expect({ ...process.env }).toEqual(before);
 });
 
+it('says why what is in its data folder cannot be opened, and lets go of the folder', async () => {
+  const dataDir = join(folder, 'damaged');
+  await (await raise({ dataDir, log: () => {} })).stop();
+  const tables = join(dataDir, 'dynamodb');
+  readdirSync(tables).filter((name) => name.startsWith('MANIFEST')).forEach((name) => writeFileSync(join(tables, name), 'junk'));
+  const raising = raise({ dataDir, log: () => {} });
+  await expect(raising).rejects.toThrow(UsageError);
+  await expect(raising).rejects.toThrow(/^The data cannot be kept in .*damaged: .*Corruption/);
+  expect(readdirSync(dataDir)).not.toContain('gateway.lock');
+  expect(servers()).toEqual([]);
+});
+
 describe('a stage', () => {
   let stage: Stage;
   const log: string[] = [];

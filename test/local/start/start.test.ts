@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
@@ -14,7 +14,11 @@ import { clientConfig } from '../../fixtures/table.ts';
 
 const main = join(import.meta.dirname, '../../../local/cli/main.ts');
 const folder = mkdtempSync(join(tmpdir(), 'start-'));
-afterAll(() => rmSync(folder, { recursive: true }));
+const children: ChildProcess[] = [];
+afterAll(() => {
+  children.forEach((child) => child.kill('SIGKILL'));
+  rmSync(folder, { recursive: true });
+});
 
 /** `health start` as a process with a folder of its own for what is temporary. */
 const startProcess = (name: string, ...options: readonly string[]) => {
@@ -22,6 +26,7 @@ const startProcess = (name: string, ...options: readonly string[]) => {
   mkdirSync(TMPDIR);
   const env = { PATH: process.env['PATH'], NO_COLOR: '1', TMPDIR, NODE_COMPILE_CACHE: join(tmpdir(), 'node-compile-cache') };
   const child = spawn(process.execPath, [main, 'start', ...options], { env });
+  children.push(child);
   const ended = once(child, 'close') as Promise<[code: number | null, signal: string | null]>;
   let said = '';
   let look: (() => void) | undefined;
@@ -81,6 +86,13 @@ describe.concurrent('health start', () => {
     second.child.kill('SIGTERM');
     expect(await second.ended).toEqual([0, null]);
     expect(second.left()).toEqual([]);
+  });
+
+  it('refuses a data folder that the system denies', async () => {
+    const refused = startProcess('denied', '--once', '--data', '/proc/nope/data');
+    expect(await refused.ended).toEqual([2, null]);
+    expect(refused.said()).toMatch(/^The data cannot be kept in \/proc\/nope\/data: E[A-Z]+: [^\n]*\n$/);
+    expect(refused.left()).toEqual([]);
   });
 
   it('with --once, asked to end before it has a verdict, gives none, leaves nothing behind and ends by the signal', async () => {

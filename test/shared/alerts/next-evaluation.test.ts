@@ -3,7 +3,9 @@ import type { CategoryState } from '../../../shared/health/category-state.ts';
 import { firstEvaluation, nextEvaluation, type Policy } from '../../../shared/alerts/next-evaluation.ts';
 import { blocked, failed, hard, ok, passed, remembered, stateOf } from '../../fixtures/results.ts';
 
-const policy: Policy = { environment: 'lab', audiences: ['people', 'owners'], maintenance: [], scoreDrop: { points: 5, checks: 2 } };
+const policy: Policy = {
+  environment: 'lab', audiences: ['people', 'owners'], maintenance: [], scoreDrop: { points: 5, checks: 2 }, publisher: 'infrastructure',
+};
 const names = ['a', 'b', 'c', 'd'];
 /** When the first failing run was, before the one that made it certain. */
 const brokeAt = 45_000;
@@ -11,6 +13,10 @@ const states = (failing: readonly string[], at = 0): readonly CategoryState[] =>
   [stateOf(names.map((name) => remembered(failing.includes(name) ? failed(name) : passed(name), failing.includes(name) ? { state: 'hard', since: brokeAt } : ok, { knownAt: at })), { lastRun: at })];
 const judge = (before = firstEvaluation, failing: readonly string[] = [], at = 0, changes: Partial<Policy> = {}) =>
   nextEvaluation(before, states(failing, at), { ...policy, ...changes }, at, at);
+
+/** A service whose name every object inherits. */
+const oddly = (at: number, verdict: typeof failed | typeof passed): readonly CategoryState[] => [stateOf(names.map((name) =>
+  remembered(verdict(name), verdict === failed ? hard : ok, { service: 'constructor', knownAt: at })), { lastRun: at })];
 
 describe('judging the environment', () => {
   const healthy = judge();
@@ -32,6 +38,12 @@ describe('judging the environment', () => {
       score: { passed: 0, applicable: 4 }, dropFrom: { passed: 4, applicable: 4 }, moreFailing: 0,
     }]);
     expect(down.queues['people']?.notes[0]?.failing.map(({ check, reason }) => [check, reason])).toEqual(names.map((name) => [name, 'status']));
+  });
+
+  it('knows nothing of a service or an audience before it is there, whatever its name', () => {
+    const audiences = { ...policy, audiences: ['valueOf'] };
+    const down = nextEvaluation(nextEvaluation(firstEvaluation, oddly(0, passed), audiences, 0, 0), oddly(60_000, failed), audiences, 60_000, 60_000);
+    expect(down.queues['valueOf']?.notes.map(({ changes }) => changes)).toMatchObject([[{ service: 'constructor', from: 'operational', to: 'down' }]]);
   });
 
   it('tells it once: the same state a minute later is no news', () => {

@@ -33,6 +33,11 @@ it('says nothing when nobody was reached: that may be the checker’s own networ
   expect(note([remembered(failed('a', twice), soft)])).toBeUndefined();
 });
 
+it.each([{ status: 503 }, { reason: 'tasks' }, { reason: 'certificate' }] as const)('takes a failure that is an answer, %o, for a proof that the way out is open', (answer) => {
+  const down = { ...failed('a', twice), ...answer } as ReturnType<typeof failed>;
+  expect(note([remembered(down, soft)])?.changes).toMatchObject([{ service: 'registry', to: 'down' }]);
+});
+
 it('says nothing of another category than infrastructure', () => {
   expect(note([well, remembered(failed('a', twice), soft)], { category: 'endpoints' })).toBeUndefined();
 });

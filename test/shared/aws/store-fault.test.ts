@@ -23,6 +23,6 @@ test.for([
   expect(fault).toMatchObject({ code, cause, message: expect.stringContaining(cause.message) });
 });
 
-test.for([new TypeError('a defect'), new RangeError('a defect'), new StoreError('store-corrupt', 'known')])('%s stays what it is', (error) => {
+test.for([new TypeError('a defect'), new RangeError('a defect'), new StoreError('store-refused', 'known')])('%s stays what it is', (error) => {
   expect(storeFault(error)).toBe(error);
 });

@@ -131,13 +131,6 @@ describe('a store that does not answer as it should', () => {
     await expect(store.evaluation()).rejects.toMatchObject({ code: 'store-refused', message });
   });
 
-  test('that holds what cannot be read says which item', async () => {
-    const Item = { pk: { S: 'ENV#corrupt' }, sk: { S: 'EVALUATION' }, data: { S: '{"version":' } };
-    await table.client.send(new PutItemCommand({ TableName: tableName, Item }));
-    const message = expect.stringContaining('EVALUATION');
-    await expect(table.store('corrupt').evaluation()).rejects.toMatchObject({ code: 'store-corrupt', message });
-  });
-
   test('that fails once is asked again', async () => {
     table.gateway.fail({ service: 'dynamodb', kind: 'refuse', times: 1 });
     expect(await table.store('again').putEvaluation(evaluation(1))).toBe('stored');
@@ -161,5 +154,58 @@ describe('a store that does not answer as it should', () => {
 
   test('is not blamed for a defect of the checker', async () => {
     await expect(table.store('defect').putRun(runRecord({ scheduled: Number.NaN }))).rejects.toThrow(RangeError);
+  });
+});
+
+/** Puts an item that cannot be read. */
+const damage = (environment: string, sk: string, rest: Record<string, AttributeValue>, data = '{"half') => {
+  const Item = { pk: { S: `ENV#${environment}` }, sk: { S: sk }, data: { S: data }, ...rest };
+  return table.client.send(new PutItemCommand({ TableName: tableName, Item }));
+};
+
+/** A store, and the keys of what it could not read. */
+const watched = (environment: string) => {
+  const unreadable: string[] = [];
+  return { unreadable, store: table.store(environment, { unreadable: (key) => unreadable.push(key) }) };
+};
+
+describe('an item that cannot be read', () => {
+  test.for(['{"half', 'null', '[]', '{}'])('counts as absent, is named once, and hides no other: %s', async (data) => {
+    const { store, unreadable } = watched(`damaged ${data}`);
+    await store.putState(categoryState({ category: 'routing' }));
+    await store.putRun(runRecord());
+    await damage(`damaged ${data}`, 'STATE#infrastructure#main', {}, data);
+    await damage(`damaged ${data}`, 'RUN#infrastructure#main#2025-08-05T06:41:00.000Z', {}, data);
+    expect(await store.state('infrastructure')).toBeUndefined();
+    expect((await store.states()).map(({ category }) => category)).toEqual(['routing']);
+    expect(await store.runs('infrastructure', { from: 0, to: Infinity, limit: 9 })).toEqual([runRecord()]);
+    expect(unreadable).toEqual(['STATE#infrastructure#main', 'RUN#infrastructure#main#2025-08-05T06:41:00.000Z']);
+  });
+
+  test.for([
+    ['of a run', { lastRun: { N: '1754375999999' } }],
+    ['of nothing', {}],
+  ] as const)('as a state %s is overwritten by a newer run', async ([which, rest]) => {
+    const { store } = watched(`state ${which}`);
+    await damage(`state ${which}`, 'STATE#infrastructure#main', rest);
+    expect(await store.putState(categoryState())).toBe('stored');
+    expect(await store.state('infrastructure')).toEqual(categoryState());
+  });
+
+  test('as a state of a later run is left alone', async () => {
+    const { store } = watched('later');
+    await damage('later', 'STATE#infrastructure#main', { lastRun: { N: '1754376000000' } });
+    expect(await store.putState(categoryState())).toBe('not newer');
+  });
+
+  test.for([7, undefined])('as version %o of the evaluation is replaced by one run, never a newer one by another', async (version) => {
+    const { store, unreadable } = watched(`version ${version}`);
+    await damage(`version ${version}`, 'EVALUATION', version === undefined ? {} : { version: { N: String(version) } });
+    const anew = await store.evaluation();
+    expect(anew).toEqual({ version: version ?? 0, services: {}, notes: version ?? 0, queues: {} });
+    expect(unreadable).toEqual(['EVALUATION']);
+    const puts = [1, 2].map((n) => store.putEvaluation(evaluation((version ?? 0) + 1, { notes: n })));
+    expect((await Promise.all(puts)).toSorted()).toEqual(['conflict', 'stored']);
+    expect(await store.putEvaluation(evaluation((version ?? 0) + 1))).toBe('conflict');
   });
 });

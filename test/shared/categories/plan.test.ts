@@ -64,13 +64,11 @@ describe('the checks of a described platform', () => {
   });
 
   it.for([
-    ['/b-c', 'get-b_2d_c'], ['/B/c', 'get-_42_-c'], ['/b/c/', 'get-b-c-'], ['/b_c', 'get-b_5f_c'], ['/b/ç', 'get-b-_e7_'],
-  ] as const)('tell paths that read alike apart, in any order: %j', ([path, id]) => {
-    const other = path === '/b/ç' ? '/b' : '/b/c';
-    const own = `get${other.replaceAll('/', '-')}`;
-    expect(endpointIds(['registry', other], ['registry', path])).toEqual([own, id]);
-    expect(endpointIds(['registry', path], ['registry', other])).toEqual([id, own]);
-    expect(endpointIds(['registry', path], ['auth', other])).not.toContain(id);
+    ['/b-c', 'get-b-c'], ['/B/c/', 'get-b-c'], ['/openapi.json', 'get-openapi-json'], ['/', 'get'],
+    ['/api/mlflow/api/2.0/mlflow-artifacts/artifacts', 'get-api-mlflow-api-2-0-mlflow-artifacts-artifacts'],
+  ] as const)('have an id that stays, whatever else is documented: %j', ([path, id]) => {
+    expect(endpointIds(['registry', path])).toEqual([id]);
+    expect(endpointIds(['registry', '/b/c/d'], ['registry', path], ['auth', '/b/c'])).toEqual(['get-b-c-d', id, 'auth-get-b-c']);
   });
 
   it('are ten of routing, five for each host', () => {
@@ -82,6 +80,16 @@ describe('the checks of a described platform', () => {
       ['routing/auth-foreign-path', 'GET https://auth.example.com/api/v1/models'],
     ]);
     expect(checksOf('routing')).toHaveLength(10);
+  });
+
+  it.for([
+    ['https://a:8443', 'http://a:8180', '/', '/'], ['https://a:8443/auth', 'http://a:8180', '/auth/', '/auth/'],
+    ['https://a:8443', 'http://a:8180/auth', '/auth/', '/auth/'], ['https://a:8443/auth', 'http://a:8180/old', '/old/', '/auth/'],
+  ] as const)('ask plain HTTP for the path that its redirect is to lead to: %j', ([url, httpUrl, asked, to]) => {
+    const hosts = { auth: { url, httpUrl, health: '/health', ownPath: '/own' } };
+    expect(checksOf('routing', aPlatform({ hosts })).find(({ id }) => id === 'routing/auth-https-redirect')).toMatchObject({
+      probe: { settings: { url: `http://a:8180${asked}` } }, expect: { redirect: `https://a:8443${to}` },
+    });
   });
 
   it('have the settings and expectations that a description of the same would result in', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { serviceConditions } from '../../../shared/health/service-state.ts';
 import type { Remembered } from '../../../shared/health/category-state.ts';
-import { failed, hard, ok, passed, remembered, skipped, soft, stateOf, unknown } from '../../fixtures/results.ts';
+import { blocked, failed, hard, ok, passed, remembered, skipped, soft, stateOf, unknown } from '../../fixtures/results.ts';
 
 const minute = 60_000;
 const registry = (checks: readonly Remembered[], at = 0) => serviceConditions([stateOf(checks)], at).get('registry')?.state;
@@ -16,6 +16,18 @@ describe('the state of a service', () => {
   it('is degraded when one of its user-path checks is hard, down when all are', () => {
     expect(registry([well, ill])).toBe('degraded');
     expect(registry([ill, remembered(failed('c'), hard)])).toBe('down');
+  });
+
+  it('is down when those of its checks that are not hard are blocked by one that is', () => {
+    const held = remembered(blocked('c', 'b'), ok);
+    expect(registry([ill, held])).toBe('down');
+    expect(registry([ill, held, well])).toBe('degraded');
+    expect(registry([ill, remembered(blocked('c', 'd'), ok), remembered(failed('d'), soft)])).toBe('degraded');
+    expect(registry([ill, { ...held, state: hard }, well])).toBe('degraded');
+  });
+
+  it('is not changed by what another service’s failure blocks', () => {
+    expect(registry([{ ...ill, service: 'auth' }, remembered(blocked('c', 'b'), ok)])).toBe('operational');
   });
 
   it('is down when its readiness check is hard, whatever else passes', () => {

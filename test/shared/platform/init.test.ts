@@ -1,43 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { plan } from '../../../shared/categories/index.ts';
-import * as expectations from '../../../shared/checks/expectations/index.ts';
-import { formatFaults } from '../../../shared/platform/fault.ts';
-import { initPlatform, type Asked } from '../../../shared/platform/init.ts';
-import { loadPlatform } from '../../../shared/platform/load.ts';
-import type { Platform } from '../../../shared/platform/platform.ts';
-import * as kinds from '../../../shared/probes/index.ts';
-
-interface Loaded { readonly text: string; readonly platform: Platform; readonly found: readonly string[]; readonly asked: readonly string[] }
-
-const load = (text: string): Platform => {
-  const loaded = loadPlatform(text, { file: 'platform.yml', grammar: { kinds, expectations, plan }, readFile: () => '' });
-  if ('faults' in loaded) throw new Error(formatFaults(loaded.faults));
-  return loaded.platform;
-};
-
-/** Every host answers; `documents` is the JSON at some addresses, `failures` what came of others. */
-const start = async (
-  urls: readonly string[], documents: Readonly<Record<string, unknown>> = {}, failures: Readonly<Record<string, Asked>> = {},
-): Promise<Loaded> => {
-  const asked: string[] = [];
-  const { description, found } = await initPlatform({
-    urls,
-    ask: async (url) => {
-      asked.push(url);
-      return failures[url] ?? (url in documents ? { status: 200, json: documents[url] } : { status: 404 });
-    },
-  });
-  return { text: description, found, asked, platform: load(description) };
-};
-
-/** The lines that are proposed as comments, put into force. */
-const uncommented = (text: string) => load(text.replace(/^#(?=  - )/gm, ''));
-
-const names = ({ checks }: Platform) => checks.map(({ name }) => name);
-const lines = ({ endpoints }: Platform) => endpoints.map(({ method, path }) => `${method} ${path}`);
-
-const openapi = (...paths: readonly string[]) =>
-  ({ openapi: '3.1.0', paths: Object.fromEntries(paths.map((path) => [path, { get: {}, parameters: [] }])) });
+import { initPlatform } from '../../../shared/platform/init.ts';
+import { grammar, lines, load, names, openapi, start, uncommented } from './starting.ts';
 
 describe('a starting description', () => {
   test('knows the hosts by their names', async () => {
@@ -115,14 +78,6 @@ describe('a starting description', () => {
     expect(lines(platform)).toContain('GET /api/v1/models');
   });
 
-  test('leaves as a comment what one host has no room for', async () => {
-    const { text, platform } = await start(['https://registry.example.com'], {
-      'https://registry.example.com/openapi.json': openapi(...Array.from({ length: 100 }, (_, n) => `/things/${n}`)),
-    });
-    expect(platform.endpoints).toHaveLength(25);
-    expect(text).toContain('#  - GET /things/99\n');
-  });
-
   test('says what was found at each host, in its comments too', async () => {
     const { text, found, asked } = await start(
       ['https://registry.example.com', 'https://auth.example.com', 'https://example.com/health', 'http://example.com', 'https://private.example.com'],
@@ -173,7 +128,9 @@ describe('a starting description', () => {
     ['https://user:word@example.com/path?key=value', 'carries a login, which does not belong in a description: https://…@example.com/path'],
   ])('is not written for %s, and nobody is asked', async (url, message) => {
     const asked: string[] = [];
-    const written = initPlatform({ urls: ['https://example.com', url], ask: async (url) => { asked.push(url); return { status: 200 }; } });
+    const written = initPlatform({
+      grammar, urls: ['https://example.com', url], ask: async (url) => { asked.push(url); return { status: 200 }; },
+    });
     const error = await written.catch((error: unknown) => error);
     expect(error).toBeInstanceOf(TypeError);
     expect(String(error)).toContain(message);
@@ -182,7 +139,7 @@ describe('a starting description', () => {
   });
 
   test('is refused with everything that is wrong at once', async () => {
-    const written = initPlatform({ urls: ['one', 'two'], ask: () => Promise.resolve({ status: 200 }) });
+    const written = initPlatform({ grammar, urls: ['one', 'two'], ask: () => Promise.resolve({ status: 200 }) });
     await expect(written).rejects.toThrow('not an http or https URL: one\nnot an http or https URL: two');
   });
 });

@@ -23,6 +23,8 @@ const messages = (text: string, readFile?: (path: string) => string) => {
   return 'faults' in result ? result.faults.map(({ line, column, message }) => `${line}:${column} ${message}`) : [];
 };
 
+const paths = (text: string) => messages(text).map((message) => message.split(': found')[0]);
+
 describe('loading a description', () => {
   test('fills in every default', () => {
     expect(loaded('hosts: { auth: https://auth.example.com/ }')).toEqual({
@@ -78,6 +80,12 @@ describe('loading a description', () => {
     expect(expects('{ moved: true, status: { allowed: [301] } }')).toEqual({ moved: true, status: { allowed: [301] } });
   });
 
+  test('takes only the paths of MLflow\'s own API for its endpoints where it is mounted at the root', () => {
+    const { endpoints } = loaded('hosts: { registry: https://registry.example.com }\nmlflow: { proxyPath: / }');
+    expect(endpoints.filter(({ service }) => service === 'registry')).toHaveLength(6);
+    expect(endpoints.filter(({ service, path }) => service === 'mlflow' && path.startsWith('/api/2.0/mlflow'))).toHaveLength(5);
+  });
+
   test('reads times with their zone', () => {
     const [window] = loaded('maintenance: [{ from: 2026-02-01T22:00:00Z, to: 2026-02-02T01:00:00+01:00, reason: Upgrade }]\nchecks: [https://example.com/]').maintenance;
     expect(window).toEqual({ from: Date.UTC(2026, 1, 1, 22), to: Date.UTC(2026, 1, 2), reason: 'Upgrade' });
@@ -125,6 +133,79 @@ checks:
   - { id: a, requires: [b], http: { url: https://example.com/a, auth: { credential: key } } }
   - { id: b, nothing: true }`).map((message) => message.split(': found')[0]);
     expect(found).toEqual(['1:16 hosts.auth', '3:28 credentials.key.env', '6:14 checks[1].nothing']);
+  });
+
+  test('are told of names, whatever is refused that no check comes from', () => {
+    const found = messages(`hosts: { auth: https://a.example.com }
+database: { hots: db, name: m, user: u }
+nothing: 1
+maintenance: [{ from: 2026-02-01T22:00:00Z, to: 2026-02-01T23:00:00Z, services: [atuh], reason: Upgrade }]
+overrides: { infrastructure/auth-healt: { enabled: false } }`).map((message) => message.split(': found')[0]);
+    expect(found).toEqual([
+      '2:13 database.hots', '3:1 nothing', '4:82 maintenance[0].services[0]', '5:14 overrides["infrastructure/auth-healt"]',
+    ]);
+    expect(messages('host: { auth: https://a.example.com }\noverrides: { infrastructure/auth-health: { enabled: false } }'))
+      .toEqual([expect.stringMatching(/^1:1 host: found an unknown key/)]);
+  });
+
+  test('are told of the rest of a check whose probe or id is refused', () => {
+    const found = messages(`services: { Shop: { cluster: main, service: shop } }
+checks:
+  - { id: a, name: One, http: { url: x, auth: { credential: no } }, requires: [zz], expect: { moved: true, body: { contains: "" } } }
+  - { name: one, http: { url: https://example.com/ }, timeout: 2h, expect: { body: { matches: (a+)+$ } } }
+  - { id: c, requires: [d], http: { url: x } }
+  - { id: d, requires: [c], service: shop, tasks: { service: 5 }, expect: { body: { contains: x } } }
+  - { id: a, service: [], tasks: {} }`).map((message) => message.split(': found')[0]);
+    expect(found).toEqual([
+      '3:38 checks[0].http.url', '3:61 checks[0].http.auth.credential', '3:80 checks[0].requires[0]', '3:114 checks[0].expect.body',
+      '4:5 checks[1].id', '4:13 checks[1].name', '4:64 checks[1].timeout', '4:95 checks[1].expect.body',
+      '5:24 checks[2].requires', '5:42 checks[2].http.url',
+      '6:38 checks[3].service', '6:62 checks[3].tasks.service', '6:77 checks[3].expect.body',
+      '7:11 checks[4].id', '7:23 checks[4].service', '7:27 checks[4].tasks.service',
+    ]);
+  });
+
+  test('do not include what would only follow from what stands in for a refused part', () => {
+    const many = Array.from({ length: 40 }, (_, n) => `  - { id: c${n}, http: { url: x } }`).join('\n');
+    const found = messages(`hosts: { auth: https://a.example.com }
+maintenance: [{ from: 2026-02-01T22:00:00Z, to: 2026-02-01T23:00:00Z, services: [shop], reason: Upgrade }]
+checks:
+  - { id: a, http: { ulr: "x", method: FETCH }, expect: { body: { contains: "" } } }
+  - { id: b, htpp: { url: "x" }, expect: { duration: { below: 1s }, body: { contains: "" } } }
+${many}`).map((message) => message.split(': found')[0]?.split(' ')[1]);
+    expect(found).toEqual([
+      'checks[0].http.ulr', 'checks[0].http.method', 'checks[1].htpp', ...Array.from({ length: 40 }, (_, n) => `checks[${n + 2}].http.url`),
+    ]);
+  });
+
+  test('include endpoints and paths of hosts that are not described, unless the hosts are refused', () => {
+    const parts = 'endpoints: [GET /a, GET /b, { host: auth, path: /a }]\nmlflow: { uiPath: /ml/ }\nchecks: [https://example.com/]';
+    expect(paths(parts)).toEqual(['1:13 endpoints[0]', '1:37 endpoints[2].host', '2:11 mlflow.uiPath']);
+    expect(paths(`${parts}\nhosts: { registry: 5, auth: https://auth.example.com }`)).toEqual(['4:20 hosts.registry']);
+    expect(paths(`${parts}\nhost: { registry: https://registry.example.com }`)).toEqual(['4:1 host']);
+    expect(paths('mlflow: { internalName: mlflow.internal }\nchecks: [https://example.com/]\nendpoints: []')).toEqual([]);
+  });
+
+  test('of a check that is a URL alone are told of the URL', () => {
+    expect(messages('checks:\n  - https://例え/\n  - http://[::1\n  - https://example.com/')).toEqual([
+      '2:5 checks[0]: found "https://例え/"; allowed: a URL that an id can be made of; describe it in full, with an id',
+      '3:5 checks[1]: found "http://[::1"; allowed: an http or https URL, or a check in full',
+    ]);
+  });
+
+  test('include a user name in the URL of a host, as in that of a check', () => {
+    const allowed = 'allowed: an http or https URL without user name, password, query and fragment';
+    expect(messages('hosts: { auth: https://me@auth.example.com, registry: { url: https://r.example.com, http: http://me@r.example.com } }'))
+      .toEqual([
+        `1:16 hosts.auth: found "https://me@auth.example.com"; ${allowed}, or a mapping with such a url`,
+        `1:91 hosts.registry.http: found "http://me@r.example.com"; ${allowed}`,
+      ]);
+  });
+
+  test('are told beside an unknown tag', () => {
+    expect(messages('region: !mine us\ntimeout: 5\nchecks: [https://example.com/]')).toEqual([
+      '1:9 found broken YAML (Unresolved tag: !mine); allowed: YAML 1.2', expect.stringMatching(/^2:10 timeout: found the number 5/),
+    ]);
   });
 
   test('do not include checks that are required but refused themselves', () => {

@@ -66,12 +66,31 @@ describe('a look-up', () => {
     expect(addsUp(seen)).toBe(true);
   });
 
+  test.each(['address', 'A', 'AAAA', 'TXT', 'SRV'])('finds no %s of a name that is an alias of one without any', async (type) => {
+    await using server = await startNameServer(() => ({ answers: [{ type: 'CNAME', name, data: 'gone.example.com' }] }));
+    const seen = await probe(dns, { name, type, resolver: server.server });
+    expect(seen.failure).toEqual({ reason: 'dns-no-data', phase: 'dns', detail: `${name} does not resolve: ENODATA` });
+    expect(seen.answers).toBeUndefined();
+  });
+
   test('fails where nothing answers at the server it names, and cannot tell where that is the network\'s own', async () => {
     const server = await nobody();
     const named = await probe(dns, { name, resolver: server });
     expect(named).toMatchObject({ address: server, failure: { reason: 'dns-unreachable', phase: 'dns' } });
     const own = await probe(dns, { name }, { network: { resolver: server } });
     expect(own).toMatchObject({ address: server, failure: { reason: 'resolver', phase: 'dns' } });
+  });
+
+  test('cannot tell where this machine has no way to the server', async () => {
+    const failure = { reason: 'network', phase: 'dns', detail: expect.stringMatching(`^${name} could not be looked up: E`) as string };
+    expect((await probe(dns, { name, resolver: '255.255.255.255' })).failure).toEqual(failure);
+  });
+
+  test('says that an answer is cut short where nobody gives the whole of it', async () => {
+    await using server = await startNameServer(() => ({ cutShort: true }));
+    const detail = `The answer for ${name} is cut short, and the name server ${server.server} takes no TCP connection for the whole of it`;
+    expect((await probe(dns, { name, type: 'TXT', resolver: server.server })).failure).toEqual({ reason: 'dns-server-failure', phase: 'dns', detail });
+    expect((await probe(dns, { name }, { network: { resolver: server.server } })).failure).toMatchObject({ reason: 'dns-server-failure' });
   });
 
   test('ends when the time is up although the server is silent', async () => {

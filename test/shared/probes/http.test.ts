@@ -94,9 +94,17 @@ describe('an answer', () => {
     }
   });
 
-  test('that names a packing it does not have is malformed', async () => {
-    await using server = await serve((_, response) => { response.setHeader('content-encoding', 'gzip').end('{"status":"healthy"}'); });
-    expect(await probe(http, { url: `http://${server.address}/` })).toMatchObject({ failure: { reason: 'malformed', phase: 'body' } });
+  test.each(['gzip', 'zstd'])('that names a packing (%s) it does not have is malformed, and what was sent is kept', async (packing) => {
+    const evidence = '{"status":"healthy"}';
+    await using server = await serve((_, response) => { response.setHeader('content-encoding', packing).end(evidence); });
+    expect(await probe(http, { url: `http://${server.address}/` })).toMatchObject({ failure: { reason: 'malformed', phase: 'body', evidence } });
+  });
+
+  test('that is packed in a way that was not offered keeps nothing of what is no text', async () => {
+    await using server = await serve((_, response) => { response.setHeader('content-encoding', 'zstd').end(gzipSync('hello')); });
+    const { failure } = await probe(http, { url: `http://${server.address}/` });
+    expect(failure).toMatchObject({ reason: 'malformed' });
+    expect(failure).not.toHaveProperty('evidence');
   });
 
   test('to HEAD has no body, whatever length it gives', async () => {

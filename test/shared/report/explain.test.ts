@@ -107,6 +107,30 @@ Certificate
     expect(seen({ failure: { reason: 'malformed', detail: 'not HTTP', evidence: 'SSH-2.0-x\r\n' } })).toContain('Evidence\n  SSH-2.0-x\n');
   });
 
+  it.each<[number, string]>([
+    [30, '30'], [1, '1'], [0.9, '0'], [0, '0'], [-0.1, 'none: it expired less than a day ago'], [-1.1, 'none: it expired 1 day ago'],
+    [-2.9, 'none: it expired 2 days ago'],
+  ])('counts whole days: where %d are left it says %s', (days, told) => {
+    const { certificate } = explained().observation ?? {};
+    if (certificate === undefined) throw new Error('The fixture has no certificate.');
+    expect(seen({ certificate: { ...certificate, validTo: now + days * 86_400_000 } })).toContain(`\n  days left  ${told}\n`);
+  });
+
+  it('keeps the quotes of an excerpt that ends in a redacted header', () => {
+    const { result } = explained();
+    if (result.verdict !== 'fail') throw new Error('The fixture does not fail.');
+    const text = explain(about('routing/registry'), { ...explained(), result: { ...result, excerpt: 'you sent Authorization: [redacted]' } }, options);
+    expect(text).toContain('\n  “you sent Authorization: [redacted]”\n');
+  });
+
+  it('tells a body that could not be unpacked from none, and from one that is empty when unpacked', () => {
+    const response = { url: 'http://a/', status: 200, statusText: 'OK', headers: [], body: Buffer.alloc(0), wireBytes: 5, redirects: [] };
+    const failure = { reason: 'malformed', detail: 'The answer is not in the encoding it names: gzip.', evidence: 'hello' } as const;
+    expect(seen({ response, failure })).toContain('  200 OK\n\n  5 bytes that could not be unpacked\n\nEvidence\n  hello\n');
+    expect(seen({ response })).toContain('  0 bytes (5 on the wire)\n');
+    expect(seen({ response: { ...response, wireBytes: 0 }, failure })).toContain('  no body\n');
+  });
+
   it('shows no expectation as not met, and no time, where the checker could not ask at all', () => {
     const failure = { reason: 'credential', detail: 'The credential "key" is not there.' } as const;
     const text = explain(about('routing/dns'), { ...explained(), observation: { totalMs: 0, phases: {}, failure } }, options);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { firstEvaluation } from '../../../shared/alerts/next-evaluation.ts';
-import { measurements, publishingCategory } from '../../../shared/report/measurements.ts';
+import { measurements } from '../../../shared/report/measurements.ts';
 import { blocked, failed, hard, ok, passed, remembered, skipped, stateOf, unknown } from '../../fixtures/results.ts';
 
 const services = { auth: { state: 'down', since: 0, told: 'down' }, registry: { state: 'degraded', since: 0, told: 'degraded' } } as const;
@@ -42,11 +42,4 @@ describe('the metrics of an environment', () => {
   });
 
   it('have no age as long as nothing ever ran', () => expect(values([])).not.toHaveProperty('OldestStateAge'));
-
-  it('are published by the most frequent category, the first of them', () => {
-    const endpoints = stateOf([], { category: 'endpoints' });
-    expect(publishingCategory([routing, endpoints, infrastructure])).toBe('infrastructure');
-    expect(publishingCategory([routing, endpoints])).toBe('endpoints');
-    expect(publishingCategory([])).toBeUndefined();
-  });
 });

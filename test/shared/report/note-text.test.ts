@@ -42,6 +42,10 @@ Failing checks
 Message lab#7; a copy with the same number says the same.`);
   });
 
+  it('says how many checks fail where it names none', () => {
+    expect(noteMessage({ ...note, failing: [], moreFailing: 8 }).body).toContain('\n\nFailing checks\n  8, not named here\n\nMessage');
+  });
+
   it('says that only the score dropped when no service changed', () => {
     expect(noteMessage({ ...note, changes: [] }).subject).toBe('health score dropped - 3/11 [lab#7]');
   });

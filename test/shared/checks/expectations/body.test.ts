@@ -40,7 +40,9 @@ describe('body', () => {
     expect(fault(body, written)).toBeTypeOf('string');
   });
 
-  test.each(['.*', 'a*', '^', '(?:ok)?', '[^]*$', '[^x]*', 'a{0,5}', '^|x', '(?:)'])('can never fail with the pattern %s', (matches) => {
+  test.each([
+    '.*', 'a*', '^', '(?:ok)?', '[^]*$', '^[\\s\\S]{0,}$', '[^x]*', 'a{0,5}', '^|x', '(?:)',
+  ])('can never fail with the pattern %s', (matches) => {
     expect(idle(body, { matches: ['ready', matches] })).toBe(`/${matches}/ matches every body`);
   });
 
@@ -53,6 +55,8 @@ describe('body', () => {
 
   test.each([
     '(?!)', '[]', 'x^', '[]+', 'a[]', '[a-z]\\d^', '\\n^', '$x', '[]|x^', 'a?b^', '(?<!)|$.', 'a{2}b^',
+    '[^\\s\\S]', '[^\\w\\W]+', '\\b\\B', 'a\\bb', '\\s\\b\\W', 'a\\B ', '[a-z]\\b\\d', '^\\Ba', 'a\\B$', '\\B^x',
+    '(?:[])', '((?:x^)|[])', '(?=[])', 'a+\\bb',
   ])('can never fail without the pattern %s', (notMatches) => {
     expect(idle(body, { notMatches: ['error', notMatches] })).toBe(`/${notMatches}/ matches no body`);
   });
@@ -60,8 +64,22 @@ describe('body', () => {
   test.each([
     '', 'x', '^x$', '[]|x', '[]?', '[]*x', 'x*^', 'x?^y', 'x{0}^', 'x{0,1}^', '^^', '$$', '\\b^', '(a?)\\1^', '(?<a>b?)\\k<a>^',
     '(?m:^)', '$\\B|^', 'x(?m:^)', 'x|^y', '[\\]x]^|y', '\\[]', '(?:x^)?', '(?!x)', '[^]', '(?:|x)^', '$^', 'a|$', '(?:[])*',
-    'x??^', '\\(^|\\)', '[(]|[)]^', '(?=x)^',
+    '\\bx?\\B', 'a\\b', 'a\\b ', 'a\\Bb', 'a\\b[^]b', 'a\\b.?b', '\\b^', '^\\B', '\\B$', 'a(?:x)?\\bb', 'a\\b(?:)b|x',
+    '(?i:[^x])', '(?m:x^)', '(?:x|[])', '(?m:\\n^)', '[^\\s]', '(?!x)\\bb', 'x??^', '\\(^|\\)', '[(]|[)]^', '(?=x)^',
   ])('can fail without the pattern %s', (notMatches) => {
     expect(idle(body, { notMatches })).toBeUndefined();
+  });
+
+  test.each([
+    [{ maxBytes: 4 }, 'error'], [{ maxBytes: 4 }, ['x', 'Zürich']], [{ read: 4 }, 'ERROR'], [{ maxBytes: 5 }, 'üüü'],
+  ])('can never fail without a text that is longer than what is read: %j, %j', (settings, notContains) => {
+    expect(idle(body, { notContains }, { settings })).toMatch(/^".+" is longer than what is read, [45] bytes \((?:maxBytes|read)\)$/);
+  });
+
+  test.each([
+    [{ maxBytes: 5 }, 'error'], [{ read: 5 }, ['x', 'ERROR']], [{ maxBytes: 6 }, 'üüü'], [{ read: 2 }, '\uFFFD\uFFFD'], [{}, 'error'],
+    [{ read: undefined }, 'error'],
+  ])('can fail without a text that is no longer: %j, %j', (settings, notContains) => {
+    expect(idle(body, { notContains }, { settings })).toBeUndefined();
   });
 });

@@ -30,6 +30,13 @@ describe('certificate', () => {
       .toEqual(['not met: a certificate with at least 14 days left | one with 13 days left']);
   });
 
+  test.each<[number, string]>([
+    [1, 'one with 0 days left'], [day + 1, 'one that expired 1 day ago'], [3 * day - 1, 'one that expired 2 days ago'],
+  ])('that expired %d ms ago is %s', (since, told) => {
+    expect(judged(certificate, { daysLeft: 14 }, observed({ certificate: { ...facts, validTo: now - since } })))
+      .toEqual([`not met: a certificate with at least 14 days left | ${told}`]);
+  });
+
   test('says in words what was expected and what was presented', () => {
     expect(judged(certificate, { name: 'auth.example.org', issuer: 'Google', chain: 'GTS' }, seen)).toEqual([
       'not met: a certificate for auth.example.org | one for example.com, *.example.com',

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { orInHostsFile, resolveHere } from '../../../../shared/probes/dial/resolve-here.ts';
-import type { Unresolved } from '../../../../shared/probes/dial/resolve.ts';
+import type { Unresolved } from '../../../../shared/probes/dial/unresolved.ts';
 
 const { signal } = new AbortController();
 const failed = (reason: Unresolved['reason']): Unresolved => ({ ok: false, reason, detail: 'what DNS said' });
 
-test.each<Unresolved['reason']>(['dns-not-found', 'dns-no-data', 'resolver'])('after %s the hosts file has a say', async (reason) => {
+test.each<Unresolved['reason']>(['dns-not-found', 'dns-no-data', 'resolver', 'network'])('after %s the hosts file has a say', async (reason) => {
   const found = await orInHostsFile(failed(reason), 'localhost', 'address', signal);
   expect(found).toMatchObject({ ok: true, server: 'the hosts file', values: expect.arrayContaining(['127.0.0.1']) as unknown });
 });

@@ -72,6 +72,23 @@ describe('a described name server', () => {
     expect(await patient).toMatchObject({ ok: true, values: ['192.0.2.7'] });
   });
 
+  test('that is slow for once is waited for, however fast it usually is, and asked again without giving up the first question', async () => {
+    const again = Promise.withResolvers<undefined>();
+    const slow: string[] = [];
+    await using dns = await startNameServer(async ({ name: asked }) => {
+      if (asked === 'slow.example.com' && slow.push(asked) > 1) {
+        again.resolve(undefined);
+        return 'silence';
+      }
+      if (asked === 'slow.example.com') await again.promise;
+      return { answers: [{ type: 'A', name: asked, ttl: 1, data: '192.0.2.7' }] };
+    });
+    for (let i = 0; i < 5; i += 1) await resolve(name, 'A', { server: dns.server, signal });
+    const found = await resolve('slow.example.com', 'A', { server: dns.server, signal: AbortSignal.timeout(3_000) });
+    expect(found).toMatchObject({ ok: true, values: ['192.0.2.7'] });
+    expect(slow).toHaveLength(2);
+  });
+
   test('is not asked when the time is up already', async () => {
     await using dns = await startNameServer(() => ({ answers: records['A'] ?? [] }));
     expect(await resolve(name, 'A', { server: dns.server, signal: AbortSignal.abort() })).toMatchObject({ reason: 'dns-timeout' });

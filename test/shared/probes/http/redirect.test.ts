@@ -55,6 +55,25 @@ test('a redirect to another origin does not carry a key there', async () => {
   expect(await probe(http, { url, follow: 3, headers: { Host: 'a.example.com' } })).toMatchObject({ response: { status: 200 } });
 });
 
+test.each<[string, 'bearer' | 'basic' | 'x-api-key', (key: string) => string]>([
+  ['as it is', 'bearer', (key) => key], ['escaped', 'bearer', encodeURIComponent],
+  ['escaped twice', 'bearer', (key) => encodeURIComponent(encodeURIComponent(key))],
+  ['every byte escaped', 'x-api-key', (key) => Array.from(Buffer.from(key), (byte) => `%${byte.toString(16)}`).join('')],
+  ['as it is', 'basic', encodeURIComponent], ['in base64', 'basic', (key) => Buffer.from(key).toString('base64')],
+  ['in escaped base64', 'basic', (key) => encodeURIComponent(Buffer.from(key).toString('base64'))],
+])('a redirect does not carry a key into an address: %s, %s', async (_, as, written) => {
+  const key = `who:${['é', 'made', 'up?'].join('/')}`;
+  const asked: string[] = [];
+  await using server = await serve(({ url = '' }, response) => {
+    asked.push(url);
+    response.writeHead(302, { location: `/x?key=${written(key)}` }).end();
+  });
+  const described = { url: `http://${server.address}/`, follow: 3, auth: { credential: 'key', as } };
+  const failure = { reason: 'redirect-unsafe', detail: 'The redirect would carry the key in its address.' };
+  expect(await probe(http, described, { credential: () => Promise.resolve(key) })).toMatchObject({ failure, response: { status: 302 } });
+  expect(asked).toEqual(['/']);
+});
+
 test('a redirect from HTTPS to HTTP does not carry a key there', async () => {
   await using server = await serveSecurely(({ headers }, response) => { response.writeHead(302, { location: `http://${headers.host ?? ''}/` }).end(); });
   expect(await probe(http, { url: `https://localhost:${server.port}/`, follow: 1, auth: { credential: 'key' } }, { credential, network }))

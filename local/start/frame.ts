@@ -1,0 +1,112 @@
+import { shorten } from '../../shared/checks/excerpt.ts';
+import { scoreText } from '../../shared/health/score.ts';
+import type { ServiceCondition } from '../../shared/health/service-state.ts';
+import type { Paint, Style } from '../../shared/report/layout.ts';
+import { padEnd, widest } from '../../shared/report/layout.ts';
+import { printable } from '../../shared/report/printable.ts';
+import type { Entry } from '../../shared/report/report.ts';
+import { marks } from '../../shared/report/text.ts';
+import { arrange, cut, type Line } from './fit.ts';
+import type { View } from './view.ts';
+
+const conditionStyles: Readonly<Record<ServiceCondition, Style>> = {
+  operational: 'green', degraded: 'yellow', down: 'red', unknown: 'magenta',
+};
+
+const clock = (at: number): string => new Date(at).toISOString().slice(11, 19);
+const barWidth = 22;
+/** Of a line, for the name of a check; why it fails is worth more. */
+const nameShare = 0.4;
+/** In narrower terminals scores have no bars. */
+const fullWidth = 80;
+
+/** `12 s` or `3 min`. */
+const span = (ms: number): string => (ms < 100_000 ? `${Math.max(0, Math.round(ms / 1000))} s` : `${Math.round(ms / 60_000)} min`);
+
+const lengthOf = (line: Line): number => line.reduce((sum, [, text]) => sum + text.length, 0);
+
+/** As much as there is room for; whether an incident is on before all else. */
+const titleLine = ({ report: { environment }, incident, now }: View, columns: number): Line => {
+  const what = incident === undefined ? ['gray', 'no incident is on'] as const : ['yellow', `incident ${incident} is on`] as const;
+  const title = `Hokusai Health  ${environment}`;
+  const gap = ' '.repeat(Math.max(2, columns - title.length - what[1].length - 12));
+  const lines: readonly Line[] = [
+    [['bold', title], ['none', '  '], what, ['none', gap], ['gray', clock(now)]],
+    [['bold', title], ['none', '  '], what],
+    [['bold', environment], ['none', '  '], what],
+  ];
+  return lines.find((line) => lengthOf(line) <= columns) ?? [what];
+};
+
+const serviceLines = ({ services }: View, columns: number): readonly Line[] => {
+  const lines = services.map(({ service, state, since, confirming }): Line => {
+    const remark = `${state === 'operational' ? '' : ` since ${clock(since)}`}${confirming ? ', confirming' : ''}`;
+    const dot = confirming && state === 'operational' ? 'yellow' : conditionStyles[state];
+    return [[dot, '●'], ['none', ' '], ['bold', service], ['none', ` ${state}`], ['gray', remark]];
+  });
+  const one = lines.flatMap((line, n): Line => (n === 0 ? line : [['none', '   '], ...line]));
+  return one.length > 0 && lengthOf(one) <= columns ? [one] : lines;
+};
+
+const categoryLines = ({ report, runs, checking, now }: View, columns: number): readonly Line[] => {
+  const names = widest(report.categories.map(({ category }) => category));
+  const scores = widest(report.categories.map(({ score }) => scoreText(score)));
+  return report.categories.map(({ category, score }) => {
+    const run = runs.find((each) => each.category === category);
+    const filled = Math.round((barWidth * (score.percent ?? 0)) / 100);
+    const style: Style = score.percent === null ? 'magenta' : score.passed < score.applicable ? 'red' : 'green';
+    const bar: Line = columns < fullWidth ? [] : [[style, '━'.repeat(filled)], ['gray', '━'.repeat(barWidth - filled)], ['none', '  ']];
+    const next = run === undefined ? 0 : run.everyMs - (now % run.everyMs);
+    const ran = run === undefined ? '' : `${span(now - run.lastRun)} ago, again in ${span(next)}`;
+    const when = checking.includes(category) ? 'checking…' : ran;
+    return [['none', `${padEnd(category, names)}  `], [style, scoreText(score).padStart(scores)], ['none', '  '], ...bar, ['gray', when]];
+  });
+};
+
+const troubled = ({ report }: View): readonly Entry[] =>
+  report.categories.flatMap(({ entries }) => entries.filter(({ result }) => result.verdict !== 'pass' && result.verdict !== 'skipped'));
+
+/** The last of more than one row says how many there was no room for. */
+const troubleLines = (entries: readonly Entry[], columns: number, rows: number): readonly Line[] => {
+  const more = entries.length > rows && rows > 1;
+  const seen = entries.slice(0, more ? rows - 1 : rows);
+  const names = Math.min(Math.floor(nameShare * columns), widest(seen.map(({ check }) => printable(check.name))));
+  const lines = seen.flatMap(({ check, result }): readonly Line[] => {
+    if (result.verdict === 'pass' || result.verdict === 'skipped') return [];
+    const { sign, style } = marks[result.verdict];
+    return [[[style, sign], ['none', ` ${padEnd(shorten(printable(check.name), names), names)}  `], ['gray', printable(result.detail)]]];
+  });
+  return more ? [...lines, [['gray', `  and ${entries.length - seen.length} more`]]] : lines;
+};
+
+/** Newest first. */
+const newsLines = ({ messages }: View, rows: number): readonly Line[] => (messages.length === 0
+  ? [[['gray', 'No message so far.']]]
+  : messages.slice(0, rows).map(({ at, subject }) => [['gray', clock(at)], ['none', `  ${printable(subject ?? '')}`]]));
+
+export interface Help {
+  readonly pageUrl: string;
+  readonly incidents: readonly string[];
+}
+
+const keyLines = ({ pageUrl, incidents }: Help): readonly Line[] => {
+  const digits = incidents.map((id, n) => `[${n + 1}] ${id}`).join('  ');
+  return [`page ${pageUrl}`, digits, '[h] heal   [r] run now   [q] quit'].map((text) => [['gray', text]]);
+};
+
+export interface Size { readonly columns: number; readonly rows: number }
+
+/** One frame of the screen: services, scores, what is wrong, what was told, and the keys, as far as there is room. Pure. */
+export const frame = (view: View, help: Help, colour: Paint, { columns, rows }: Size): string => {
+  const wrong = troubled(view);
+  const lines = arrange({
+    title: titleLine(view, columns),
+    services: serviceLines(view, columns),
+    scores: categoryLines(view, columns),
+    trouble: (room) => troubleLines(wrong, columns, room),
+    news: (room) => newsLines(view, room),
+    keys: keyLines(help),
+    // The cursor stands below.
+  }, Math.max(1, rows - 1));
+  return lines.map((line) => cut(line, columns).map(([style, text]) => colour(style, text)).join('')).join('\n');
+};
