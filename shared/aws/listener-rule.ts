@@ -26,15 +26,18 @@ export interface ListenerRule {
 }
 
 const conditionOf = (condition: RuleCondition): Condition => {
-  const { Field: field = '', HostHeaderConfig: host, PathPatternConfig: path, HttpRequestMethodConfig: method, HttpHeaderConfig: header } = condition;
+  const { Field: field = '', HostHeaderConfig: host, PathPatternConfig: path, HttpRequestMethodConfig: method } = condition;
+  const { HttpHeaderConfig: header, QueryStringConfig: query, SourceIpConfig: source } = condition;
   const patterns = [condition, host, path, header].flatMap((part) => part?.RegexValues ?? []);
-  const values = host?.Values ?? path?.Values ?? method?.Values ?? header?.Values ?? condition.SourceIpConfig?.Values ?? condition.Values ?? [];
-  const pairs = (condition.QueryStringConfig?.Values ?? []).map(({ Key, Value = '' }) => ({ ...(Key === undefined ? {} : { key: Key }), value: Value }));
-  const written = [...values, ...patterns.map((pattern) => `/${pattern}/`), ...pairs.map(({ key, value }) => (key === undefined ? value : `${key}=${value}`))];
+  const values = host?.Values ?? path?.Values ?? method?.Values ?? header?.Values ?? source?.Values ?? condition.Values ?? [];
+  const pairs = (query?.Values ?? []).map(({ Key: key, Value: value = '' }) => (key === undefined ? { value } : { key, value }));
+  const pairTexts = pairs.map(({ key, value }) => (key === undefined ? value : `${key}=${value}`));
+  const written = [...values, ...patterns.map((pattern) => `/${pattern}/`), ...pairTexts];
   const text = `${field}${header?.HttpHeaderName === undefined ? '' : ` ${header.HttpHeaderName}`} ${written.join(', ')}`;
   if (patterns.length > 0) return { field: 'other', text };
   if (field === 'query-string') return { field, pairs, text };
-  return field === 'host-header' || field === 'path-pattern' || field === 'http-request-method' ? { field, values, text } : { field: 'other', text };
+  const plain = field === 'host-header' || field === 'path-pattern' || field === 'http-request-method';
+  return plain ? { field, values, text } : { field: 'other', text };
 };
 
 /** A rule's last action is what becomes of the request. Source: Elastic Load Balancing API reference, CreateRule, Actions. */

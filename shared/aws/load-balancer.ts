@@ -43,7 +43,8 @@ const all = async <Item>(page: (Marker: string | undefined) => Promise<{ items: 
 export const listenersOf = async (LoadBalancerArn: string, signal: AbortSignal): Promise<readonly Listener[]> => {
   const { client, DescribeListenersCommand } = await (own ??= loaded());
   const told = await all(async (Marker) => {
-    const { Listeners: items, NextMarker: next } = await client.send(new DescribeListenersCommand({ LoadBalancerArn, Marker }), { abortSignal: signal });
+    const command = new DescribeListenersCommand({ LoadBalancerArn, Marker });
+    const { Listeners: items, NextMarker: next } = await client.send(command, { abortSignal: signal });
     return { items, next };
   });
   return told.map(({ ListenerArn = '', Port = 0, Protocol = 'unknown', SslPolicy }) =>
@@ -75,9 +76,10 @@ export const certificatesOf = async (ListenerArn: string, signal: AbortSignal): 
 /** The targets of a group, by its ARN. Throws the SDK's error when AWS does not answer or refuses. */
 export const targetsOf = async (TargetGroupArn: string, signal: AbortSignal): Promise<readonly Target[]> => {
   const { client, DescribeTargetHealthCommand } = await (own ??= loaded());
-  const { TargetHealthDescriptions = [] } = await client.send(new DescribeTargetHealthCommand({ TargetGroupArn }), { abortSignal: signal });
-  return TargetHealthDescriptions.map(({ Target: { Id = '', Port } = { Id: '' }, TargetHealth: { State = 'unknown', Reason, Description } = {} }) => ({
-    address: Port === undefined ? Id : `${Id}:${Port}`, state: State,
+  const command = new DescribeTargetHealthCommand({ TargetGroupArn });
+  const { TargetHealthDescriptions: told = [] } = await client.send(command, { abortSignal: signal });
+  return told.map(({ Target: target, TargetHealth: { State: state = 'unknown', Reason, Description } = {} }) => ({
+    address: [target?.Id ?? '', target?.Port].filter((part) => part !== undefined).join(':'), state,
     ...(Reason === undefined ? {} : { reason: Reason }), ...(Description === undefined ? {} : { description: Description }),
   }));
 };

@@ -35,7 +35,8 @@ const factsOf = ({ possible, undecided }: Match): Facts => {
   };
 };
 
-const became = ({ priority, action: { type } }: ListenerRule): string => `${type} by ${priority === 'default' ? 'the default rule' : `rule ${priority}`}`;
+const became = ({ priority, action: { type } }: ListenerRule): string =>
+  `${type} by ${priority === 'default' ? 'the default rule' : `rule ${priority}`}`;
 
 /** Rules that do different things, of which more than is known of the request decides. */
 const undecidable = ({ possible, undecided }: Match): Failure => ({
@@ -48,7 +49,8 @@ const undecidable = ({ possible, undecided }: Match): Failure => ({
  */
 export const listenerRule = defineProbe<ListenerRuleSettings>({
   settings,
-  target: ({ host, path, method, port }) => ({ label: `listener rule for ${method} ${host}${port === 443 ? '' : `:${port}`}${path}`, requests: 2 }),
+  target: ({ host, path, method, port }) =>
+    ({ label: `listener rule for ${method} ${host}${port === 443 ? '' : `:${port}`}${path}`, requests: 2 }),
   expects: { facts: { action: 'forward' } },
   observes: () => ({ facts: true }),
   facts: {

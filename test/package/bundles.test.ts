@@ -45,7 +45,7 @@ describe.each(packagedCategories)('the bundle of %s', (category) => {
     const written = (await readdir(join(folder, category))).filter((file) => file.endsWith('.mjs'));
     const imported = new Set(Object.values(bundles.get(category)?.outputs ?? {}).flatMap(({ imports }) => imports.map(({ path }) => basename(path))));
     expect(written.filter((file) => file !== 'index.mjs' && !imported.has(file))).toEqual([]);
-    expect(sourcesOf(category).some((file) => file.includes('client-ecs/'))).toBe(category === 'infrastructure');
+    expect(sourcesOf(category).some((file) => file.includes('client-ecs/'))).toBe(['infrastructure', 'control-plane', 'telemetry'].includes(category));
   });
 
   it('holds each package of the SDK once', () => {
@@ -73,7 +73,8 @@ it.each([
   ['registration', ['journey']],
   ['endpoints', ['http']],
   ['routing', ['dns', 'http', 'tls']],
+  ['telemetry', ['cloud-watch', 'ecs']],
   ['dependencies', ['cloud-map', 'http', 'postgres', 'secrets']],
 ] as const)('the bundle of %s holds the probes %s and no other', (category, kinds) => {
-  expect(namesIn(category, 'shared/probes', ['cloud-map', 'dns', 'ecs', 'http', 'journey', 'postgres', 'rate-limit', 'secrets', 'tcp', 'tls'])).toEqual(kinds);
+  expect(namesIn(category, 'shared/probes', ['cloud-map', 'cloud-watch', 'dns', 'ecs', 'http', 'journey', 'postgres', 'rate-limit', 'secrets', 'tcp', 'tls'])).toEqual(kinds);
 });

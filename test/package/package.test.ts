@@ -43,6 +43,7 @@ const root = join(import.meta.dirname, '../..');
 /** Actions for which AWS has neither resource nor condition, or none that is known before they are done. */
 const withoutResource = [
   'servicediscovery:ListNamespaces', 'servicediscovery:ListServices', 'servicediscovery:ListInstances', 'servicediscovery:GetInstancesHealthStatus',
+  'cloudwatch:GetMetricData',
 ];
 
 /** The clients of the AWS services used, by the prefix of their actions in policies. */
@@ -178,7 +179,7 @@ describe('the packaged functions under the runtime client of Lambda', () => {
   beforeAll(async () => { stage = await openStage(packaged, lab); });
   afterAll(() => stage.gateway.stop());
 
-  it.each([['infrastructure', '11/11 = 100.0 %'], ['authentication', '20/20 = 100.0 %'], ['registration', '4/4 = 100.0 %'], ['endpoints', '12/12 = 100.0 %'], ['routing', '10/10 = 100.0 %'], ['dependencies', '6/6 = 100.0 %']] as const)(
+  it.each([['infrastructure', '11/11 = 100.0 %'], ['authentication', '20/20 = 100.0 %'], ['registration', '4/4 = 100.0 %'], ['endpoints', '12/12 = 100.0 %'], ['routing', '10/10 = 100.0 %'], ['dependencies', '6/6 = 100.0 %'], ['telemetry', '7/7 = 100.0 %']] as const)(
     'check %s as the schedule asks, say nothing in the log, and change nothing on a second delivery', async (category, all) => {
       const event = scheduled(category, Date.now() - 1000);
       const { outcomes, log } = await stage.run(category, [event, event]);

@@ -11,9 +11,13 @@ const secretValues = (settings: Settings, values: Readonly<Record<string, string
   return secret === undefined ? settings : { ...settings, secrets: { ...settings.secrets, [databaseSecret]: { ...secret, values } } };
 };
 
-const instance = (status: InstanceSettings['status'], events: readonly (readonly [category: string, message: string])[], what: string): Cause => ({
+type Told = readonly [category: string, message: string];
+const instance = (status: InstanceSettings['status'], told: readonly Told[], what: string): Cause => ({
   what,
-  apply: (settings) => ({ ...settings, instance: { status, events: events.map(([category, message]) => ({ at: settings.since, category, message })) } }),
+  apply: (settings) => {
+    const events = told.map(([category, message]) => ({ at: settings.since, category, message }));
+    return { ...settings, instance: { status, events } };
+  },
 });
 
 /** What can be wrong with the database, and with how MLflow logs in to it. */

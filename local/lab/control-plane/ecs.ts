@@ -87,7 +87,8 @@ function describeService(service: ServiceName, { tasks: all, desired, deployedAt
 function eventsOf(service: ServiceName, tasks: readonly Task[], failed: readonly Task[], steadySince: number): readonly unknown[] {
   const about = (id: string, at: number, what: string) => ({ id, createdAt: at, message: `(service ${ecsName(service)}) ${what}` });
   const [last] = failed;
-  const stuck = last === undefined ? [] : [about(`stuck-${last.id}`, seconds(last.startedAt), 'is unable to consistently start tasks successfully.')];
+  const unable = 'is unable to consistently start tasks successfully.';
+  const stuck = last === undefined ? [] : [about(`stuck-${last.id}`, seconds(last.startedAt), unable)];
   const again = tasks.some(({ stopped }) => stopped !== undefined);
   if (!again) return tasks.length === 0 ? [] : [about(`steady-${service}`, steadySince, 'has reached a steady state.')];
   return [...stuck, ...tasks.map(({ id, startedAt }) => about(id, seconds(startedAt), `has started 1 tasks: (task ${id}).`))];

@@ -24,17 +24,21 @@ const isService = (name: string): name is ServiceName => serviceNames.some((know
 const actionOf = (action: Action): unknown => {
   if ('fixed' in action) {
     const { status, contentType, body } = action.fixed;
-    return { Type: 'fixed-response', Order: 1, FixedResponseConfig: { StatusCode: String(status), ContentType: contentType, MessageBody: body } };
+    const FixedResponseConfig = { StatusCode: String(status), ContentType: contentType, MessageBody: body };
+    return { Type: 'fixed-response', Order: 1, FixedResponseConfig };
   }
   const TargetGroupArn = isService(action.forward) ? targetGroupArn(action.forward) : action.forward;
   return { Type: 'forward', Order: 1, TargetGroupArn, ForwardConfig: { TargetGroups: [{ TargetGroupArn, Weight: 1 }] } };
 };
 
-const redirect = (port: number): unknown =>
-  ({ Type: 'redirect', Order: 1, RedirectConfig: { Protocol: 'HTTPS', Port: String(port), StatusCode: 'HTTP_301', Host: '#{host}', Path: '/#{path}', Query: '#{query}' } });
+const redirect = (port: number): unknown => ({
+  Type: 'redirect', Order: 1,
+  RedirectConfig: { Protocol: 'HTTPS', Port: String(port), StatusCode: 'HTTP_301', Host: '#{host}', Path: '/#{path}', Query: '#{query}' },
+});
 
 const ruleOf = (listener: string, { priority, hosts, paths, action }: Rule): unknown => ({
-  RuleArn: `${listener.replace(':listener/', ':listener-rule/')}/${priority}`, Priority: String(priority), IsDefault: false, Actions: [actionOf(action)],
+  RuleArn: `${listener.replace(':listener/', ':listener-rule/')}/${priority}`, Priority: String(priority), IsDefault: false,
+  Actions: [actionOf(action)],
   Conditions: [
     ...(hosts === undefined ? [] : [{ Field: 'host-header', Values: hosts, HostHeaderConfig: { Values: hosts } }]),
     ...(paths === undefined ? [] : [{ Field: 'path-pattern', Values: paths, PathPatternConfig: { Values: paths } }]),
@@ -66,14 +70,17 @@ const describeRules = ({ listener: { rules, otherwise }, httpsPort, settings: { 
   const arn = text(input, 'ListenerArn');
   const redirects = arn === listenerArn('http') && plain === 'redirects';
   if (arn !== listenerArn('https') && arn !== listenerArn('http')) throw notFound('Listener');
-  const last = { RuleArn: `${arn}/default`, Priority: 'default', IsDefault: true, Conditions: [], Actions: [redirects ? redirect(httpsPort) : actionOf(otherwise)] };
+  const action = redirects ? redirect(httpsPort) : actionOf(otherwise);
+  const last = { RuleArn: `${arn}/default`, Priority: 'default', IsDefault: true, Conditions: [], Actions: [action] };
   return { Rules: [...(redirects ? [] : rules.map((rule) => ruleOf(arn, rule))), last] };
 };
+
+const certificateOf = (host: string) => ({ CertificateArn: certificateArn(host), IsDefault: host === 'default' });
 
 const describeCertificates = ({ settings: { certificates } }: Balanced, input: Input): unknown => {
   if (text(input, 'ListenerArn') !== listenerArn('https')) throw notFound('Listener');
   const there = [hosts.auth, hosts.registry].filter((host) => (certificates[host] ?? 'none') !== 'none');
-  return { Certificates: [{ CertificateArn: certificateArn('default'), IsDefault: true }, ...there.map((host) => ({ CertificateArn: certificateArn(host), IsDefault: false }))] };
+  return { Certificates: ['default', ...there].map(certificateOf) };
 };
 
 /** Whether some rule sends requests to a service's group. */
@@ -101,7 +108,8 @@ const describeHealth = async ({ listener, settings: { groups } }: Balanced, inpu
   const service = groupNamed(text(input, 'TargetGroupArn'));
   const used = isUsed(listener, service);
   const registered = (listener.targetGroups[service] ?? []).filter(({ draining }) => draining === undefined || draining.goneAt > Date.now());
-  const unused = { State: 'unused', Reason: 'Target.NotInUse', Description: 'Target group is not configured to receive traffic from the load balancer' };
+  const why = 'Target group is not configured to receive traffic from the load balancer';
+  const unused = { State: 'unused', Reason: 'Target.NotInUse', Description: why };
   return {
     TargetHealthDescriptions: await Promise.all(registered.map(async (target) => ({
       Target: { Id: target.address, Port: target.port }, HealthCheckPort: String(target.port),

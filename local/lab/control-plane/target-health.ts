@@ -12,7 +12,8 @@ const unhealthy = (Reason: string, Description: string): TargetHealth => ({ Stat
  */
 export const healthOf = ({ address, port, draining }: Target, path: string, timeoutMs: number): Promise<TargetHealth> => {
   if (draining !== undefined) {
-    return Promise.resolve({ State: 'draining', Reason: 'Target.DeregistrationInProgress', Description: 'Target deregistration is in progress' });
+    const Description = 'Target deregistration is in progress';
+    return Promise.resolve({ State: 'draining', Reason: 'Target.DeregistrationInProgress', Description });
   }
   return new Promise((resolve) => {
     const headers = { 'Host': `${address}:${port}`, 'User-Agent': 'ELB-HealthChecker/2.0', 'Connection': 'close' };
@@ -23,7 +24,8 @@ export const healthOf = ({ address, port, draining }: Target, path: string, time
     });
     asked.on('error', () => resolve(unhealthy('FailedHealthChecks', 'Health checks failed')));
     asked.on('response', ({ statusCode = 0 }) => {
-      resolve(statusCode === 200 ? { State: 'healthy' } : unhealthy('ResponseCodeMismatch', `Health checks failed with these codes: [${statusCode}]`));
+      const other = `Health checks failed with these codes: [${statusCode}]`;
+      resolve(statusCode === 200 ? { State: 'healthy' } : unhealthy('ResponseCodeMismatch', other));
       asked.destroy();
     });
     asked.end();

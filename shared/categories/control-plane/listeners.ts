@@ -7,12 +7,14 @@ import { portOf } from './port.ts';
 /** One check for each port on which a described host is reached by TLS: the load balancer has a listener there that speaks it. */
 export const listenerChecks: Generate = ({ hosts, loadBalancer }) => {
   if (loadBalancer === undefined) return [];
-  const encrypted = Object.entries(hosts).filter(([, { url }]) => url.startsWith('https:'));
-  const byPort = new Map(encrypted.toReversed().map(([service, { url }]) => [portOf(url), service]));
-  return [...byPort].map(([port, service]): Draft => {
+  const encrypted = Object.entries(hosts).filter(([, { url }]) => url.startsWith('https:'))
+    .map(([service, { url }]) => ({ service, port: portOf(url) }));
+  const listeners = encrypted.filter(({ port }, index) => encrypted.findIndex((other) => other.port === port) === index);
+  return listeners.map(({ service, port }): Draft => {
     const probe: ProbeSpec<'listener', ListenerSettings> = { kind: 'listener', settings: { loadBalancer, port } };
     return {
-      slug: byPort.size === 1 ? 'listener' : `listener-${service}`, name: `The load balancer listens on ${port}`, service, role: 'warning', probe, expect: { facts: { protocol: 'HTTPS' } },
+      slug: listeners.length === 1 ? 'listener' : `listener-${service}`, name: `The load balancer listens on ${port}`, service, role: 'warning',
+      probe, expect: { facts: { protocol: 'HTTPS' } },
     };
   });
 };

@@ -46,7 +46,8 @@ export const ruleChecks: Generate = (platform) => {
     const [host, port, base] = [hostname.replace(/^\[|\]$/g, ''), portOf(url), pathname.replace(/\/$/, '')];
     return parts.map(({ path: below, part, service, group }): Draft => {
       const path = base + below;
-      const probe: ProbeSpec<'listenerRule', ListenerRuleSettings> = { kind: 'listenerRule', settings: { loadBalancer, host, path, method: 'GET', port } };
+      const settings: ListenerRuleSettings = { loadBalancer, host, path, method: 'GET', port };
+      const probe: ProbeSpec<'listenerRule', ListenerRuleSettings> = { kind: 'listenerRule', settings };
       const expect: Expect = { facts: { action: 'forward', ...(group === undefined ? {} : { targetGroups: { includes: [group] } }) } };
       return { slug: `rule-${name}-${part}`, name: `${host}${path} is forwarded to the right targets`, service, role: 'warning', probe, expect };
     });

@@ -7,7 +7,7 @@ import { connectFailure } from './failures.ts';
 /** A connection on which both sides agreed to begin TLS now, and how to come to another one like it, which is verified by nobody. */
 export interface Agreed { readonly plain: Dialled; readonly again: () => Promise<Socket | undefined> }
 
-/** Begins TLS on a connection that was made without it, and does there all that `dial` does for TLS on a new one. */
+/** Begins TLS on a connection that was made without it, as `dial` does on a new one. Where that fails, the connection is closed. */
 export const encrypt = async (
   { plain: { socket, address }, again }: Agreed, to: Destination, { network, signal, stopwatch }: Dialling,
 ): Promise<Dialled | NotDialled> => {
@@ -15,11 +15,8 @@ export const encrypt = async (
   stopwatch.enter('tls');
   const connection = await connect({ ...endpoint, over: socket }, signal, () => {});
   if (connection.ok) return { ...connection, address };
-  socket.destroy();
   return notDialled(connectFailure('tls', address, connection.error), address, stopwatch, async () => {
     const over = await again();
-    const certificate = over && await lookAtCertificate({ ...endpoint, over }, signal);
-    over?.destroy();
-    return certificate;
+    return over && lookAtCertificate({ ...endpoint, over }, signal);
   });
 };

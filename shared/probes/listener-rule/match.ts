@@ -17,6 +17,9 @@ const some = (found: readonly (boolean | undefined)[]): boolean | undefined =>
 const every = (found: readonly (boolean | undefined)[]): boolean | undefined =>
   (found.includes(false) ? false : found.includes(undefined) ? undefined : true);
 
+/** Whatever the pattern's letters; the part's are small. */
+const fits = (pattern: string, part: string): boolean => fitsWildcard(pattern.toLowerCase(), part);
+
 const queryHolds = (query: string, pairs: readonly { readonly key?: string; readonly value: string }[]): boolean | undefined => {
   // A request without a query has none of them, whatever they are.
   if (query === '') return false;
@@ -24,7 +27,7 @@ const queryHolds = (query: string, pairs: readonly { readonly key?: string; read
   return some(pairs.map(({ key, value }) => {
     // How what is encoded or escaped compares is not documented.
     if (`${key ?? ''}${value}`.includes('\\') || query.includes('%')) return undefined;
-    return parts.some(([, name = '', of = '']) => (key === undefined || fitsWildcard(key.toLowerCase(), name)) && fitsWildcard(value.toLowerCase(), of));
+    return parts.some(([, name = '', of = '']) => (key === undefined || fits(key, name)) && fits(value, of));
   }));
 };
 

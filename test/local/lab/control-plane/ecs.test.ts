@@ -20,7 +20,8 @@ describe('what ECS says of the lab', () => {
       services: [
         {
           serviceName: 'hokusai-auth-development', status: 'ACTIVE', desiredCount: 1, runningCount: 1, createdAt: 1,
-          deployments: [{ rolloutState: 'COMPLETED', failedTasks: 0, createdAt: 1 }], events: [{ message: '(service hokusai-auth-development) has reached a steady state.' }],
+          deployments: [{ rolloutState: 'COMPLETED', failedTasks: 0, createdAt: 1 }],
+          events: [{ message: '(service hokusai-auth-development) has reached a steady state.' }],
         },
         { serviceName: 'hokusai-mlflow-development', desiredCount: 1, runningCount: 0 },
       ],
@@ -36,7 +37,10 @@ describe('what ECS says of the lab', () => {
       services: [
         {
           desiredCount: 1, runningCount: 0, deployments: [{ rolloutState: 'IN_PROGRESS', failedTasks: 1 }],
-          events: [{ message: '(service hokusai-auth-development) is unable to consistently start tasks successfully.' }, { message: expect.stringContaining('has started 1 tasks') }],
+          events: [
+            { message: '(service hokusai-auth-development) is unable to consistently start tasks successfully.' },
+            { message: '(service hokusai-auth-development) has started 1 tasks: (task three).' },
+          ],
         },
         { desiredCount: 0, runningCount: 0, createdAt: 1, deployments: [{ rolloutState: 'COMPLETED' }], events: [] },
       ],

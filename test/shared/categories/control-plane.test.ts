@@ -1,0 +1,94 @@
+import { describe, expect, test } from 'vitest';
+import { plan } from '../../../shared/categories/index.ts';
+import type { Check } from '../../../shared/checks/check.ts';
+import type { Platform } from '../../../shared/platform/platform.ts';
+import { aPlatform } from '../../fixtures/platform.ts';
+
+const loadBalancer = 'arn:aws:elasticloadbalancing:us-east-1:000000000000:loadbalancer/app/main/1';
+const group = (name: string) => `arn:aws:elasticloadbalancing:us-east-1:000000000000:targetgroup/${name}/1`;
+const described = aPlatform({
+  loadBalancer,
+  services: {
+    auth: { cluster: 'main', service: 'auth-service', targetGroup: group('auth') },
+    api: { cluster: 'main', service: 'api-service', targetGroup: group('api') },
+    mlflow: { cluster: 'main', service: 'mlflow-service' },
+  },
+  database: { host: 'db.example.com', port: 5432, tls: true, name: 'mlflow', user: 'mlflow', instance: 'main' },
+});
+const checksOf = (changes: Partial<Platform> = {}): readonly Check[] =>
+  plan({ ...described, ...changes }).filter(({ category }) => category === 'control-plane');
+const ids = (changes: Partial<Platform> = {}) => checksOf(changes).map(({ id }) => id.replace('control-plane/', ''));
+const check = (slug: string, changes: Partial<Platform> = {}) => checksOf(changes).find(({ id }) => id === `control-plane/${slug}`);
+const withGroup = (name: keyof typeof described.services): Platform['services'] =>
+  ({ ...described.services, [name]: { cluster: 'main', service: 'any', targetGroup: group('own') } });
+
+const endpoint = (path: string) => ({ host: 'registry', method: 'GET', path, service: 'registry' }) as const;
+const host = (url: string) => ({ url, httpUrl: url, health: '/health', ownPath: '/own' });
+const listeners = (auth: string, registry: string) =>
+  ids({ hosts: { auth: host(auth), registry: host(registry) } }).filter((id) => id.startsWith('listener'));
+
+describe('what AWS is asked about a platform', () => {
+  test('are its target groups, its listener, the rules for each host and first part of a path, its deployments and its database', () => {
+    expect(ids()).toEqual([
+      'targets-auth', 'targets-api', 'listener', 'rule-auth-health', 'rule-auth-api', 'rule-registry-api-mlflow', 'rule-registry-mlflow',
+      'rule-registry-health', 'rule-registry-openapi-json', 'rule-registry-api', 'deployment-auth', 'deployment-api', 'deployment-mlflow', 'database',
+    ]);
+  });
+
+  test('changes no state of a service by itself, and speaks for services by the names that users know', () => {
+    expect(new Set(checksOf().map(({ role }) => role))).toEqual(new Set(['warning']));
+    expect(Object.fromEntries(checksOf().map(({ id, service }) => [id.replace('control-plane/', ''), service]))).toMatchObject({
+      'targets-api': 'registry', 'deployment-api': 'registry', 'rule-registry-api': 'registry', 'rule-registry-mlflow': 'mlflow', 'database': 'database',
+    });
+  });
+
+  test('is as little as is described', () => {
+    const { loadBalancer: _, database: __, ...less } = described;
+    const bare = plan({ ...less, services: { any: { cluster: 'main', service: 'any' } } }).filter(({ category }) => category === 'control-plane');
+    expect(bare.map(({ id }) => id)).toEqual(['control-plane/deployment-any']);
+    expect(ids({ hosts: {} }).filter((id) => /^(?:rule|listener)/.test(id))).toEqual([]);
+  });
+});
+
+describe('a rule', () => {
+  test('is asked for with the host, the port and the path that users use, and expected to lead to the right group', () => {
+    expect(check('rule-auth-api')).toMatchObject({
+      probe: { kind: 'listenerRule', settings: { loadBalancer, host: 'auth.example.com', path: '/api/v1/keys/validate', method: 'GET', port: 443 } },
+      expect: { facts: { action: 'forward', targetGroups: { includes: [group('auth')] } } },
+    });
+    expect(check('rule-registry-api-mlflow')).toMatchObject({
+      probe: { settings: { host: 'registry.example.com', path: '/api/mlflow/health' } },
+      expect: { facts: { targetGroups: { includes: [group('api')] } } },
+    });
+  });
+
+  test('may lead anywhere where no group is described, and for MLflow also to its own', () => {
+    expect(check('rule-auth-api', { services: {} })?.expect).toEqual({ facts: { action: 'forward' } });
+    expect(check('rule-registry-mlflow', { services: withGroup('mlflow') })?.expect).toEqual({ facts: { action: 'forward' } });
+    expect(check('rule-registry-health', { services: withGroup('mlflow') })?.expect).toMatchObject({ facts: { targetGroups: { includes: [group('api')] } } });
+  });
+
+  test('is asked for once for each first part of the documented paths, those under the proxy left to the proxy', () => {
+    const endpoints = ['/api/health', '/v2/models', '/v2/runs', '/api/mlflow/api/2.0/mlflow/runs/create', '/'].map(endpoint);
+    expect(ids({ endpoints }).filter((id) => id.startsWith('rule-registry'))).toEqual(
+      ['api-mlflow', 'mlflow', 'health', 'openapi-json', 'api', 'v2', 'root'].map((part) => `rule-registry-${part}`));
+  });
+
+  test('of a host below a path, on a port of its own, is asked for there', () => {
+    const url = 'https://auth.example.com:8443/below';
+    const hosts = { auth: host(url) };
+    expect(check('rule-auth-health', { hosts })?.probe.settings).toMatchObject({ host: 'auth.example.com', port: 8443, path: '/below/health' });
+    expect(check('listener', { hosts })?.probe.settings).toEqual({ loadBalancer, port: 8443 });
+  });
+});
+
+test('each port on which a host is reached by TLS has a listener of its own; none without TLS', () => {
+  expect(listeners('https://a.example.com', 'https://r.example.com:8443')).toEqual(['listener-auth', 'listener-registry']);
+  expect(listeners('http://a.example.com', 'https://r.example.com')).toEqual(['listener']);
+  expect(listeners('http://a.example.com', 'http://r.example.com')).toEqual([]);
+});
+
+test('as many tasks of a service may die as the thresholds say', () => {
+  expect(check('deployment-api', { thresholds: { ...described.thresholds, taskRestarts: 3 } })?.expect)
+    .toEqual({ facts: { rollout: { ne: 'FAILED' }, stoppedLastHour: { lte: 3 } } });
+});
