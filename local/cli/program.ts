@@ -4,6 +4,7 @@ import { check } from './commands/check.ts';
 import { explain } from './commands/explain.ts';
 import { init } from './commands/init.ts';
 import { invoke } from './commands/invoke.ts';
+import { lab } from './commands/lab.ts';
 import { plan } from './commands/plan.ts';
 import { schema } from './commands/schema.ts';
 import { start } from './commands/start.ts';
@@ -33,7 +34,7 @@ export const createProgram = (): Command => {
     .showHelpAfterError('Try --help.')
     .addHelpText('after', examples)
     .exitOverride();
-  for (const register of [start, check, explain, plan, validate, init, schema, invoke]) register(program);
+  for (const register of [start, check, explain, plan, validate, init, schema, invoke, lab]) register(program);
   return program;
 };
 

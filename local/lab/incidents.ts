@@ -61,6 +61,9 @@ const named = <T>(what: string, id: string, known: Readonly<Record<string, T>>):
 export const incidentNamed = (id: string): Incident =>
   named('incident', id, Object.fromEntries(incidents.map((incident) => [incident.id, incident])));
 
+/** Throws an error that lists the causes there are, for one that is none of them. */
+export const checkCauses = (ids: readonly string[]): void => ids.forEach((id) => named('cause', id, causes));
+
 /** Puts causes in place, one after the other. Throws an error that lists the ids there are. */
 export const withCauses = (settings: Settings, ids: readonly string[]): Settings =>
   ids.reduce((before, id) => named('cause', id, causes).apply(before), settings);

@@ -64,8 +64,13 @@ const idleTimeoutMs = 60_000;
 /** How long the registry waits for the auth service; like everything here shorter than in the real one, which waits for 5 s. */
 const authTimeoutMs = 1_500;
 
+export interface LabOptions {
+  /** Port of 127.0.0.1 on which a real MLflow listens; absent: the stand-in. */
+  readonly mlflowPort?: number;
+}
+
 /** Starts the lab, healthy. Rejects when a socket cannot be opened; nothing is left behind then. */
-export async function startLab(): Promise<Lab> {
+export async function startLab(options: LabOptions = {}): Promise<Lab> {
   const running: { stop: () => Promise<void> }[] = [];
   const kept = <S extends { stop: () => Promise<void> }>(started: S): S => {
     running.push(started);
@@ -74,7 +79,7 @@ export async function startLab(): Promise<Lab> {
   let stopping: Promise<void> | undefined;
   const stop = () => (stopping ??= Promise.all(running.map((one) => one.stop())).then(() => undefined));
   try {
-    return await start(kept, stop);
+    return await start(options, kept, stop);
   } catch (error) {
     await stop();
     throw error;
@@ -85,7 +90,9 @@ const desiredOf = ({ tasks: { auth, api, mlflow } }: Settings) => ({ auth: auth.
 
 const newKey = (): string => `hk_live_${randomBytes(16).toString('hex')}`;
 
-async function start(kept: <S extends { stop: () => Promise<void> }>(started: S) => S, stop: () => Promise<void>): Promise<Lab> {
+async function start(
+  { mlflowPort }: LabOptions, kept: <S extends { stop: () => Promise<void> }>(started: S) => S, stop: () => Promise<void>,
+): Promise<Lab> {
   const startedAt = Date.now();
   const key = newKey();
   const password = randomBytes(12).toString('hex');
@@ -119,7 +126,7 @@ async function start(kept: <S extends { stop: () => Promise<void> }>(started: S)
   const httpPort = kept(await startPlain(httpsPort, balancing, () => settings.plain)).port;
 
   ports.auth = kept(await listen(createAuth(() => settings.auth))).port;
-  ports.mlflow = kept(await listen(createMlflow(createStore(startedAt), hostsWith(hosts.mlflow)))).port;
+  ports.mlflow = mlflowPort ?? kept(await listen(createMlflow(createStore(startedAt), hostsWith(hosts.mlflow)))).port;
   const authService = { url: `https://${hosts.auth}:${httpsPort}`, ca: authority.pem, lookup, timeoutMs: authTimeoutMs };
   const mlflow = { host: hosts.mlflow, port: ports.mlflow, lookup };
   ports.api = kept(await listen(createRegistry(authService, mlflow, () => settings.registry))).port;

@@ -17,6 +17,7 @@ import { startGateway, type Gateway } from '../gateway/gateway.ts';
 import { startLab, type Lab } from '../lab/lab.ts';
 import { lambdaContext } from '../lambda-context.ts';
 import { UsageError } from '../usage-error.ts';
+import { mlflowAt } from './mlflow-port.ts';
 import { surround } from './surroundings.ts';
 
 /** Everything that runs on this machine: a small platform, what stands in for AWS, and the functions that check the one by the other. */
@@ -38,6 +39,8 @@ export interface Stage {
 export interface StageOptions {
   /** Keeps what is remembered and published in this folder; absent: gone at the end. */
   readonly dataDir?: string;
+  /** Address of a real MLflow on this machine; absent: the stand-in. */
+  readonly mlflow?: string;
   /** Takes the functions' structured log lines, and what else is to be known. */
   readonly log: (line: string) => void;
 }
@@ -68,9 +71,9 @@ const keeping = <T>(dataDir: string | undefined, work: Promise<T>): Promise<T> =
  * Brings everything up, or leaves nothing behind. The functions find their surroundings in this process's environment, as they do in
  * a Lambda, until it is stopped. Throws UsageError for a data folder that cannot be used.
  */
-export const raise = async ({ dataDir, log }: StageOptions): Promise<Stage> => {
+export const raise = async ({ dataDir, mlflow, log }: StageOptions): Promise<Stage> => {
   await using raised = new AsyncDisposableStack();
-  const lab = await startLab();
+  const lab = await startLab(mlflowAt(mlflow));
   raised.defer(lab.stop);
   const kept = dataDir === undefined ? {} : { dataDir };
   const gateway = await keeping(dataDir, startGateway({ services: lab.aws, measured: lab.measured, warn: log, ...kept }));

@@ -13,6 +13,8 @@ export interface StartOptions {
   readonly incident?: string;
   readonly json?: boolean;
   readonly data?: string;
+  /** Address of a real MLflow on this machine. */
+  readonly mlflow?: string;
   /** Of the page. */
   readonly port?: number;
 }
@@ -34,11 +36,11 @@ const refuseWrong = ({ once = false, json = false, incident }: StartOptions): vo
  */
 export const start = async (options: StartOptions): Promise<number> => {
   refuseWrong(options);
-  const { once = false, incident, json = false, data, port = 0 } = options;
+  const { once = false, incident, json = false, data, mlflow, port = 0 } = options;
   const interruption = awaitInterruption();
   const live = !once && process.stdout.isTTY && process.stdin.isTTY;
   const screen = live ? openScreen(colourFor(process.stdout)) : undefined;
-  const stage = await raise({ log: screen?.say ?? log, ...(data === undefined ? {} : { dataDir: data }) });
+  const stage = await raise({ log: screen?.say ?? log, ...(data === undefined ? {} : { dataDir: data }), ...(mlflow === undefined ? {} : { mlflow }) });
   try {
     if (incident !== undefined) stage.lab.switchOn(incident);
     if (!once) {

@@ -12,7 +12,7 @@ const found = 'found an unknown key; allowed: contains, matches, present, absent
 
 test('a misspelt key is told as such also where something else than a mapping may stand', () => {
   expect(faults('cache: { hst: a }\nchecks: [https://example.com/]'))
-    .toEqual(['cache.hst: found an unknown key; allowed: host, port; did you mean "host"?']);
+    .toEqual(['cache.hst: found an unknown key; allowed: host, port, tls, credential; did you mean "host"?']);
 });
 
 test('a misspelt key is told as such where one of several mappings may stand', () => {

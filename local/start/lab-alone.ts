@@ -1,0 +1,84 @@
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { messageOf } from '../../shared/problem.ts';
+import { colourFor } from '../colour.ts';
+import { startGateway } from '../gateway/gateway.ts';
+import { areas } from '../lab/causes/index.ts';
+import { checkCauses, incidentNamed, incidents } from '../lab/incidents.ts';
+import { startLab } from '../lab/lab.ts';
+import { UsageError } from '../usage-error.ts';
+import { causesOf } from './lab-file.ts';
+import { mlflowAt } from './mlflow-port.ts';
+import { awaitInterruption } from './signals.ts';
+
+export interface LabOptions {
+  readonly list?: boolean;
+  readonly incident?: string;
+  readonly cause?: readonly string[];
+  readonly file?: string;
+  /** Folder for the description and the environment. */
+  readonly output?: string;
+  readonly mlflow?: string;
+}
+
+/** Every incident, and every cause by its area, each with its line. */
+const listed = (): string => {
+  const colour = colourFor(process.stdout);
+  const ids = [...incidents.map(({ id }) => id), ...Object.values(areas).flatMap(Object.keys)];
+  const width = Math.max(...ids.map((id) => id.length));
+  const line = (id: string, what: string) => `  ${id.padEnd(width)}  ${what}`;
+  const sections = Object.entries(areas).map(([area, causes]) =>
+    [colour('bold', area), ...Object.entries(causes).map(([id, { what }]) => line(id, what))].join('\n'));
+  return [[colour('bold', 'incidents'), ...incidents.map(({ id, what }) => line(id, what))].join('\n'), ...sections, ''].join('\n\n');
+};
+
+const chosen = async ({ incident, cause = [], file }: LabOptions): Promise<readonly string[]> => {
+  const ways = [incident !== undefined, cause.length > 0, file !== undefined].filter(Boolean).length;
+  if (ways > 1) throw new UsageError('--incident, --cause and --file each say what is wrong; give one of them.');
+  try {
+    if (incident !== undefined) return incidentNamed(incident).causes;
+    checkCauses(cause);
+  } catch (error) {
+    throw new UsageError(messageOf(error), { cause: error });
+  }
+  return file === undefined ? cause : causesOf(file);
+};
+
+/** In words of a shell. Values are without quotes of their own. */
+const exports = (env: Readonly<Record<string, string>>): string =>
+  `${Object.entries(env).map(([name, value]) => `export ${name}='${value}'`).join('\n')}\n`;
+
+/** `health lab`: the lab and what AWS says of it, without a checker, until it is interrupted. Returns the exit code. */
+export const runLab = async (options: LabOptions): Promise<number> => {
+  if (options.list === true) {
+    process.stdout.write(listed());
+    return 0;
+  }
+  const causes = await chosen(options);
+  const interruption = awaitInterruption();
+  await using running = new AsyncDisposableStack();
+  const lab = await startLab(mlflowAt(options.mlflow));
+  running.defer(lab.stop);
+  if (causes.length > 0) lab.breakBy(causes);
+  const gateway = await startGateway({ services: lab.aws, measured: lab.measured });
+  running.defer(gateway.stop);
+
+  const folder = options.output ?? await mkdtemp(join(tmpdir(), 'hokusai-lab-'));
+  await mkdir(folder, { recursive: true });
+  const [description, environment] = [join(folder, 'platform.yml'), join(folder, 'env.sh')];
+  await writeFile(description, lab.description);
+  await writeFile(environment, exports({ ...gateway.env, ...lab.env }), { mode: 0o600 });
+  process.stdout.write([
+    causes.length === 0 ? 'The lab runs, and is well.' : `The lab runs, with ${causes.join(', ')}.`,
+    'To check it from another terminal:',
+    '',
+    `  . ${environment}`,
+    `  npx health check --platform ${description}`,
+    '',
+    'Ctrl-C ends it.',
+    '',
+  ].join('\n'));
+  await interruption.asked;
+  return 0;
+};

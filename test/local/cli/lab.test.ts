@@ -1,0 +1,63 @@
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { causes } from '../../../local/lab/causes/index.ts';
+import { incidents } from '../../../local/lab/incidents.ts';
+import { health, startHealth } from '../../fixtures/cli.ts';
+
+let cwd: string;
+beforeAll(async () => { cwd = await mkdtemp(join(tmpdir(), 'health-lab-')); });
+afterAll(() => rm(cwd, { recursive: true }));
+
+const file = async (text: string) => {
+  await writeFile(join(cwd, 'broken.yml'), text);
+  return health(['lab', '--file', 'broken.yml'], { cwd });
+};
+
+describe.concurrent('health lab', () => {
+  it('lists every incident and every cause with its line', async () => {
+    const { code, stdout } = await health(['lab', '--list'], { cwd });
+    const listed = [...stdout.matchAll(/^ {2}(\S+) {2,}(\S.*)$/gm)].map(([, id, what]) => [id, what]);
+    const known = [...incidents.map(({ id, what }) => [id, what]), ...Object.entries(causes).map(([id, { what }]) => [id, what])];
+    expect([code, listed]).toEqual([0, known]);
+  });
+
+  it('runs what it is told to break, and tells how to check it, until it is interrupted', async () => {
+    const child = startHealth(['lab', '--cause', 'latency', 'certificate-expired', '--output', 'lab'], { cwd });
+    const told: string[] = [];
+    child.stdout.setEncoding('utf8').on('data', (text: string) => told.push(text));
+    while (!told.join('').includes('Ctrl-C ends it.')) await once(child.stdout, 'data');
+    expect(told.join('')).toContain('The lab runs, with latency, certificate-expired.\n');
+    expect(await readFile(join(cwd, 'lab/platform.yml'), 'utf8')).toContain('environment: lab');
+    expect(await readFile(join(cwd, 'lab/env.sh'), 'utf8')).toMatch(/^export AWS_ENDPOINT_URL='http:\/\/127\.0\.0\.1:\d+'$/m);
+    expect((await stat(join(cwd, 'lab/env.sh'))).mode & 0o077).toBe(0);
+    expect(told.join('')).not.toContain('hk_live_');
+    child.kill('SIGINT');
+    expect((await once(child, 'exit'))[0]).toBe(0);
+  });
+
+  it.each([
+    [['--incident', '2025-08-05-mornin'], 'did you mean "2025-08-05-morning"'],
+    [['--cause', 'latncy'], 'No cause "latncy"; did you mean "latency"?'],
+    [['--cause', 'latency', '--incident', '2025-08-05-morning'], 'give one of them'],
+    [['--mlflow', 'https://mlflow.example.com'], 'such as http://127.0.0.1:5000'],
+  ])('refuses %j', async (args, message) => {
+    const { code, stderr } = await health(['lab', ...args], { cwd });
+    expect([code, stderr]).toEqual([2, expect.stringContaining(message)]);
+  });
+});
+
+describe('a lab of one’s own', () => {
+  it.each([
+    ['cause: [latency]', 'broken.yml: found the key "cause"; allowed: a mapping with "causes"'],
+    ['causes: latency', 'broken.yml: found no list of causes'],
+    ['causes: [latncy]', 'broken.yml: No cause "latncy"; did you mean "latency"?'],
+    ['causes: [', 'broken.yml: '],
+    ['', 'broken.yml: found no list of causes'],
+  ])('that is described by %j is refused with the place', async (text, message) => {
+    const { code, stderr } = await file(text);
+    expect([code, stderr]).toEqual([2, expect.stringContaining(message)]);
+  });
+});
