@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
 /** Timings are measured as `npm start` and the command line take them; CPU as a Lambda uses it, which chooses these flags itself. */
-const benchmarks = [['cpu'], ['accuracy', '--max-semi-space-size=1'], ['cold-import'], ['journey']] as const;
+const benchmarks = [['cpu'], ['accuracy', '--max-semi-space-size=1'], ['cold-import'], ['journey'], ['categories']] as const;
 
 for (const [name, ...flags] of benchmarks) {
   const { status } = spawnSync(process.execPath, [...flags, join(import.meta.dirname, `${name}.ts`)], { stdio: 'inherit' });
