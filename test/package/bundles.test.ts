@@ -74,7 +74,10 @@ it.each([
   ['endpoints', ['http']],
   ['routing', ['dns', 'http', 'tls']],
   ['telemetry', ['cloud-watch', 'ecs']],
-  ['dependencies', ['cloud-map', 'http', 'postgres', 'secrets']],
+  ['dependencies', ['cloud-map', 'http', 'postgres', 'redis', 'secrets', 'sqs']],
 ] as const)('the bundle of %s holds the probes %s and no other', (category, kinds) => {
-  expect(namesIn(category, 'shared/probes', ['cloud-map', 'cloud-watch', 'dns', 'ecs', 'http', 'journey', 'postgres', 'rate-limit', 'secrets', 'tcp', 'tls'])).toEqual(kinds);
+  expect(namesIn(category, 'shared/probes', [
+    'amqp', 'cloud-map', 'cloud-watch', 'dns', 'ecs', 'http', 'journey', 'postgres', 'rate-limit', 'redis', 'secrets', 'sqs',
+    'tcp', 'tls',
+  ])).toEqual(kinds);
 });
