@@ -97,8 +97,8 @@ describe('an experiment', () => {
 
   it('takes its runs along, and brings all of them back, also one that was deleted before', async () => {
     const { experiment_id } = (await post('experiments/create', { name: 'with runs' })).said;
-    const ids = [];
-    for (const start_time of [1, 2]) ids.push((await post('runs/create', { experiment_id, start_time })).said.run.info.run_id);
+    const ids: string[] = [];
+    for (const start_time of [1, 2]) ids.push(String((await post('runs/create', { experiment_id, start_time })).said.run.info.run_id));
     const stages = () => Promise.all(ids.map(async (id) => (await get(`runs/get?run_id=${id}`)).said.run.info.lifecycle_stage));
     await post('runs/delete', { run_id: ids[0] });
     expect(await stages()).toEqual(['deleted', 'active']);
