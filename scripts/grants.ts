@@ -1,7 +1,9 @@
+import { placeOf } from '../shared/aws/sqs.ts';
 import type { Check } from '../shared/checks/check.ts';
 import type { Platform } from '../shared/platform/platform.ts';
 import type { RdsSettings } from '../shared/probes/rds.ts';
 import type { SecretsSettings } from '../shared/probes/secrets.ts';
+import type { SqsSettings } from '../shared/probes/sqs.ts';
 import { DeploymentError } from './deployment-error.ts';
 
 /** A statement of an IAM policy. */
@@ -73,6 +75,15 @@ const toDiscover = (): readonly Statement[] => [
 /** No resource can be named. https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatch.html */
 const toReadMetrics = (): readonly Statement[] => [allow(['cloudwatch:GetMetricData'], ['*'])];
 
+/** A queue's URL names what its ARN does. How old its messages are only CloudWatch knows. */
+const toAskSqs = (checks: readonly Check[]): readonly Statement[] => [
+  allow(['sqs:GetQueueAttributes'], checks.map(({ probe }) => {
+    const { region = '${AWS::Region}', account, name } = placeOf((probe.settings as SqsSettings).url);
+    return { 'Fn::Sub': `arn:\${AWS::Partition}:sqs:${region}:${account}:${name}` };
+  })),
+  ...toReadMetrics(),
+];
+
 /** These calls have no resource. https://docs.aws.amazon.com/service-authorization/latest/reference/list_awselasticloadbalancingv2.html */
 const toAskLoadBalancer = (...actions: readonly string[]) => (): readonly Statement[] =>
   [allow(actions.map((action) => `elasticloadbalancing:${action}`), ['*'])];
@@ -91,6 +102,7 @@ const byKind: Readonly<Record<string, (checks: readonly Check[]) => readonly Sta
   listenerRule: toAskLoadBalancer('DescribeListeners', 'DescribeRules'),
   deployment: toAskEcs,
   rds: toAskRds,
+  sqs: toAskSqs,
 };
 
 /** The topic that the stack makes, by the environment variable that every function gets. */

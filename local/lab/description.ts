@@ -68,6 +68,6 @@ export function describeLab({ httpsPort, httpPort, resolver, caFile, mlflowPort,
     network: { resolver, ca: caFile, insideVpc: true },
     confirmation: ['200ms', '400ms'],
     timeout: '2s',
-    schedule: { infrastructure: '15s', authentication: '15s', endpoints: '15s', dependencies: '15s', routing: '1m' },
+    schedule: { infrastructure: '15s', authentication: '15s', endpoints: '15s', dependencies: '15s', routing: '1m', telemetry: '1m' },
   });
 }

@@ -45,7 +45,7 @@ export interface Lab {
   readonly addresses: Addresses;
   /** What AWS says of the lab, to be spoken by a gateway. */
   readonly aws: readonly Service[];
-  /** What CloudWatch has of the lab: what went through its load balancer, and how many sessions its database has. */
+  /** What CloudWatch has of the lab: what went through its load balancer, how many sessions its database has, and how old its messages are. */
   readonly measured: () => readonly Datum[];
   /** Puts an incident's causes in place, at once, instead of those there were. Throws for an unknown id, naming those there are. */
   readonly switchOn: (incidentId: string) => void;

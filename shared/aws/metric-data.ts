@@ -1,4 +1,4 @@
-import type { GetMetricDataCommandOutput, MetricDataQuery } from '@aws-sdk/client-cloudwatch';
+import type { GetMetricDataCommandOutput, MetricDataQuery, MetricDataResult } from '@aws-sdk/client-cloudwatch';
 
 /** A metric of CloudWatch, in one statistic such as `Sum` or `p95`; or an expression over other queries by their ids. */
 export interface MetricQuery {
@@ -33,7 +33,7 @@ const wire = ({ id, metric, expression, periodMs }: MetricQuery): MetricDataQuer
   return { Id: id, MetricStat: { Metric: { Namespace, MetricName, Dimensions }, Period: periodMs / 1000, Stat } };
 };
 
-const pointsOf = ({ Timestamps = [], Values = [] }: NonNullable<GetMetricDataCommandOutput['MetricDataResults']>[number]): readonly MetricPoint[] =>
+const pointsOf = ({ Timestamps = [], Values = [] }: MetricDataResult): readonly MetricPoint[] =>
   Timestamps.flatMap((at, index) => {
     const value = Values[index];
     return value === undefined ? [] : [{ at: at.getTime(), value }];
@@ -49,7 +49,8 @@ export const readMetrics = async (
 ): Promise<MetricData> => {
   const { client, GetMetricDataCommand } = await (own ??= loaded());
   const data = new Map<string, readonly MetricPoint[]>();
-  const asked = { MetricDataQueries: queries.map(wire), StartTime: new Date(from), EndTime: new Date(to), ScanBy: 'TimestampDescending' } as const;
+  const [StartTime, EndTime] = [new Date(from), new Date(to)];
+  const asked = { MetricDataQueries: queries.map(wire), StartTime, EndTime, ScanBy: 'TimestampDescending' } as const;
   let NextToken: string | undefined;
   do {
     const answer: GetMetricDataCommandOutput = await client.send(

@@ -42,7 +42,7 @@ export const reasons = {
   'facts': { fault: 'target', meaning: 'What the target says of itself is not as expected.' },
   'step': { fault: 'target', meaning: 'A step of the journey did not succeed.' },
   'login-refused': { fault: 'target', meaning: 'The server refused the login: the user or the password is wrong, or the user may not log in.' },
-  'database-missing': { fault: 'target', meaning: 'The server is there, but not the database that is described.' },
+  'database-missing': { fault: 'target', meaning: 'The server is there, but not the database or virtual host that is described.' },
   'too-many-connections': { fault: 'target', meaning: 'The server takes no more connections, at least none of this user.' },
   'not-ready': { fault: 'target', meaning: 'The server is starting up, shutting down or restarting.' },
   'server-error': { fault: 'target', meaning: 'The server answered with an error that no other reason is for.' },

@@ -1,4 +1,5 @@
 // The exported name is the kind.
+export { amqp } from './amqp.ts';
 export { cloudMap } from './cloud-map.ts';
 export { cloudWatch } from './cloud-watch.ts';
 export { deployment } from './deployment.ts';
@@ -14,5 +15,6 @@ export { redis } from './redis.ts';
 export { rds } from './rds.ts';
 export { secrets } from './secrets.ts';
 export { targets } from './targets.ts';
+export { sqs } from './sqs.ts';
 export { tcp } from './tcp.ts';
 export { tls } from './tls.ts';

@@ -73,8 +73,12 @@ it.each([
   ['registration', ['journey']],
   ['endpoints', ['http']],
   ['routing', ['dns', 'http', 'tls']],
+  ['control-plane', ['deployment', 'listener', 'listener-rule', 'rds', 'targets']],
   ['telemetry', ['cloud-watch', 'ecs']],
-  ['dependencies', ['cloud-map', 'http', 'postgres', 'secrets']],
+  ['dependencies', ['cloud-map', 'http', 'postgres', 'redis', 'secrets', 'sqs']],
 ] as const)('the bundle of %s holds the probes %s and no other', (category, kinds) => {
-  expect(namesIn(category, 'shared/probes', ['cloud-map', 'cloud-watch', 'dns', 'ecs', 'http', 'journey', 'postgres', 'rate-limit', 'secrets', 'tcp', 'tls'])).toEqual(kinds);
+  expect(namesIn(category, 'shared/probes', [
+    'amqp', 'cloud-map', 'cloud-watch', 'deployment', 'dns', 'ecs', 'http', 'journey', 'listener', 'listener-rule', 'postgres', 'rate-limit', 'rds',
+    'redis', 'secrets', 'sqs', 'targets', 'tcp', 'tls',
+  ])).toEqual(kinds);
 });

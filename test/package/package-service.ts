@@ -2,8 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { copyFile, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { CategoryName } from '../../shared/platform/category.ts';
 import type { Platform } from '../../shared/platform/platform.ts';
 import { build } from '../../scripts/build.ts';
+import { functionKey } from '../../scripts/function-template.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -17,8 +19,8 @@ export interface Packaged {
   /** Path of the template. */
   readonly templateFile: string;
   readonly resources: Readonly<Record<string, Resource>>;
-  /** Path of a function's archive. */
-  readonly zip: (functionName: string) => string;
+  /** Path of a category's archive. */
+  readonly zip: (category: CategoryName) => string;
   readonly remove: () => Promise<void>;
 }
 
@@ -39,7 +41,7 @@ export const packageService = async (platform: Platform): Promise<Packaged> => {
   return {
     templateFile,
     resources: (JSON.parse(await readFile(templateFile, 'utf8')) as { Resources: Readonly<Record<string, Resource>> }).Resources,
-    zip: (functionName) => join(packed, `${functionName}.zip`),
+    zip: (category) => join(packed, `${functionKey(category)}.zip`),
     remove: () => rm(folder, { recursive: true }),
   };
 };

@@ -3,9 +3,12 @@ import { join } from 'node:path';
 import * as cloudwatch from '@aws-sdk/client-cloudwatch';
 import * as dynamodb from '@aws-sdk/client-dynamodb';
 import * as ecs from '@aws-sdk/client-ecs';
+import * as elasticloadbalancing from '@aws-sdk/client-elastic-load-balancing-v2';
+import * as rds from '@aws-sdk/client-rds';
 import * as secretsmanager from '@aws-sdk/client-secrets-manager';
 import * as servicediscovery from '@aws-sdk/client-servicediscovery';
 import * as sns from '@aws-sdk/client-sns';
+import * as sqs from '@aws-sdk/client-sqs';
 import * as ssm from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startLab, type Lab } from '../../local/lab/lab.ts';
@@ -43,11 +46,12 @@ const root = join(import.meta.dirname, '../..');
 /** Actions for which AWS has neither resource nor condition, or none that is known before they are done. */
 const withoutResource = [
   'servicediscovery:ListNamespaces', 'servicediscovery:ListServices', 'servicediscovery:ListInstances', 'servicediscovery:GetInstancesHealthStatus',
-  'cloudwatch:GetMetricData',
+  'cloudwatch:GetMetricData', 'rds:DescribeEvents',
+  ...['Listeners', 'ListenerCertificates', 'Rules', 'TargetHealth'].map((what) => `elasticloadbalancing:Describe${what}`),
 ];
 
 /** The clients of the AWS services used, by the prefix of their actions in policies. */
-const services = { cloudwatch, dynamodb, ecs, secretsmanager, servicediscovery, sns, ssm };
+const services = { cloudwatch, dynamodb, ecs, elasticloadbalancing, rds, secretsmanager, servicediscovery, sns, sqs, ssm };
 /** Packages of clients that are not called after the prefix. */
 const clients: Readonly<Record<string, string>> = { secretsmanager: 'secrets-manager', elasticloadbalancing: 'elastic-load-balancing-v2' };
 
@@ -128,6 +132,8 @@ describe('the packaged template', () => {
       [['secretsmanager:GetSecretValue'], [own('secretsmanager:${AWS::Region}:${AWS::AccountId}:secret:hokusai/development/health-??????')]],
     ]);
     expect(reads('endpoints').map(({ Resource }) => Resource)).toEqual([[own('ssm:${AWS::Region}:${AWS::AccountId}:parameter/hokusai/endpoint-key')]]);
+    expect(allowedTo('control-plane').filter(({ Action }) => Action.includes('rds:DescribeDBInstances')).map(({ Resource }) => Resource))
+      .toEqual([[own('rds:${AWS::Region}:${AWS::AccountId}:db:hokusai-development')]]);
     expect(reads('routing')).toEqual([]);
   });
 
@@ -179,7 +185,7 @@ describe('the packaged functions under the runtime client of Lambda', () => {
   beforeAll(async () => { stage = await openStage(packaged, lab); });
   afterAll(() => stage.gateway.stop());
 
-  it.each([['infrastructure', '11/11 = 100.0 %'], ['authentication', '20/20 = 100.0 %'], ['registration', '4/4 = 100.0 %'], ['endpoints', '12/12 = 100.0 %'], ['routing', '10/10 = 100.0 %'], ['dependencies', '6/6 = 100.0 %'], ['telemetry', '7/7 = 100.0 %']] as const)(
+  it.each([['infrastructure', '11/11 = 100.0 %'], ['authentication', '20/20 = 100.0 %'], ['registration', '4/4 = 100.0 %'], ['endpoints', '12/12 = 100.0 %'], ['routing', '10/10 = 100.0 %'], ['dependencies', '7/7 = 100.0 %'], ['control-plane', '14/14 = 100.0 %'], ['telemetry', '7/7 = 100.0 %']] as const)(
     'check %s as the schedule asks, say nothing in the log, and change nothing on a second delivery', async (category, all) => {
       const event = scheduled(category, Date.now() - 1000);
       const { outcomes, log } = await stage.run(category, [event, event]);

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { grantsOf } from '../../scripts/grants.ts';
 import { plan } from '../../shared/categories/index.ts';
+import type { Platform } from '../../shared/platform/platform.ts';
 import { aPlatform } from '../fixtures/platform.ts';
 
 test('a function may read the credentials that a database check logs in with, and no other', () => {
@@ -17,4 +18,21 @@ test('a function may read the credentials that a database check logs in with, an
   expect(statements.map(({ Action }) => Action)).toEqual([['secretsmanager:GetSecretValue'], ['ssm:GetParameter']]);
   expect(JSON.stringify(statements)).toContain('secret:database/login-??????');
   expect(JSON.stringify(statements)).toContain('parameter/database/password');
+});
+
+test('a function may ask for a queue by the ARN that its URL means, and for metrics; a cache or a broker only needs its password', () => {
+  const server = { host: 'server.example.com', port: 1, tls: true, credential: 'password' };
+  const backlog = { maxDepth: 1, maxAgeMs: 1 };
+  const credentials = { password: { from: 'ssm', name: '/password' } } as const;
+  const granted = (changes: Partial<Platform>) => {
+    const platform = aPlatform({ credentials, audiences: {}, ...changes });
+    return grantsOf(platform, plan(platform).filter(({ service }) => service === 'cache' || service === 'queue'))
+      .map(({ Action, Resource }) => [...Action, ...Resource]);
+  };
+  const read = ['ssm:GetParameter', { 'Fn::Sub': 'arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter/password' }];
+  expect(granted({ queue: { type: 'sqs', url: 'https://sqs.eu-west-1.amazonaws.com/123456789012/jobs.fifo', ...backlog } })).toEqual([
+    ['sqs:GetQueueAttributes', { 'Fn::Sub': 'arn:${AWS::Partition}:sqs:eu-west-1:123456789012:jobs.fifo' }], ['cloudwatch:GetMetricData', '*'],
+  ]);
+  expect(granted({ cache: server })).toEqual([read]);
+  expect(granted({ queue: { type: 'amqp', vhost: '/', ...server, ...backlog } })).toEqual([read]);
 });

@@ -66,7 +66,7 @@ export const getMetricData = (data: readonly Datum[], input: Input): unknown => 
   const span = { from: Math.floor(Number(input['StartTime']) / 60) * 60, to: Number(input['EndTime']) };
   if (!(span.from < span.to)) throw invalid('The parameter StartTime must be less than the parameter EndTime.');
   const wrong = queries.find(({ Id }) => !/^[a-z]\w*$/.test(Id));
-  if (wrong !== undefined) throw invalid(`The value ${wrong.Id} for parameter MetricDataQueries.member.Id is not matching the expected pattern.`);
+  if (wrong !== undefined) throw invalid(`The value ${wrong.Id} for parameter MetricDataQueries.member.Id does not match its pattern.`);
   const series = answersTo(queries, data, span);
   const sign = input['ScanBy'] === 'TimestampAscending' ? 1 : -1;
   const answers = queries.filter(({ ReturnData = true }) => ReturnData).map(({ Id: id, Label, MetricStat }) => ({

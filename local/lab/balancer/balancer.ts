@@ -31,7 +31,9 @@ export interface Balancing {
  * The HTTPS listener of an application load balancer on 127.0.0.1. A client that names a host without a certificate, or none, is shown
  * the default one, as on AWS.
  */
-export async function startBalancer(otherwise: Certificate, { listener, network, certificate, idleTimeoutMs, onExchange }: Balancing): Promise<Listening> {
+export async function startBalancer(
+  otherwise: Certificate, { listener, network, certificate, idleTimeoutMs, onExchange }: Balancing,
+): Promise<Listening> {
   let [requests, connections] = [0, 0];
   const server = createHttpsServer({
     ...otherwise,

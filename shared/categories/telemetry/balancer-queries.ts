@@ -24,7 +24,10 @@ const requests = (dimensions: Readonly<Record<string, string>>, window: Window):
   ];
 };
 
-/** What is asked of a load balancer, by the value of its dimension. A window is one period, so that every ratio and percentile is of all of it. */
+/**
+ * What is asked of a load balancer, by the value of its dimension. A window is one period, so that every ratio and percentile is of all
+ * of it.
+ */
 export const balancerQueries = (loadBalancer: string): readonly Query[] => {
   const dimensions = { LoadBalancer: loadBalancer };
   const response = (id: string, stat: string): Query =>

@@ -81,7 +81,7 @@ export const compare = (value: unknown, compared: Comparison): boolean =>
 /** `≥ 1 and < 10`. */
 export const comparisonWords = (compared: Comparison): string => given(compared).map(([name, wanted]) => {
   const { words } = operators[name];
-  if (wanted === true) return words;
+  if (name === 'exists' || name === 'absent') return words;
   if (name === 'matches') return `${words} /${String(wanted)}/`;
   if (name === 'type') return `${words} ${String(wanted)}`;
   return `${words} ${name === 'length' && typeof wanted === 'object' ? comparisonWords(wanted as Comparison) : show(wanted)}`;

@@ -66,7 +66,7 @@ const isMapping = ({ value }: { readonly value: unknown }) => typeof value === '
 const queueForms = ['url', 'list', 'stream', 'vhost'] as const;
 
 export const queue = z.strictObject({
-  url: text('the https URL of an SQS queue', /^https?:\/\/\S+$/).describe('URL of the SQS queue.').exactOptional(),
+  url: text('the https URL of an SQS queue', /^https?:\/\/[^\s/]+\/\d{12}\/[\w-]{1,80}(?:\.fifo)?$/).describe('URL of the SQS queue.').exactOptional(),
   list: text('the name of a key').describe('Key of a Redis list.').exactOptional(),
   stream: text('the name of a key').describe('Key of a Redis stream.').exactOptional(),
   vhost: text('the name of a virtual host').describe('Virtual host of an AMQP broker, such as "/".').exactOptional(),

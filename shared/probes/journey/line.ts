@@ -67,8 +67,6 @@ export const openLine = async ({ base, key, network, signal, stopwatch, callMs }
   let until = signal;
   const agent = new Agent({
     maxResponseSize: maxBytes,
-    // Less than any server keeps a connection: a request never meets one that is being closed.
-    keepAliveTimeout: 1_000,
     connect: (_, done) => {
       reach({ base, hasKey: key !== undefined, network, signal: until, stopwatch, tried }).then((socket) => {
         stopwatch.enter('firstByte');

@@ -5,7 +5,7 @@ import { json } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { readMetrics } from '../../../shared/aws/metric-data.ts';
 
-interface Asked { readonly MetricDataQueries: readonly object[]; readonly StartTime: number; readonly EndTime: number; readonly NextToken?: string }
+interface Asked { readonly NextToken?: string }
 
 /** What CloudWatch answers, one after the other, and what it was asked. */
 const answers: { readonly status?: number; readonly body: object }[] = [];
@@ -19,7 +19,8 @@ beforeAll(async () => {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   for (const [name, value] of Object.entries({
-    AWS_ENDPOINT_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test',
+    AWS_ENDPOINT_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test',
   })) vi.stubEnv(name, value);
 });
 beforeEach(() => { asked.length = 0; });
@@ -44,11 +45,12 @@ test('asks for metrics in their period and statistic, and for expressions, and p
   expect(data.get('used')).toEqual([{ at: to - 600_000, value: 7 }, { at: to - 1_200_000, value: 8 }]);
   expect(data.get('share')).toEqual([{ at: to - 600_000, value: 1.75 }]);
   expect(asked.map(({ NextToken }) => NextToken)).toEqual([undefined, 'next']);
+  const Dimensions = [{ Name: 'DBInstanceIdentifier', Value: 'db' }];
+  const Metric = { Namespace: 'AWS/RDS', MetricName: 'DatabaseConnections', Dimensions };
   expect(asked[0]).toMatchObject({
     StartTime: seconds(60), EndTime: seconds(0), ScanBy: 'TimestampDescending',
     MetricDataQueries: [
-      { Id: 'used', MetricStat: { Metric: { Namespace: 'AWS/RDS', MetricName: 'DatabaseConnections', Dimensions: [{ Name: 'DBInstanceIdentifier', Value: 'db' }] }, Period: 600, Stat: 'Maximum' } },
-      { Id: 'share', Expression: '100 * used / 400' },
+      { Id: 'used', MetricStat: { Metric, Period: 600, Stat: 'Maximum' } }, { Id: 'share', Expression: '100 * used / 400' },
     ],
   });
 });

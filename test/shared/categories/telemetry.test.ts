@@ -34,7 +34,8 @@ describe('the checks of telemetry', () => {
   });
 
   it('expect what the thresholds say', () => {
-    const thresholds = { ...described().thresholds, availability: 99.9, responseMs: 1_500, errorRate: 2, databaseConnections: 60, taskRestarts: 3 };
+    const changed = { availability: 99.9, responseMs: 1_500, errorRate: 2, databaseConnections: 60, taskRestarts: 3 };
+    const thresholds = { ...described().thresholds, ...changed };
     expect(checksOf(described({ thresholds })).slice(0, 5).map(({ expect: wanted }) => wanted['facts'])).toEqual([
       { value: { gte: 99.9 } }, { value: { lte: 1.5 } }, { value: { lte: 2 } }, { value: { lte: 60 } }, { stoppedLastHour: { lte: 3 } },
     ]);
@@ -44,7 +45,8 @@ describe('the checks of telemetry', () => {
     expect(checksOf(aPlatform())).toEqual([]);
     const { instance: _, ...elsewhere } = database;
     expect(checksOf(aPlatform({ database: elsewhere }))).toEqual([]);
-    expect(checksOf(aPlatform({ loadBalancer: loadBalancerArn, services: {} })).map(slug)).toEqual(['availability', 'response-time', 'error-rate']);
+    const balanced = aPlatform({ loadBalancer: loadBalancerArn, services: {} });
+    expect(checksOf(balanced).map(slug)).toEqual(['availability', 'response-time', 'error-rate']);
     expect(checksOf(aPlatform({ database, services: {} })).map(slug)).toEqual(['database-connections']);
   });
 
@@ -59,8 +61,9 @@ describe('the checks of telemetry', () => {
     const settings = measuring(described()).map(({ probe }) => probe.settings as CloudWatchSettings);
     expect(new Set(settings.map(({ queries }) => JSON.stringify(queries))).size).toBe(1);
     for (const { queries, window, period, ...rest } of settings) {
-      const written = { ...rest, queries: queries.map(({ period: own, ...query }) => ({ ...query, ...(own === undefined ? {} : { period: durationText(own) }) })) };
-      expect(kinds.cloudWatch.settings(z).parse({ ...written, window: durationText(window), period: durationText(period) })).toEqual({ ...rest, queries, window, period });
+      const texts = { window: durationText(window), period: durationText(period) };
+      const written = queries.map(({ period: own, ...query }) => ({ ...query, ...(own === undefined ? {} : { period: durationText(own) }) }));
+      expect(kinds.cloudWatch.settings(z).parse({ ...rest, ...texts, queries: written })).toEqual({ ...rest, queries, window, period });
     }
   });
 });
@@ -93,7 +96,8 @@ const look = async (minutes: number, exchanges: readonly Exchange[], used = 12) 
   const now = startedAt + minutes * minute + 20_000;
   const metrics = balancerMetrics(startedAt, loadBalancerDimension);
   exchanges.forEach(metrics.seen);
-  data = [...metrics.until(now), ...databaseMetrics({ database: { ...usualPostgres, used }, instance: { status: 'available', events: [] } }, now)];
+  const running = { database: { ...usualPostgres, used }, instance: { status: 'available', events: [] } } as const;
+  data = [...metrics.until(now), ...databaseMetrics(running, now)];
   calls = 0;
   vi.useFakeTimers({ toFake: ['Date'], now });
   const { session } = createSessions(machineClock);

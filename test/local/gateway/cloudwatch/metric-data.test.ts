@@ -13,9 +13,13 @@ const metric = (Id: string, MetricName: string, more: object = {}) =>
   ({ Id, MetricStat: { Metric: { Namespace: 'N', MetricName, Dimensions: [{ Name: 'A', Value: 'a' }] }, Period: 60, Stat: 'Sum', ...more } });
 const math = (Id: string, Expression: string) => ({ Id, Expression });
 
-const data = [...[4, 0, 2].map((value, minute) => datum('Few', 120 * minute, value)), ...[1, 2, 3, 4, 5].map((value, minute) => datum('Each', 60 * minute, value))];
+const data = [
+  ...[4, 0, 2].map((value, minute) => datum('Few', 120 * minute, value)),
+  ...[1, 2, 3, 4, 5].map((value, minute) => datum('Each', 60 * minute, value)),
+];
 const ask = (MetricDataQueries: readonly object[], more: object = {}): Answer =>
   getMetricData(data, { MetricDataQueries, StartTime: start, EndTime: start + 300, ScanBy: 'TimestampAscending', ...more }) as Answer;
+const refusal = expect.objectContaining({ type: 'InvalidParameterValueException' }) as Error;
 const valuesOf = (...queries: readonly object[]) => ask(queries).MetricDataResults.at(-1)?.Values;
 
 describe('GetMetricData', () => {
@@ -33,7 +37,8 @@ describe('GetMetricData', () => {
   });
 
   it.for([
-    ['f + e', [5, 3, 7]], ['e - f * 2', [-7, 3, 1]], ['(e - f) * 2', [-6, 6, 6]], ['e / f', [0.25, 2.5]], ['100 * e / (e + 5)', [100 / 6, 200 / 7, 37.5, 400 / 9, 50]],
+    ['f + e', [5, 3, 7]], ['e - f * 2', [-7, 3, 1]], ['(e - f) * 2', [-6, 6, 6]], ['e / f', [0.25, 2.5]],
+    ['100 * e / (e + 5)', [100 / 6, 200 / 7, 37.5, 400 / 9, 50]],
     ['FILL(f, 0) + e', [5, 2, 3, 4, 7]], ['FILL(none, 7)', [7, 7, 7, 7, 7]], ['-e + 0.5', [-0.5, -1.5, -2.5, -3.5, -4.5]], ['none + e', []],
   ] as const)('calculates %s', ([expression, values]) => {
     const calculated = valuesOf(metric('f', 'Few'), metric('e', 'Each'), metric('none', 'None'), math('x', expression));
@@ -46,17 +51,19 @@ describe('GetMetricData', () => {
   });
 
   it.for([
-    ['an unknown id', 'other + 1'], ['itself', '1 + x'], ['no series', '1 + 2'], ['a series as filler', 'FILL(e, e)'], ['nothing', 'e +'], ['too much', 'e 2'],
+    ['an unknown id', 'other + 1'], ['itself', '1 + x'], ['no series', '1 + 2'], ['a series as filler', 'FILL(e, e)'], ['nothing', 'e +'],
+    ['too much', 'e 2'],
     ['a function that is not answered here', 'SUM(e)'],
   ] as const)('refuses an expression of %s', ([, expression]) => {
-    expect(() => valuesOf(metric('e', 'Each'), math('x', expression))).toThrow(expect.objectContaining({ type: 'InvalidParameterValueException' }));
+    expect(() => valuesOf(metric('e', 'Each'), math('x', expression))).toThrow(refusal);
   });
 
   it.for([
-    ['an id with a capital', [metric('Q', 'Each')], {}], ['a period of no whole minute', [metric('q', 'Each', { Period: 90 })], {}],
+    ['an id with a capital', [metric('Q', 'Each')], {}],
+    ['a period of no whole minute', [metric('q', 'Each', { Period: 90 })], {}],
     ['a time that ends before it begins', [metric('q', 'Each')], { EndTime: start - 60 }], ['neither metric nor expression', [{ Id: 'q' }], {}],
   ] as const)('refuses %s', ([, queries, more]) => {
-    expect(() => ask(queries, more)).toThrow(expect.objectContaining({ type: 'InvalidParameterValueException' }));
+    expect(() => ask(queries, more)).toThrow(refusal);
   });
 
   it('keeps to itself what is only calculated with', () => {

@@ -94,6 +94,19 @@ describe('an experiment', () => {
     expect((await get(`experiments/get?experiment_id=${experiment_id}`)).said.experiment.lifecycle_stage).toBe('active');
     expect((await get('experiments/get-by-name?experiment_name=none')).said.error_code).toBe('RESOURCE_DOES_NOT_EXIST');
   });
+
+  it('takes its runs along, and brings all of them back, also one that was deleted before', async () => {
+    const { experiment_id } = (await post('experiments/create', { name: 'with runs' })).said;
+    const ids: string[] = [];
+    for (const start_time of [1, 2]) ids.push(String((await post('runs/create', { experiment_id, start_time })).said.run.info.run_id));
+    const stages = () => Promise.all(ids.map(async (id) => (await get(`runs/get?run_id=${id}`)).said.run.info.lifecycle_stage));
+    await post('runs/delete', { run_id: ids[0] });
+    expect(await stages()).toEqual(['deleted', 'active']);
+    await post('experiments/delete', { experiment_id });
+    expect(await stages()).toEqual(['deleted', 'deleted']);
+    await post('experiments/restore', { experiment_id });
+    expect(await stages()).toEqual(['active', 'active']);
+  });
 });
 
 describe('a run', () => {

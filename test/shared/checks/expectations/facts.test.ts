@@ -15,6 +15,9 @@ test.each([
   [{ keys: { contains: 'host' } }, false],
   [{ lag: { absent: true } }, true],
   [{ role: { absent: true } }, false],
+  [{ lag: { lt: 3, absent: true } }, true],
+  [{ used: { lt: 80, absent: true } }, true],
+  [{ used: { lt: 12, absent: true } }, false],
 ])('%j is %j', (written, ok) => {
   expect(met(facts, written, told)).toBe(ok);
 });
@@ -22,6 +25,12 @@ test.each([
 test('what was not told is not met, and is named', () => {
   expect(judged(facts, { lag: { lt: 3 } }, told)).toEqual(['not met: lag < 3 | no lag']);
   expect(met(facts, { role: 'primary' }, refused)).toBe(false);
+  expect(judged(facts, { used: { lt: 3, absent: true } }, told)).toEqual(['not met: used < 3 or absent | 12']);
+});
+
+test('a flag is named with what is wanted of it', () => {
+  expect(judged(facts, { tls: false }, told)).toEqual(['not met: tls = false | true']);
+  expect(judged(facts, { open: true }, told)).toEqual(['not met: open = true | no open']);
 });
 
 test('an inherited name is no fact', () => {

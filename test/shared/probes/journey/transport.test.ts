@@ -14,7 +14,7 @@ const say = (text: string, then: (socket: Socket) => void = () => {}) => (socket
   void socket.once('data', () => socket.write(text, () => then(socket)));
 const flood = (socket: Socket) => void socket.once('data', () => socket.write(`${head}Content-Length: 9000000\r\n\r\n${'x'.repeat(3_000_000)}`));
 
-describe('a target that is no MLflow, or half of one, fails the stage that meets it first', () => {
+describe.concurrent('a target that is no MLflow, or half of one, fails the stage that meets it first', () => {
   it.each<[string, (socket: Socket) => void, string, string]>([
     ['says nothing', () => {}, 'header-timeout', 'firstByte'],
     ['closes at once', (socket) => socket.destroy(), 'closed-early', 'firstByte'],
@@ -25,7 +25,7 @@ describe('a target that is no MLflow, or half of one, fails the stage that meets
     ['has endless headers', say(`${head}X-A: ${'a'.repeat(40_000)}\r\n\r\n`), 'too-large', 'firstByte'],
   ])('which %s', async (_, use, reason, phase) => {
     await using server = await startServer(use);
-    const travelled = await travel(`http://${server.address}`, { timeoutMs: 300 });
+    const travelled = await travel(`http://${server.address}`, { timeoutMs: 1_000 });
     expect(verdicts(travelled)).toEqual(['pass', 'fail', 'blocked', 'blocked']);
     expect(travelled.explained[1]?.result).toMatchObject({ reason, phase, address: server.address });
     expect(failedStep(travelled)).toMatchObject({ name: 'find the experiment', failed: travelled.explained[1]?.observation?.failure?.detail });

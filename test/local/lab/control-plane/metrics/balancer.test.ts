@@ -6,24 +6,27 @@ import { balancerMetrics } from '../../../../../local/lab/control-plane/metrics/
 const startedAt = Date.UTC(2025, 7, 6, 8, 30, 20);
 const minute = 60_000;
 const loadBalancer = 'app/hokusai/1';
+const Dimensions = [{ Name: 'LoadBalancer', Value: loadBalancer }];
 
 /** Statistics of the load balancer's metrics in the last so many minutes. */
-const measured = (exchanges: readonly Exchange[], now: number, minutes: number, ...asked: readonly (readonly [name: string, stat: string])[]) => {
+const measured = (
+  exchanges: readonly Exchange[], now: number, minutes: number, ...asked: readonly (readonly [name: string, stat: string])[]
+) => {
   const metrics = balancerMetrics(startedAt, loadBalancer);
   exchanges.forEach(metrics.seen);
   const end = Math.floor(now / minute) * 60;
   const { MetricDataResults } = getMetricData(metrics.until(now), {
-    StartTime: end - minutes * 60, EndTime: end, MetricDataQueries: asked.map(([MetricName, Stat], index) => ({ Id: `q${index}`, MetricStat: {
-      Metric: { Namespace: 'AWS/ApplicationELB', MetricName, Dimensions: [{ Name: 'LoadBalancer', Value: loadBalancer }] }, Period: minutes * 60, Stat,
-    } })),
+    StartTime: end - minutes * 60, EndTime: end, MetricDataQueries: asked.map(([MetricName, Stat], index) => ({
+      Id: `q${index}`, MetricStat: { Metric: { Namespace: 'AWS/ApplicationELB', MetricName, Dimensions }, Period: minutes * 60, Stat },
+    })),
   }) as { readonly MetricDataResults: readonly { readonly Values: readonly number[] }[] };
   return MetricDataResults.map(({ Values }) => Values[0]);
 };
 
 describe('what is measured of the load balancer', () => {
   it('is an hour of users that were well served, before it was started', () => {
-    const asked = [['RequestCount', 'Sum'], ['HTTPCode_Target_5XX_Count', 'Sum'], ['HTTPCode_ELB_5XX_Count', 'Sum'], ['HTTPCode_Target_4XX_Count', 'Sum']] as const;
-    expect(measured([], startedAt, 60, ...asked)).toEqual([1800, undefined, undefined, 45]);
+    const names = ['RequestCount', 'HTTPCode_Target_5XX_Count', 'HTTPCode_ELB_5XX_Count', 'HTTPCode_Target_4XX_Count'];
+    expect(measured([], startedAt, 60, ...names.map((name) => [name, 'Sum'] as const))).toEqual([1800, undefined, undefined, 45]);
     const [p95 = 0, most = 0] = measured([], startedAt, 60, ['TargetResponseTime', 'p95'], ['TargetResponseTime', 'Maximum']);
     expect(p95).toBeLessThan(most);
     expect(most).toBeLessThan(1);
@@ -36,15 +39,26 @@ describe('what is measured of the load balancer', () => {
   const at = startedAt + 5 * minute;
   const now = at + 2 * minute;
   it.for<readonly [string, Exchange, Readonly<Record<string, number>>]>([
-    ["a target's answer", { by: 'target', at, status: 200, group: 'api', tookMs: 250 }, { RequestCount: 1, HTTPCode_Target_2XX_Count: 1, TargetResponseTime: 0.25 }],
-    ["a target's own failure", { by: 'target', at, status: 500, group: 'api', tookMs: 10 }, { RequestCount: 1, HTTPCode_Target_5XX_Count: 1, TargetResponseTime: 0.01 }],
-    ['a target that refuses', { by: 'balancer', at, status: 502, group: 'api' }, { RequestCount: 1, HTTPCode_ELB_5XX_Count: 1, HTTPCode_ELB_502_Count: 1 }],
-    ['a group without targets, which is no request by the count', { by: 'balancer', at, status: 503 }, { HTTPCode_ELB_5XX_Count: 1, HTTPCode_ELB_503_Count: 1 }],
+    [
+      "a target's answer", { by: 'target', at, status: 200, group: 'api', tookMs: 250 },
+      { RequestCount: 1, HTTPCode_Target_2XX_Count: 1, TargetResponseTime: 0.25 },
+    ],
+    [
+      "a target's own failure", { by: 'target', at, status: 500, group: 'api', tookMs: 10 },
+      { RequestCount: 1, HTTPCode_Target_5XX_Count: 1, TargetResponseTime: 0.01 },
+    ],
+    [
+      'a target that refuses', { by: 'balancer', at, status: 502, group: 'api' },
+      { RequestCount: 1, HTTPCode_ELB_5XX_Count: 1, HTTPCode_ELB_502_Count: 1 },
+    ],
+    ['a group without targets', { by: 'balancer', at, status: 503 }, { HTTPCode_ELB_5XX_Count: 1, HTTPCode_ELB_503_Count: 1 }],
     ['a host without a rule', { by: 'balancer', at, status: 404 }, { HTTPCode_ELB_4XX_Count: 1 }],
     ['a client that left', { by: 'balancer', at, status: 460, group: 'api' }, { RequestCount: 1, HTTPCode_ELB_4XX_Count: 1 }],
   ])('is of %s what AWS counts', ([, exchange, counts]) => {
-    const names = ['RequestCount', 'TargetResponseTime', 'HTTPCode_Target_2XX_Count', 'HTTPCode_Target_5XX_Count', 'HTTPCode_ELB_4XX_Count',
-      'HTTPCode_ELB_5XX_Count', 'HTTPCode_ELB_502_Count', 'HTTPCode_ELB_503_Count'];
+    const names = [
+      'RequestCount', 'TargetResponseTime', 'HTTPCode_Target_2XX_Count', 'HTTPCode_Target_5XX_Count', 'HTTPCode_ELB_4XX_Count',
+      'HTTPCode_ELB_5XX_Count', 'HTTPCode_ELB_502_Count', 'HTTPCode_ELB_503_Count',
+    ];
     const values = measured([exchange], now, 3, ...names.map((name) => [name, 'Sum'] as const));
     expect(Object.fromEntries(names.flatMap((name, index) => (values[index] === undefined ? [] : [[name, values[index]]])))).toEqual(counts);
   });

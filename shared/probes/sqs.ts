@@ -1,0 +1,31 @@
+import { describeQueue, placeOf } from '../aws/sqs.ts';
+import type { SettingsOf, Zod } from '../platform/zod.ts';
+import { askAws, notFound } from './aws-call.ts';
+import { defineProbe } from './probe.ts';
+
+const whatUrl = 'the URL of an SQS queue, such as https://sqs.us-east-1.amazonaws.com/123456789012/jobs';
+
+const settings = (z: Zod) => z.strictObject({
+  url: z.string({ error: whatUrl }).regex(/^https?:\/\/[^\s/]+\/\d{12}\/[\w-]{1,80}(?:\.fifo)?$/, { error: whatUrl }).describe('URL of the queue.'),
+});
+
+export type SqsSettings = SettingsOf<typeof settings>;
+
+/** Asks SQS how much waits in a queue, and CloudWatch for how long. All the time is spent waiting for answers. */
+export const sqs = defineProbe<SqsSettings>({
+  settings,
+  target: ({ url }) => ({ label: `SQS ${placeOf(url).name}`, requests: 2 }),
+  expects: { facts: { depth: { exists: true } } },
+  observes: () => ({ facts: true }),
+  facts: {
+    depth: 'how many messages wait, approximately',
+    inFlight: 'how many were handed out and are not done with, approximately',
+    oldestAgeSeconds: 'how old the oldest of both is, where CloudWatch has measured it within five minutes',
+  },
+  run: ({ url }) => ({ signal }) => askAws('SQS', signal, async () => {
+    const told = await describeQueue(url, signal);
+    if (told === 'not-found') return notFound(`SQS knows no queue ${url}`);
+    const { depth, inFlight, oldestAgeMs } = told;
+    return { facts: { depth, inFlight, ...(oldestAgeMs === undefined ? {} : { oldestAgeSeconds: Math.round(oldestAgeMs / 1_000) }) } };
+  }),
+});

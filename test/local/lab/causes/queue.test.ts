@@ -1,0 +1,39 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { startGateway } from '../../../../local/gateway/gateway.ts';
+import type { Gateway } from '../../../../local/gateway/gateway.ts';
+import { queueMetrics } from '../../../../local/lab/control-plane/metrics/queue.ts';
+import { queueUrl } from '../../../../local/lab/control-plane/names.ts';
+import { sqs as labQueue } from '../../../../local/lab/control-plane/sqs.ts';
+import { withCauses } from '../../../../local/lab/incidents.ts';
+import { healthy } from '../../../../local/lab/settings.ts';
+import { plan } from '../../../../shared/categories/index.ts';
+import { judge } from '../../../../shared/checks/judge.ts';
+import { sqs } from '../../../../shared/probes/sqs.ts';
+import { aPlatform } from '../../../fixtures/platform.ts';
+import { probe } from '../../../fixtures/probing.ts';
+
+const well = healthy('a-key', 'a-password', Date.now());
+let settings = well;
+let gateway: Gateway;
+beforeAll(async () => {
+  gateway = await startGateway({ services: [labQueue(() => settings.queue)], measured: () => queueMetrics(settings, Date.now()) });
+  for (const [name, value] of Object.entries(gateway.env)) vi.stubEnv(name, value);
+});
+afterAll(async () => {
+  vi.unstubAllEnvs();
+  await gateway.stop();
+});
+
+const [check] = plan(aPlatform({ queue: { type: 'sqs', url: queueUrl, maxDepth: 1_000, maxAgeMs: 600_000 } })).filter(({ id }) => id === 'dependencies/queue');
+
+test.each([
+  ['nothing', [], []],
+  ['queue-backlog', ['queue-backlog'], ['depth ≤ 1000']],
+  ['queue-stuck', ['queue-stuck'], ['oldestAgeSeconds ≤ 600 or absent']],
+  ['queue-missing', ['queue-missing'], ['not-found']],
+])('%s is seen by its own symptom', async (_, causes, symptoms) => {
+  settings = withCauses(well, causes);
+  const seen = await probe(sqs, check?.probe.settings);
+  const unmet = judge(check?.expect ?? {}, seen, 0).filter(({ ok }) => !ok).map(({ expected }) => expected);
+  expect(seen.failure === undefined ? unmet : [seen.failure.reason]).toEqual(symptoms);
+});

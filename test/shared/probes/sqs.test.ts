@@ -1,0 +1,123 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { startGateway } from '../../../local/gateway/gateway.ts';
+import type { Gateway } from '../../../local/gateway/gateway.ts';
+import { AwsError } from '../../../local/gateway/service.ts';
+import { queueMetrics } from '../../../local/lab/control-plane/metrics/queue.ts';
+import { queueUrl } from '../../../local/lab/control-plane/names.ts';
+import { sqs as labQueue } from '../../../local/lab/control-plane/sqs.ts';
+import type { QueueSettings } from '../../../local/lab/settings.ts';
+import { judge } from '../../../shared/checks/judge.ts';
+import { sqs } from '../../../shared/probes/sqs.ts';
+import { addsUp, probe, settingsFault, targetOf } from '../../fixtures/probing.ts';
+
+const usual: QueueSettings = { there: true, depth: 7, inFlight: 2 };
+let queue = usual;
+let refusal: AwsError | undefined;
+let measures = true;
+
+let gateway: Gateway;
+beforeAll(async () => {
+  const real = labQueue(() => queue);
+  const answer: typeof real.answer = (operation, input) => {
+    if (refusal !== undefined) throw refusal;
+    return real.answer(operation, input);
+  };
+  gateway = await startGateway({ services: [{ ...real, answer }], measured: () => (measures ? queueMetrics({ queue }, Date.now()) : []) });
+  for (const [name, value] of Object.entries(gateway.env)) vi.stubEnv(name, value);
+});
+afterEach(() => {
+  [queue, refusal, measures] = [usual, undefined, true];
+});
+afterAll(async () => {
+  vi.unstubAllEnvs();
+  await gateway.stop();
+});
+
+const ask = (url = queueUrl) => probe(sqs, { url });
+
+describe('a queue', () => {
+  test('tells how much waits and how long, and is as usual', async () => {
+    const seen = await ask();
+    expect(seen.facts).toEqual({ depth: 7, inFlight: 2, oldestAgeSeconds: 2 });
+    expect(Object.keys(seen.phases)).toEqual(['firstByte']);
+    expect(addsUp(seen)).toBe(true);
+    expect(judge(sqs.expects, seen, 0)).toMatchObject([{ ok: true }]);
+  });
+
+  test('that nobody empties has old messages', async () => {
+    queue = { ...usual, oldestSince: Date.now() - 3_600_000 };
+    const { facts } = await ask();
+    // Of the last minute that is over.
+    expect(facts?.['oldestAgeSeconds']).toBeGreaterThan(3_600 - 121);
+    expect(facts?.['oldestAgeSeconds']).toBeLessThanOrEqual(3_600);
+  });
+
+  test('of which CloudWatch knows nothing has no age', async () => {
+    measures = false;
+    expect((await ask()).facts).toEqual({ depth: 7, inFlight: 2 });
+  });
+
+  test('that is empty is told without CloudWatch', async () => {
+    queue = { ...usual, depth: 0, inFlight: 0 };
+    const restore = gateway.fail({ service: 'cloudwatch', kind: 'error' });
+    expect((await ask()).facts).toEqual({ depth: 0, inFlight: 0 });
+    restore();
+  });
+
+  test('that is not there is not found', async () => {
+    queue = { ...usual, there: false };
+    expect((await ask()).failure).toEqual({ reason: 'not-found', phase: 'firstByte', detail: `SQS knows no queue ${queueUrl}` });
+    queue = usual;
+    expect((await ask(queueUrl.replace('messages', 'others'))).failure).toMatchObject({ reason: 'not-found' });
+  });
+});
+
+describe('the checker cannot tell', () => {
+  test('where it lacks the right to ask, and which', async () => {
+    refusal = new AwsError('AccessDenied', 'User: arn:aws:sts::1:assumed-role/x is not authorized to perform: sqs:getqueueattributes on resource: arn');
+    expect((await ask()).failure).toMatchObject({
+      reason: 'control-plane', detail: expect.stringMatching(/^SQS could not be asked: AccessDenied: .*; the checker's role lacks sqs:getqueueattributes$/),
+    });
+  });
+
+  test('where CloudWatch does not answer', async () => {
+    const restore = gateway.fail({ service: 'cloudwatch', kind: 'error' });
+    expect((await ask()).failure).toMatchObject({ reason: 'control-plane' });
+    restore();
+  });
+
+  test('of a queue of another region, and asks nobody', async () => {
+    const { failure, totalMs } = await ask(queueUrl.replace('us-east-1', 'eu-west-1'));
+    expect(failure).toEqual({ reason: 'control-plane', detail: 'SQS could not be asked: Error: the queue is in eu-west-1, and the checker asks AWS in us-east-1' });
+    expect(totalMs).toBe(0);
+  });
+
+  test('where SQS tells no numbers', async () => {
+    queue = { ...usual, depth: Number.NaN };
+    expect((await ask()).failure).toMatchObject({ reason: 'control-plane', detail: expect.stringContaining('it tells no number of messages') });
+  });
+
+  test('when its time is up', async () => {
+    const seen = await probe(sqs, { url: queueUrl }, { signal: AbortSignal.abort() });
+    expect(seen.failure).toMatchObject({ reason: 'control-plane', detail: 'SQS could not be asked: no answer in time' });
+  });
+});
+
+test('a described URL is never where the request goes', async () => {
+  expect((await ask('https://elsewhere.example.com/000000000000/hokusai-messages-development')).facts).toMatchObject({ depth: 7 });
+});
+
+test('a target is named, touches no host, and is asked twice', () => {
+  expect(targetOf(sqs, { url: queueUrl })).toEqual({ label: 'SQS hokusai-messages-development', requests: 2 });
+});
+
+test.each([
+  {}, { url: 'hokusai' }, { url: 'https://sqs.us-east-1.amazonaws.com/' }, { url: 'https://sqs.us-east-1.amazonaws.com/12/hokusai' },
+  { url: `${queueUrl}/more` }, { url: `${queueUrl}.lifo` }, { url: queueUrl, maxDepth: 1 },
+])('settings such as %j are refused', (written) => {
+  expect(settingsFault(sqs, written)).toBeTypeOf('string');
+});
+
+test('a queue with an order is taken', () => {
+  expect(settingsFault(sqs, { url: `${queueUrl}.fifo` })).toBeUndefined();
+});
