@@ -44,8 +44,13 @@ const serviceLines = ({ services }: View, columns: number): readonly Line[] => {
     const dot = confirming && state === 'operational' ? 'yellow' : conditionStyles[state];
     return [[dot, '●'], ['none', ' '], ['bold', service], ['none', ` ${state}`], ['gray', remark]];
   });
-  const one = lines.flatMap((line, n): Line => (n === 0 ? line : [['none', '   '], ...line]));
-  return one.length > 0 && lengthOf(one) <= columns ? [one] : lines;
+  const rows: Line[] = [];
+  for (const line of lines) {
+    const beside: Line = [...rows.at(-1) ?? [], ['none', '   '], ...line];
+    if (rows.length > 0 && lengthOf(beside) <= columns) rows.splice(-1, 1, beside);
+    else rows.push(line);
+  }
+  return rows;
 };
 
 const categoryLines = ({ report, runs, checking, now }: View, columns: number): readonly Line[] => {
@@ -63,8 +68,12 @@ const categoryLines = ({ report, runs, checking, now }: View, columns: number): 
   });
 };
 
+/** What fails is shown before what it blocks. */
+const order = ['fail', 'unknown', 'blocked'];
+
 const troubled = ({ report }: View): readonly Entry[] =>
-  report.categories.flatMap(({ entries }) => entries.filter(({ result }) => result.verdict !== 'pass' && result.verdict !== 'skipped'));
+  report.categories.flatMap(({ entries }) => entries.filter(({ result }) => order.includes(result.verdict)))
+    .toSorted((a, b) => order.indexOf(a.result.verdict) - order.indexOf(b.result.verdict));
 
 /** The last of more than one row says how many there was no room for. */
 const troubleLines = (entries: readonly Entry[], columns: number, rows: number): readonly Line[] => {

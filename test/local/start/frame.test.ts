@@ -1,7 +1,10 @@
 import { expect, it } from 'vitest';
 import { frame } from '../../../local/start/frame.ts';
 import type { View } from '../../../local/start/view.ts';
-import { aView } from '../../fixtures/view.ts';
+import { entriesOfStates } from '../../../shared/report/from-states.ts';
+import { report } from '../../../shared/report/report.ts';
+import { blocked, failed, hard, ok, remembered, stateOf } from '../../fixtures/results.ts';
+import { aView, noon } from '../../fixtures/view.ts';
 
 const plain = (_: unknown, text: string) => text;
 const help = { pageUrl: 'http://127.0.0.1:1/', incidents: ['2025-08-05-morning'] };
@@ -34,6 +37,17 @@ it('lets nothing that a target said move the cursor or leave its line', () => {
   const drawn = draw(aView({ name: 'a\u001b[2Jb', detail: `c\nd${'x'.repeat(500)}` }), { columns: 80, rows: 40 });
   expect(drawn).not.toContain('\u001b');
   expect(Math.max(...drawn.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+});
+
+it('puts as many services on a line as fit, and what fails before what it blocks', () => {
+  const named = (service: string) => ({ service, state: 'operational', since: noon, told: 'operational', confirming: false } as const);
+  const states = [stateOf([
+    remembered(blocked('infrastructure/a', 'infrastructure/b'), ok, { name: 'Blocked' }), remembered(failed('infrastructure/b'), hard, { name: 'Failing' }),
+  ])];
+  const judged = report({ environment: 'lab', vantage: 'main', generatedAt: noon }, entriesOfStates(states));
+  const drawn = draw(aView({}, { services: ['auth', 'registry', 'mlflow', 'database'].map(named), report: judged }), { columns: 60, rows: 40 });
+  expect(drawn).toContain('● auth operational   ● registry operational\n● mlflow operational   ● database operational\n');
+  expect(drawn.indexOf('Failing')).toBeLessThan(drawn.indexOf('Blocked'));
 });
 
 const sizes = [[80, 24], [60, 20], [120, 40], [60, 15], [40, 12], [20, 5], [12, 3], [1, 2]] as const;
