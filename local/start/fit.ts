@@ -17,6 +17,19 @@ export const cut = (line: Line, columns: number): Line => {
   return pieces;
 };
 
+export const lengthOf = (line: Line): number => line.reduce((sum, [, text]) => sum + text.length, 0);
+
+/** As many beside each other as fit into a line. */
+export const flow = (items: readonly Line[], gap: string, columns: number): readonly Line[] => {
+  const rows: Line[] = [];
+  for (const item of items) {
+    const beside: Line = [...rows.at(-1) ?? [], ['none', gap], ...item];
+    if (rows.length > 0 && lengthOf(beside) <= columns) rows.splice(-1, 1, beside);
+    else rows.push(item);
+  }
+  return rows;
+};
+
 /** What can be left out where there are few rows. */
 interface Plan { readonly blanks: boolean; readonly keys: boolean; readonly news: boolean }
 

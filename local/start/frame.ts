@@ -6,7 +6,7 @@ import { padEnd, widest } from '../../shared/report/layout.ts';
 import { printable } from '../../shared/report/printable.ts';
 import type { Entry } from '../../shared/report/report.ts';
 import { marks } from '../../shared/report/text.ts';
-import { arrange, cut, type Line } from './fit.ts';
+import { arrange, cut, flow, lengthOf, type Line } from './fit.ts';
 import type { View } from './view.ts';
 
 const conditionStyles: Readonly<Record<ServiceCondition, Style>> = {
@@ -22,8 +22,6 @@ const fullWidth = 80;
 
 /** `12 s` or `3 min`. */
 const span = (ms: number): string => (ms < 100_000 ? `${Math.max(0, Math.round(ms / 1000))} s` : `${Math.round(ms / 60_000)} min`);
-
-const lengthOf = (line: Line): number => line.reduce((sum, [, text]) => sum + text.length, 0);
 
 /** As much as there is room for; whether an incident is on before all else. */
 const titleLine = ({ report: { environment }, incident, now }: View, columns: number): Line => {
@@ -44,13 +42,7 @@ const serviceLines = ({ services }: View, columns: number): readonly Line[] => {
     const dot = confirming && state === 'operational' ? 'yellow' : conditionStyles[state];
     return [[dot, '●'], ['none', ' '], ['bold', service], ['none', ` ${state}`], ['gray', remark]];
   });
-  const rows: Line[] = [];
-  for (const line of lines) {
-    const beside: Line = [...rows.at(-1) ?? [], ['none', '   '], ...line];
-    if (rows.length > 0 && lengthOf(beside) <= columns) rows.splice(-1, 1, beside);
-    else rows.push(line);
-  }
-  return rows;
+  return flow(lines, '   ', columns);
 };
 
 const categoryLines = ({ report, runs, checking, now }: View, columns: number): readonly Line[] => {
@@ -98,9 +90,9 @@ export interface Help {
   readonly incidents: readonly string[];
 }
 
-const keyLines = ({ pageUrl, incidents }: Help): readonly Line[] => {
-  const digits = incidents.map((id, n) => `[${n + 1}] ${id}`).join('  ');
-  return [`page ${pageUrl}`, digits, '[h] heal   [r] run now   [q] quit'].map((text) => [['gray', text]]);
+const keyLines = ({ pageUrl, incidents }: Help, columns: number): readonly Line[] => {
+  const digits = incidents.map((id, n): Line => [['gray', `[${n + 1}] ${id}`]]);
+  return [[['gray', `page ${pageUrl}`]], ...flow(digits, '  ', columns), [['gray', '[h] heal   [r] run now   [q] quit']]];
 };
 
 export interface Size { readonly columns: number; readonly rows: number }
@@ -114,7 +106,7 @@ export const frame = (view: View, help: Help, colour: Paint, { columns, rows }: 
     scores: categoryLines(view, columns),
     trouble: (room) => troubleLines(wrong, columns, room),
     news: (room) => newsLines(view, room),
-    keys: keyLines(help),
+    keys: keyLines(help, columns),
     // The cursor stands below.
   }, Math.max(1, rows - 1));
   return lines.map((line) => cut(line, columns).map(([style, text]) => colour(style, text)).join('')).join('\n');
