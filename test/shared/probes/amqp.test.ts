@@ -144,6 +144,15 @@ describe('a credential', () => {
   });
 });
 
+test('another machine is sent no password without encryption, but that of a guest', async () => {
+  await using broker = await startBroker(welcoming);
+  // It leads to this machine and does not say so.
+  const seen = await look(broker.port, { host: '0.0.0.0', credential: 'broker' });
+  expect(seen.failure).toMatchObject({ reason: 'credential', phase: 'firstByte', detail: expect.stringContaining('not sent') });
+  expect(await broker.ended).toEqual(['header']);
+  expect((await look(broker.port, { host: '0.0.0.0' })).facts).toMatchObject({ opened: true });
+});
+
 test('a port on which nothing listens is refused', async () => {
   expect((await look(await closedPort())).failure).toMatchObject({ reason: 'connect-refused', phase: 'connect' });
 });

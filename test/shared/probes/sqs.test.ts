@@ -57,6 +57,11 @@ describe('a queue', () => {
     expect((await ask()).facts).toEqual({ depth: 7, inFlight: 2 });
   });
 
+  test('of which all was handed out is still as old', async () => {
+    queue = { ...usual, depth: 0 };
+    expect((await ask()).facts).toEqual({ depth: 0, inFlight: 2, oldestAgeSeconds: 2 });
+  });
+
   test('that is empty is told without CloudWatch', async () => {
     queue = { ...usual, depth: 0, inFlight: 0 };
     const restore = gateway.fail({ service: 'cloudwatch', kind: 'error' });
