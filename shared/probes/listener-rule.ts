@@ -42,7 +42,8 @@ const became = ({ priority, action: { type } }: ListenerRule): string =>
 const undecidable = ({ possible, undecided }: Match): Failure => ({
   reason: 'undecided', phase: 'firstByte',
   detail: possible.length === 0
-    ? 'AWS tells of no rule that takes it, not even a default one' : `${possible.map(became).join(', or ')}: that depends on ${undecided.join('; ')}`,
+    ? 'AWS tells of no rule that takes it, not even a default one'
+    : `${possible.map(became).join(', or ')}: that depends on ${undecided.join('; ')}`,
 });
 
 /**
