@@ -1,4 +1,5 @@
 import type { PendingModifiedValues } from '@aws-sdk/client-rds';
+import { moment } from './moment.ts';
 
 /** What RDS says of an instance. */
 export interface InstanceFacts {
@@ -23,9 +24,6 @@ let own: ReturnType<typeof loaded> | undefined;
 
 const pending = (values: PendingModifiedValues | undefined): readonly string[] =>
   Object.entries(values ?? {}).flatMap(([name, value]) => (value === undefined || value === null ? [] : [name]));
-
-/** `2025-08-05 06:12 UTC`. */
-const moment = (date: Date): string => `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 
 /** What RDS says of an instance, by its identifier. Throws the SDK's error when RDS does not answer, does not know it, or refuses. */
 export const describeInstance = async (instance: string, signal: AbortSignal): Promise<InstanceFacts | undefined> => {

@@ -10,13 +10,15 @@ export interface AskedSecret {
 /** What is wrong with a secret, in words; nothing of its value. */
 export type SecretState =
   | { readonly state: 'not found' | 'deleted' }
-  | { readonly state: 'there'; readonly missingKeys: readonly string[]; readonly stale: boolean };
+  | { readonly state: 'there'; readonly missingKeys: readonly string[]; readonly stale: boolean; readonly changedAt: Date | undefined };
 
 const loaded = async () => {
   const sdk = await import('@aws-sdk/client-secrets-manager');
   return { ...sdk, client: new sdk.SecretsManagerClient({ maxAttempts: 2 }) };
 };
 let own: ReturnType<typeof loaded> | undefined;
+
+const isEmpty = (value: unknown): boolean => value === null || (typeof value === 'string' && value.trim() === '');
 
 /** Keys without a value. What is no JSON object has none. The value itself goes no further than here. */
 const missingKeys = (value: string, keys: readonly string[]): readonly string[] => {
@@ -28,7 +30,7 @@ const missingKeys = (value: string, keys: readonly string[]): readonly string[] 
     }
   };
   const whole = there();
-  return keys.filter((key) => !Object.hasOwn(whole, key) || whole[key] === null || String(whole[key]).trim() === '');
+  return keys.filter((key) => !Object.hasOwn(whole, key) || isEmpty(whole[key]));
 };
 
 const stale = ({ LastChangedDate, LastRotatedDate, CreatedDate }: DescribeSecretResponse, { maxAgeMs }: AskedSecret, now: number): boolean => {
@@ -48,7 +50,8 @@ export const describeSecret = async (asked: AskedSecret, signal: AbortSignal, no
     const described = await client.send(new sdk.DescribeSecretCommand(id), until);
     if (described.DeletedDate !== undefined) return { state: 'deleted' };
     const value = asked.keys.length === 0 ? '' : (await client.send(new sdk.GetSecretValueCommand(id), until)).SecretString ?? '';
-    return { state: 'there', missingKeys: missingKeys(value, asked.keys), stale: stale(described, asked, now) };
+    const changedAt = described.LastChangedDate ?? described.CreatedDate;
+    return { state: 'there', missingKeys: missingKeys(value, asked.keys), stale: stale(described, asked, now), changedAt };
   } catch (error) {
     if (error instanceof sdk.ResourceNotFoundException) return { state: 'not found' };
     throw error;

@@ -2,6 +2,7 @@ import type { Facts } from '../checks/observation.ts';
 import type { SettingsOf, Zod } from '../platform/zod.ts';
 import { host, hostPort, port } from './address.ts';
 import { Frames } from './amqp/frames.ts';
+import { readLogin } from './amqp/read-login.ts';
 import { begin, ClosedByBroker, closeOk, goodbye, logIn, openHost } from './amqp/session.ts';
 import { dial } from './dial/dial.ts';
 import { converse } from './dial/dialogue.ts';
@@ -9,32 +10,24 @@ import { Ended } from './dial/ended.ts';
 import { Stopwatch } from './dial/stopwatch.ts';
 import { isLoopback } from './http/key.ts';
 import { defineProbe } from './probe.ts';
-import { readCredential } from './read-credential.ts';
 
-const whatVhost = 'the name of a virtual host, such as "/", of at most 255 bytes';
+const longestVhost = 255;
+const whatVhost = `the name of a virtual host, such as "/", of at most ${longestVhost} bytes`;
 
 const settings = (z: Zod) => z.strictObject({
   host: host(z),
   port: port(z).exactOptional().describe('5672 by default, with TLS 5671.'),
   tls: z.boolean({ error: 'true or false' }).default(false).describe('Encrypted, and the certificate verified.'),
-  vhost: z.string({ error: whatVhost }).min(1, { error: whatVhost }).refine((text) => Buffer.byteLength(text) <= 255, { error: whatVhost }).default('/')
-    .describe('The virtual host to open.'),
+  vhost: z.string({ error: whatVhost }).min(1, { error: whatVhost })
+    .refine((text) => Buffer.byteLength(text) <= longestVhost, { error: whatVhost }).default('/').describe('The virtual host to open.'),
   credential: z.string().min(1).exactOptional().describe('The name of a described credential: user:password.'),
 });
 
 export type AmqpSettings = SettingsOf<typeof settings>;
 
 const protocol = 'amqp';
-/** Whom brokers know from the first day on, and let in from their own machine. */
-const usual = 'guest:guest';
 
 const portOf = ({ port, tls }: AmqpSettings): number => port ?? (tls ? 5671 : 5672);
-
-const loginOf = (credential: string): { readonly user: string; readonly password: string } | undefined => {
-  const at = credential.indexOf(':');
-  return at < 1 ? undefined : { user: credential.slice(0, at), password: credential.slice(at + 1) };
-};
-const unfit = (detail: string) => ({ reason: 'credential', detail }) as const;
 
 /** Shakes hands with a broker, logs in, opens the virtual host, says goodbye and closes, whatever happens. */
 export const amqp = defineProbe<AmqpSettings>({
@@ -52,10 +45,8 @@ export const amqp = defineProbe<AmqpSettings>({
   },
   run: (settings) => async (context) => {
     const { host, tls, vhost, credential: name } = settings;
-    const credential = name === undefined ? { value: usual } : await readCredential(name, context);
-    if ('failure' in credential) return { phases: {}, totalMs: 0, failure: credential.failure };
-    const login = loginOf(credential.value);
-    if (login === undefined) return { phases: {}, totalMs: 0, failure: unfit(`The credential "${name}" is not a user and a password (user:password).`) };
+    const login = await readLogin(name, context);
+    if ('failure' in login) return { phases: {}, totalMs: 0, failure: login.failure };
     const { signal, network } = context;
     const stopwatch = new Stopwatch();
     const dialled = await dial({ host, port: portOf(settings), ...(tls ? { tls: { protocol } } : {}) }, { signal, network, stopwatch });
@@ -70,11 +61,7 @@ export const amqp = defineProbe<AmqpSettings>({
     const dialogue = converse(dialled, new Frames(), { signal, stopwatch });
     try {
       facts = { ...await begin(dialogue) };
-      if (name !== undefined && !tls && !isLoopback(address)) {
-        const why = unfit('The password was not sent: the connection to another machine is not encrypted.');
-        return { ...stopwatch.stop(), ...seen, facts, failure: { ...why, phase: 'firstByte' } };
-      }
-      await logIn(dialogue, login);
+      await logIn(dialogue, { ...login, confidential: name === undefined || tls || isLoopback(address) });
       words = goodbye;
       stopwatch.enter('body');
       await openHost(dialogue, vhost);

@@ -40,7 +40,10 @@ const became = ({ priority, action: { type } }: ListenerRule): string =>
 
 /** Rules that do different things, of which more than is known of the request decides. */
 const undecidable = ({ possible, undecided }: Match): Failure => ({
-  reason: 'undecided', phase: 'firstByte', detail: `${possible.map(became).join(', or ')}: that depends on ${undecided.join('; ')}`,
+  reason: 'undecided', phase: 'firstByte',
+  detail: possible.length === 0
+    ? 'AWS tells of no rule that takes it, not even a default one'
+    : `${possible.map(became).join(', or ')}: that depends on ${undecided.join('; ')}`,
 });
 
 /**

@@ -1,4 +1,6 @@
+import { moment } from '../aws/moment.ts';
 import { describeSecret } from '../aws/secrets.ts';
+import type { SecretState } from '../aws/secrets.ts';
 import { duration } from '../platform/units.ts';
 import type { SettingsOf, Zod } from '../platform/zod.ts';
 import { askAws } from './aws-call.ts';
@@ -14,7 +16,17 @@ const settings = (z: Zod) => z.strictObject({
 
 export type SecretsSettings = SettingsOf<typeof settings>;
 
+const dayMs = 86_400_000;
 const none = { notFound: [], deleted: [], incomplete: [], stale: [] };
+
+interface Seen { readonly id: string; readonly state: SecretState | undefined }
+
+/** What changed lately may be why something else is wrong. */
+const changed = (seen: readonly Seen[], now: number): readonly string[] => seen
+  .flatMap(({ id, state }) => (state?.state === 'there' && state.changedAt !== undefined ? [{ id, at: state.changedAt }] : []))
+  .filter(({ at }) => now - at.getTime() <= dayMs)
+  .toSorted((a, b) => b.at.getTime() - a.at.getTime())
+  .map(({ id, at }) => `${moment(at)} ${id}`);
 
 /** Asks Secrets Manager about secrets that the platform needs. Their values are read only to see whether keys have one, and never kept. */
 export const secrets = defineProbe<SecretsSettings>({
@@ -30,11 +42,13 @@ export const secrets = defineProbe<SecretsSettings>({
     deleted: 'Secrets that are scheduled for deletion.',
     incomplete: 'Keys that are missing or have no value, each as `secret: key`.',
     stale: 'Secrets that should have been rotated.',
+    changed: 'Secrets that were changed within the last 24 hours, the newest first, each as `2025-08-05 06:12 UTC secret`.',
   },
   run: ({ secrets }) => ({ signal }) => askAws('Secrets Manager', signal, async () => {
     const asked = secrets.map(({ maxAge, ...secret }) => ({ ...secret, ...(maxAge === undefined ? {} : { maxAgeMs: maxAge }) }));
     const answers = await Promise.allSettled(asked.map((secret) => describeSecret(secret, signal)));
-    const seen = answers.map((answer, index) => ({ id: asked[index]?.id ?? '', state: answer.status === 'fulfilled' ? answer.value : undefined }));
+    const seen = answers.map((answer, index): Seen =>
+      ({ id: asked[index]?.id ?? '', state: answer.status === 'fulfilled' ? answer.value : undefined }));
     const facts = {
       notFound: seen.flatMap(({ id, state }) => (state?.state === 'not found' ? [id] : [])),
       deleted: seen.flatMap(({ id, state }) => (state?.state === 'deleted' ? [id] : [])),
@@ -44,6 +58,6 @@ export const secrets = defineProbe<SecretsSettings>({
     // What is known to be wrong stands, whatever became of the others; that nothing is wrong is known of all or not at all.
     const refused = answers.find((answer) => answer.status === 'rejected');
     if (refused !== undefined && Object.values(facts).every((list) => list.length === 0)) throw refused.reason;
-    return { facts };
+    return { facts: { ...facts, changed: changed(seen, Date.now()) } };
   }),
 });

@@ -5,8 +5,10 @@ import { defineProbe } from './probe.ts';
 
 const whatUrl = 'the URL of an SQS queue, such as https://sqs.us-east-1.amazonaws.com/123456789012/jobs';
 
+const queueUrl = /^https?:\/\/[^\s/]+\/\d{12}\/[\w-]{1,80}(?:\.fifo)?$/;
+
 const settings = (z: Zod) => z.strictObject({
-  url: z.string({ error: whatUrl }).regex(/^https?:\/\/[^\s/]+\/\d{12}\/[\w-]{1,80}(?:\.fifo)?$/, { error: whatUrl }).describe('URL of the queue.'),
+  url: z.string({ error: whatUrl }).regex(queueUrl, { error: whatUrl }).describe('URL of the queue.'),
 });
 
 export type SqsSettings = SettingsOf<typeof settings>;

@@ -23,7 +23,8 @@ const situations: Readonly<Record<Situation, Options>> = {
 const login = `AUTH ${users.default}`;
 /** What the cases expect to find. */
 const filled = (now: number) => [
-  login, `RPUSH ${keys.list} a b c`, `HSET ${keys.hash} a b`, `XADD ${keys.stream} ${now - oldestAgeSeconds * 1_000}-0 a b`, `XADD ${keys.stream} * a b`,
+  login, `RPUSH ${keys.list} a b c`, `HSET ${keys.hash} a b`,
+  `XADD ${keys.stream} ${now - oldestAgeSeconds * 1_000}-0 a b`, `XADD ${keys.stream} * a b`,
 ];
 
 const fill = async (port: number, ...lines: readonly string[]) => (await talkTo(port, ...lines))[Symbol.asyncDispose]();

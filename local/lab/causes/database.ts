@@ -6,9 +6,12 @@ import type { Cause, Causes } from './cause.ts';
 const database = (change: Partial<PostgresSettings>, what: string): Cause =>
   ({ what, apply: (settings) => ({ ...settings, database: { ...settings.database, ...change } }) });
 
-const secretValues = (settings: Settings, values: Readonly<Record<string, string>>): Settings => {
+/** `changedAt` is when somebody changed the secret, if anybody did. */
+const secretValues = (settings: Settings, values: Readonly<Record<string, string>>, changedAt?: number): Settings => {
   const secret = settings.secrets[databaseSecret];
-  return secret === undefined ? settings : { ...settings, secrets: { ...settings.secrets, [databaseSecret]: { ...secret, values } } };
+  if (secret === undefined) return settings;
+  const changed = { ...secret, values, changedAt: changedAt ?? secret.changedAt };
+  return { ...settings, secrets: { ...settings.secrets, [databaseSecret]: changed } };
 };
 
 type Told = readonly [category: string, message: string];
@@ -24,7 +27,7 @@ const instance = (status: InstanceSettings['status'], told: readonly Told[], wha
 export const databaseCauses: Causes = {
   'database-login-wrong': {
     what: 'MLflow logs in as postgres instead of mlflow, and its secret has no password',
-    apply: (settings) => secretValues(settings, { username: 'postgres' }),
+    apply: (settings) => secretValues(settings, { username: 'postgres' }, settings.since),
   },
   'database-password-rotated': {
     what: "the database's password was changed, and MLflow's secret has the old one",

@@ -6,7 +6,8 @@ import type { Draft } from '../draft.ts';
 import { redisAt } from './cache.ts';
 
 /** An age that nobody has measured is neither good nor bad. */
-const atMost = ({ maxDepth, maxAgeMs }: Backlog): Expect => ({ depth: { lte: maxDepth }, oldestAgeSeconds: { lte: maxAgeMs / 1_000, absent: true } });
+const atMost = ({ maxDepth, maxAgeMs }: Backlog): Expect =>
+  ({ depth: { lte: maxDepth }, oldestAgeSeconds: { lte: maxAgeMs / 1_000, absent: true } });
 
 interface Checked { readonly name: string; readonly probe: ProbeSpec; readonly expect: Expect }
 
@@ -16,8 +17,10 @@ const checked = (queue: Queue): Checked => {
       const probe: ProbeSpec<'sqs', SqsSettings> = { kind: 'sqs', settings: { url: queue.url } };
       return { name: 'Messages in SQS are dealt with', probe, expect: { facts: atMost(queue) } };
     }
-    case 'redis':
-      return { name: 'Messages in Redis are dealt with', probe: redisAt(queue, queue.key), expect: { facts: { role: 'master', ...atMost(queue) } } };
+    case 'redis': {
+      const expect = { facts: { role: 'master', ...atMost(queue) } };
+      return { name: 'Messages in Redis are dealt with', probe: redisAt(queue, queue.key), expect };
+    }
     case 'amqp': {
       const { host, port, tls, vhost, credential } = queue;
       const settings = { host, port, tls, vhost, ...(credential === undefined ? {} : { credential }) };

@@ -4,10 +4,12 @@ import { closedFailure } from './closed.ts';
 import { Arguments, long, longText, short, shortText, table } from './fields.ts';
 import { methodFrame, protocolHeader } from './frames.ts';
 import type { Method } from './frames.ts';
+import type { UserAndPassword } from './read-login.ts';
 
 /** Methods of a connection, `class.method`. AMQP 0-9-1 specification, 1.4. */
 const methods = {
-  start: '10.10', startOk: '10.11', secure: '10.20', tune: '10.30', tuneOk: '10.31', open: '10.40', openOk: '10.41', close: '10.50', closeOk: '10.51',
+  start: '10.10', startOk: '10.11', secure: '10.20', tune: '10.30', tuneOk: '10.31', open: '10.40', openOk: '10.41',
+  close: '10.50', closeOk: '10.51',
 } as const;
 
 const mechanism = 'PLAIN';
@@ -69,8 +71,17 @@ export const begin = async (talk: Talk): Promise<Told> => {
   return { ...(product !== undefined && { product }), ...(version !== undefined && { version }) };
 };
 
+export interface Login extends UserAndPassword {
+  /** Nobody else can read what is said, or it is no secret. */
+  readonly confidential: boolean;
+}
+
 /** Logs in (RFC 4616) and agrees to whatever limits the broker has. Throws Ended. */
-export const logIn = async (talk: Talk, { user, password }: { readonly user: string; readonly password: string }): Promise<void> => {
+export const logIn = async (talk: Talk, { user, password, confidential }: Login): Promise<void> => {
+  if (!confidential) {
+    const detail = 'The password was not sent: the connection to another machine is not encrypted.';
+    throw new Ended({ reason: 'credential', phase: 'firstByte', detail });
+  }
   talk.send(methodFrame(methods.startOk, table(about), shortText(mechanism), longText(`\0${user}\0${password}`), shortText('en_US')));
   const args = await expecting(talk, methods.tune, 'firstByte').catch((error: unknown) => {
     if (!(error instanceof Ended) || error.failure.reason !== 'closed-early') throw error;

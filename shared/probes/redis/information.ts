@@ -24,7 +24,7 @@ export const factsOf = (told: Information): Facts => {
     ...(used !== undefined && most !== undefined && most > 0 && { usedMemoryPercent: Math.round((1_000 * used) / most) / 10 }),
     ...(clients !== undefined && { clients }),
     ...(clientsMost !== undefined && { clientsMost }),
-    ...(role === 'slave' && masterLink !== undefined && { masterLink }),
+    ...(masterLink !== undefined && { masterLink }),
   };
 };
 

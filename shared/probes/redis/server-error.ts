@@ -1,12 +1,15 @@
 import type { Failure, Phase } from '../../checks/observation.ts';
 import type { TargetReason } from '../../checks/reason.ts';
 
+const withoutPassword = 'a password is described, and it has none';
+
 /** How errors begin, and what they say of the server. Sources: Redis documentation, AUTH; Redis's own acl.c, server.c and networking.c. */
 const known: readonly (readonly [beginning: RegExp, reason: TargetReason, meaning?: string])[] = [
   [/^NOAUTH /, 'login-refused', 'it asks for a password, and none is described'],
   [/^WRONGPASS /, 'login-refused'],
   [/^ERR invalid password/, 'login-refused'],
-  [/^ERR (?:AUTH <password> called without any password|Client sent AUTH, but no password)/, 'login-refused', 'a password is described, and it has none'],
+  [/^ERR AUTH <password> called without any password/, 'login-refused', withoutPassword],
+  [/^ERR Client sent AUTH, but no password/, 'login-refused', withoutPassword],
   [/^DENIED /, 'login-refused', 'it admits only who is on its own machine'],
   [/^ERR max number of clients/, 'too-many-connections'],
   [/^(?:LOADING|MASTERDOWN) /, 'not-ready'],

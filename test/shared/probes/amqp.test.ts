@@ -65,7 +65,7 @@ const garbage = Buffer.from('HTTP/1.1 400 Bad Request\r\n\r\n');
 const truncated = start().subarray(0, 30);
 
 test.each<[string, readonly Turn[], string, string, RegExp]>([
-  ['refuses the login', [start(), close(403, refusedLogin)], 'login-refused', 'firstByte', /^The broker closes the connection: 403 ACCESS_REFUSED/],
+  ['refuses the login', [start(), close(403, refusedLogin)], 'login-refused', 'firstByte', /^The broker closes the connection: 403 ACCESS/],
   ['closes the connection after the login', [start(), hangUp], 'login-refused', 'firstByte', /closed the connection after the login/],
   ['breaks off after the login', [start(), (socket) => { socket.resetAndDestroy(); }], 'login-refused', 'firstByte', /after the login/],
   ['has no such virtual host', opening(530, 'NOT_ALLOWED - vhost models not found'), 'database-missing', 'body', /530 NOT_ALLOWED/],
@@ -83,7 +83,7 @@ test.each<[string, readonly Turn[], string, string, RegExp]>([
   ['ends a frame otherwise', [frame(10, 10, Buffer.alloc(20), { end: 0 })], 'malformed', 'firstByte', /does not speak AMQP/],
   ['speaks on a channel that nobody opened', [frame(10, 10, Buffer.alloc(20), { channel: 1 })], 'malformed', 'firstByte', /does not speak AMQP/],
   ['sends content at once', [frame(10, 10, Buffer.alloc(20), { type: 3 })], 'malformed', 'firstByte', /does not speak AMQP/],
-  ['has a table that is longer than its frame', [frame(10, 10, Buffer.from([0, 9, 255, 255, 255, 255]))], 'malformed', 'firstByte', /end too early/],
+  ['has a table longer than its frame', [frame(10, 10, Buffer.from([0, 9, 255, 255, 255, 255]))], 'malformed', 'firstByte', /end too early/],
   ['has a value of a type that there is not', [start('PLAIN', Buffer.from('\x01a?\0'))], 'malformed', 'firstByte', /unknown type \?/],
   ['has a table that ends within a value', [start('PLAIN', Buffer.from('\x01aS\0\0\0\x09a'))], 'malformed', 'firstByte', /rules of AMQP/],
   ['says what is not due', [start(), openOk], 'malformed', 'firstByte', /says 10\.41 where 10\.30 is due/],
@@ -144,6 +144,15 @@ describe('a credential', () => {
   });
 });
 
+test('another machine is sent no password without encryption, but that of a guest', async () => {
+  await using broker = await startBroker(welcoming);
+  // It leads to this machine and does not say so.
+  const seen = await look(broker.port, { host: '0.0.0.0', credential: 'broker' });
+  expect(seen.failure).toMatchObject({ reason: 'credential', phase: 'firstByte', detail: expect.stringContaining('not sent') });
+  expect(await broker.ended).toEqual(['header']);
+  expect((await look(broker.port, { host: '0.0.0.0' })).facts).toMatchObject({ opened: true });
+});
+
 test('a port on which nothing listens is refused', async () => {
   expect((await look(await closedPort())).failure).toMatchObject({ reason: 'connect-refused', phase: 'connect' });
 });
@@ -156,8 +165,8 @@ test('a target is named and keyed by host and port', () => {
 
 const place = { host: 'broker.example.com' };
 test.each([
-  {}, { host: 'amqp://broker' }, { ...place, port: 0 }, { ...place, vhost: '' }, { ...place, vhost: 'x'.repeat(256) }, { ...place, credential: '' },
-  { ...place, queue: 'jobs' },
+  {}, { host: 'amqp://broker' }, { ...place, port: 0 }, { ...place, vhost: '' }, { ...place, vhost: 'x'.repeat(256) },
+  { ...place, credential: '' }, { ...place, queue: 'jobs' },
 ])('settings such as %j are refused', (written) => {
   expect(settingsFault(amqp, written)).toBeTypeOf('string');
 });

@@ -81,6 +81,11 @@ describe('a request', () => {
     });
   });
 
+  test('that no rule takes, which AWS does not have, is not told as a refusal', async () => {
+    answering();
+    expect((await probe(kind, written)).failure).toMatchObject({ reason: 'undecided', detail: expect.stringContaining('no rule that takes it') });
+  });
+
   test.each([
     [{ Field: 'source-ip', SourceIpConfig: { Values: ['10.0.0.0/8'] } }, 'source-ip 10.0.0.0/8'],
     [{ Field: 'path-pattern', PathPatternConfig: { RegexValues: ['^/api/.*'] } }, 'path-pattern /^/api/.*/'],

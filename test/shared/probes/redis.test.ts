@@ -99,6 +99,13 @@ describe('a credential', () => {
   });
 });
 
+test('another machine is sent no password without encryption', async () => {
+  await using server = await start('usual');
+  // It leads to this machine and does not say so.
+  const seen = await look({ described: { ...right.described, host: '0.0.0.0' } }, server);
+  expect(seen.failure).toMatchObject({ reason: 'credential', phase: 'firstByte', detail: expect.stringContaining('not sent') });
+});
+
 test('a port on which nothing listens is refused', async () => {
   const seen = await look(right, { port: await closedPort(), ca: '' });
   expect(seen.failure).toMatchObject({ reason: 'connect-refused', phase: 'connect' });

@@ -26,10 +26,13 @@ const seen = async (secrets: typeof there) => {
   return probe(kind, asked);
 };
 
+const at = (hoursAgo: number) => Date.now() - hoursAgo * day / 24;
+const told = (hoursAgo: number) => new Date(at(hoursAgo)).toISOString().slice(0, 10);
+
 describe('secrets', () => {
   test('that are there, whole and young, are well, and nothing of them is told', async () => {
     const observation = await seen({ db: well, auth: well });
-    expect(observation.facts).toEqual({ notFound: [], deleted: [], incomplete: [], stale: [] });
+    expect(observation.facts).toEqual({ notFound: [], deleted: [], incomplete: [], stale: [], changed: [] });
     expect(judge(kind.expects, observation, 0).every(({ ok }) => ok)).toBe(true);
     expect(JSON.stringify(observation)).not.toContain('opensesame');
     expect(addsUp(observation)).toBe(true);
@@ -43,7 +46,15 @@ describe('secrets', () => {
     ['should have been rotated', { db: { ...well, changedAt: Date.now() - 91 * day }, auth: well }, { stale: ['db'] }],
   ])('one of which %s are told by name', async (_, secrets, wrong) => {
     const { facts, failure } = await seen(secrets);
-    expect([facts, failure]).toEqual([{ notFound: [], deleted: [], incomplete: [], stale: [], ...wrong }, undefined]);
+    expect([facts, failure]).toEqual([{ notFound: [], deleted: [], incomplete: [], stale: [], changed: [], ...wrong }, undefined]);
+  });
+
+  test('that were changed within a day are told with their times, the newest first', async () => {
+    const { facts } = await seen({ db: { ...well, changedAt: at(23) }, auth: { ...well, changedAt: at(1) } });
+    expect(facts?.['changed']).toEqual([
+      expect.stringMatching(`^${told(1)} \\d\\d:\\d\\d UTC auth$`), expect.stringMatching(`^${told(23)} \\d\\d:\\d\\d UTC db$`),
+    ]);
+    expect((await seen({ db: { ...well, changedAt: at(25) }, auth: well })).facts).toMatchObject({ changed: [] });
   });
 
   test('that may not be read cannot be told of, and the permission is named', async () => {

@@ -57,6 +57,11 @@ describe('a queue', () => {
     expect((await ask()).facts).toEqual({ depth: 7, inFlight: 2 });
   });
 
+  test('of which all was handed out is still as old', async () => {
+    queue = { ...usual, depth: 0 };
+    expect((await ask()).facts).toEqual({ depth: 0, inFlight: 2, oldestAgeSeconds: 2 });
+  });
+
   test('that is empty is told without CloudWatch', async () => {
     queue = { ...usual, depth: 0, inFlight: 0 };
     const restore = gateway.fail({ service: 'cloudwatch', kind: 'error' });
@@ -74,10 +79,9 @@ describe('a queue', () => {
 
 describe('the checker cannot tell', () => {
   test('where it lacks the right to ask, and which', async () => {
-    refusal = new AwsError('AccessDenied', 'User: arn:aws:sts::1:assumed-role/x is not authorized to perform: sqs:getqueueattributes on resource: arn');
-    expect((await ask()).failure).toMatchObject({
-      reason: 'control-plane', detail: expect.stringMatching(/^SQS could not be asked: AccessDenied: .*; the checker's role lacks sqs:getqueueattributes$/),
-    });
+    refusal = new AwsError('AccessDenied', 'User: arn:aws:iam::1:role/x is not authorized to perform: sqs:getqueueattributes on resource: arn');
+    const detail = expect.stringMatching(/^SQS could not be asked: AccessDenied: .*; the checker's role lacks sqs:getqueueattributes$/);
+    expect((await ask()).failure).toMatchObject({ reason: 'control-plane', detail });
   });
 
   test('where CloudWatch does not answer', async () => {
@@ -88,7 +92,8 @@ describe('the checker cannot tell', () => {
 
   test('of a queue of another region, and asks nobody', async () => {
     const { failure, totalMs } = await ask(queueUrl.replace('us-east-1', 'eu-west-1'));
-    expect(failure).toEqual({ reason: 'control-plane', detail: 'SQS could not be asked: Error: the queue is in eu-west-1, and the checker asks AWS in us-east-1' });
+    const detail = 'SQS could not be asked: Error: the queue is in eu-west-1, and the checker asks AWS in us-east-1';
+    expect(failure).toEqual({ reason: 'control-plane', detail });
     expect(totalMs).toBe(0);
   });
 

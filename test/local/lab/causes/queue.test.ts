@@ -24,7 +24,8 @@ afterAll(async () => {
   await gateway.stop();
 });
 
-const [check] = plan(aPlatform({ queue: { type: 'sqs', url: queueUrl, maxDepth: 1_000, maxAgeMs: 600_000 } })).filter(({ id }) => id === 'dependencies/queue');
+const described = { type: 'sqs', url: queueUrl, maxDepth: 1_000, maxAgeMs: 600_000 } as const;
+const check = plan(aPlatform({ queue: described })).find(({ id }) => id === 'dependencies/queue');
 
 test.each([
   ['nothing', [], []],
