@@ -44,8 +44,8 @@ export const incidents: readonly Incident[] = [
   },
   {
     id: '2025-08-06-total-outage',
-    what: 'MLflow cannot log in to its database and dies again and again, and the registry with it',
-    causes: ['database-login-wrong'],
+    what: 'MLflow cannot log in to its database and dies again and again, the registry with it, and nobody takes messages out of the queue',
+    causes: ['database-login-wrong', 'queue-stuck'],
     before: evening,
   },
 ];

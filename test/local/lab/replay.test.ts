@@ -8,7 +8,9 @@ import type { CategoryName } from '../../../shared/platform/category.ts';
 import { checkAll, notPassed } from './checking.ts';
 
 /** In the order in which an account tells of them. */
-const judged: readonly CategoryName[] = ['infrastructure', 'authentication', 'registration', 'endpoints', 'routing', 'dependencies'];
+const judged: readonly CategoryName[] = [
+  'infrastructure', 'authentication', 'registration', 'endpoints', 'routing', 'dependencies', 'control-plane',
+];
 
 let stage: Stage;
 beforeAll(async () => { stage = await raise({ log: () => {} }); });
