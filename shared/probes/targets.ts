@@ -34,7 +34,8 @@ const factsOf = (targets: readonly Target[]): Facts => {
 export const targets = defineProbe<TargetsSettings>({
   settings,
   target: ({ targetGroup }) => ({ label: `targets of ${targetGroup.split(':').at(-1) ?? ''}` }),
-  expects: { facts: { healthy: { gte: 1 }, unhealthy: [] } },
+  // Which are not, and why, says more than that none is.
+  expects: { facts: { unhealthy: [], healthy: { gte: 1 } } },
   observes: () => ({ facts: true }),
   facts: {
     registered: 'How many targets the group has, those that are leaving included.',

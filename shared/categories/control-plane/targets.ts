@@ -10,6 +10,6 @@ export const targetChecks: Generate = ({ services }) => Object.entries(services)
   const probe: ProbeSpec<'targets', TargetsSettings> = { kind: 'targets', settings: { targetGroup } };
   return [{
     slug: `targets-${id}`, name: `The targets of ${service} are healthy`, service: serviceNamed(id), role: 'warning',
-    probe, expect: { facts: { healthy: { gte: 1 }, unhealthy: [] } },
+    probe, expect: { facts: { unhealthy: [], healthy: { gte: 1 } } },
   }];
 });
