@@ -44,8 +44,8 @@ export const incidents: readonly Incident[] = [
   },
   {
     id: '2025-08-06-total-outage',
-    what: 'MLflow cannot log in to its database and dies again and again, the registry with it, and nobody takes messages out of the queue',
-    causes: ['database-login-wrong', 'queue-stuck'],
+    what: 'MLflow cannot log in to its database and dies again and again, and with it the registry, that would take messages out of the queue',
+    causes: ['database-login-wrong'],
     before: evening,
   },
 ];

@@ -144,9 +144,9 @@ async function start(
       ecs(() => ({ tasks: world().tasks, desired: desiredOf(settings), deployedAt: startedAt - day })),
       elbv2(() => ({ listener: world().listener, httpsPort, httpPort, settings })),
       rds(() => settings.instance, () => databasePort, Date.now),
-      secretsManager(() => settings.secrets), cloudMap(world), sqs(() => settings.queue),
+      secretsManager(() => settings.secrets), cloudMap(world), sqs(() => world().queue),
     ],
-    measured: () => [...metrics.until(Date.now()), ...databaseMetrics(settings, Date.now()), ...queueMetrics(settings, Date.now())],
+    measured: () => [...metrics.until(Date.now()), ...databaseMetrics(settings, Date.now()), ...queueMetrics(world(), Date.now())],
     switchOn: (incidentId) => {
       settings = withCauses(well(), incidentNamed(incidentId).causes);
       active = incidentId;

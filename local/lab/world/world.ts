@@ -1,10 +1,11 @@
 import type { Listener, Target } from '../balancer/rule.ts';
 import type { Task } from '../control-plane/ecs.ts';
 import type { DnsSettings } from '../dns/respond.ts';
-import type { ServiceName, Settings } from '../settings.ts';
+import type { QueueSettings, ServiceName, Settings } from '../settings.ts';
 import { hosts, serviceNames } from '../settings.ts';
 import { databaseAdmits } from './login.ts';
 import { processesOf, type Processes } from './process.ts';
+import { queueOf } from './queue.ts';
 import { tasksOf } from './tasks.ts';
 
 /** What is there whatever the settings are: ports of 127.0.0.1, and moments in epoch milliseconds. */
@@ -21,6 +22,7 @@ export interface World {
   readonly tasks: readonly Task[];
   readonly listener: Listener;
   readonly dns: DnsSettings;
+  readonly queue: QueueSettings;
 }
 
 const loopback = '127.0.0.1';
@@ -48,5 +50,6 @@ export const worldAt = (settings: Settings, ground: Ground, now: number): World 
     tasks: tasksOf(processes, settings, ground.startedAt, now),
     listener: { rules, otherwise, targetGroups: Object.fromEntries(groups) },
     dns: { ...dns, names: { ...discovered, ...dns.names, ...moved } },
+    queue: queueOf(settings, processes, now),
   };
 };

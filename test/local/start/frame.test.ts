@@ -39,13 +39,14 @@ it('lets nothing that a target said move the cursor or leave its line', () => {
   expect(Math.max(...drawn.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
 });
 
+const well = (service: string) => ({ service, state: 'operational', since: noon, told: 'operational', confirming: false } as const);
+
 it('puts as many services on a line as fit, and what fails before what it blocks', () => {
-  const named = (service: string) => ({ service, state: 'operational', since: noon, told: 'operational', confirming: false } as const);
   const states = [stateOf([
     remembered(blocked('infrastructure/a', 'infrastructure/b'), ok, { name: 'Blocked' }), remembered(failed('infrastructure/b'), hard, { name: 'Failing' }),
   ])];
   const judged = report({ environment: 'lab', vantage: 'main', generatedAt: noon }, entriesOfStates(states));
-  const drawn = draw(aView({}, { services: ['auth', 'registry', 'mlflow', 'database'].map(named), report: judged }), { columns: 60, rows: 40 });
+  const drawn = draw(aView({}, { services: ['auth', 'registry', 'mlflow', 'database'].map(well), report: judged }), { columns: 60, rows: 40 });
   expect(drawn).toContain('● auth operational   ● registry operational\n● mlflow operational   ● database operational\n');
   expect(drawn.indexOf('Failing')).toBeLessThan(drawn.indexOf('Blocked'));
 });

@@ -45,7 +45,7 @@ describe('the documentation of the platform file', () => {
 
   test('names every kind of probe', () => {
     const [, listed = ''] = /^\| one of (.+?) \|/m.exec(text) ?? [];
-    expect([...listed.matchAll(/`(\w+)`/g)].map(([, name]) => name).sort()).toEqual(Object.keys(kinds).sort());
+    expect([...listed.matchAll(/`(\w+)`/g)].map(([, name = '']) => name).toSorted()).toEqual(Object.keys(kinds).toSorted());
   });
 
   test('can be had as a JSON Schema that knows every kind and expectation', () => {
