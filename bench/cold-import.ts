@@ -8,7 +8,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { readPlatform } from '../shared/description.ts';
-import { categoryNames } from '../shared/platform/category.ts';
 import { build } from '../scripts/build.ts';
 import { median } from './quantile.ts';
 
@@ -19,11 +18,11 @@ const importMs = (imports: readonly string[]): number => {
 
 const into = await mkdtemp(join(tmpdir(), 'hokusai-health-bench-'));
 try {
-  const read = await readPlatform(join(import.meta.dirname, '..', 'platform.yml'));
+  const read = await readPlatform(join(import.meta.dirname, '..', 'test', 'package', 'platform.yml'));
   if (!('platform' in read)) throw new Error(read.text);
-  await build(read.platform, into);
+  const categories = [...(await build(read.platform, into)).keys()];
   const bare = { name: 'node:http and node:https', imports: ['node:http', 'node:https'], times: new Array<number>() };
-  const bundles = categoryNames.map((category) => ({ name: category, imports: [pathToFileURL(join(into, category, 'index.mjs')).href], times: new Array<number>() }));
+  const bundles = categories.map((category) => ({ name: category, imports: [pathToFileURL(join(into, category, 'index.mjs')).href], times: new Array<number>() }));
   const rounds = Number(process.argv[2] ?? 15);
   for (let round = 0; round < rounds; round += 1) for (const { imports, times } of [bare, ...bundles]) times.push(importMs(imports));
 

@@ -1,6 +1,6 @@
 import { reasons } from '../../shared/checks/reason.ts';
 import { http as httpProbe } from '../../shared/categories/draft.ts';
-import type { Asked } from '../../shared/platform/init.ts';
+import type { Asked } from '../../shared/platform/init/init.ts';
 import { http } from '../../shared/probes/http.ts';
 import { machineClock } from '../../shared/runner/machine-clock.ts';
 import { createSessions } from '../../shared/runner/sessions.ts';

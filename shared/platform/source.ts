@@ -2,8 +2,8 @@ import { isMap, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml'
 import type { Node } from 'yaml';
 import type { Fault, Finding, Path } from './fault.ts';
 import { pathText } from './fault.ts';
-import type { LiteralSecret } from './literal-secrets.ts';
-import { masked } from './masked.ts';
+import type { LiteralSecret } from './secrets/literal-secrets.ts';
+import { masked } from './secrets/masked.ts';
 import { keyOf, placesAlong, rangeOf, resolved } from './places.ts';
 import type { Range } from './places.ts';
 import { readYaml } from './yaml-faults.ts';

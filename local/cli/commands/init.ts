@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { initPlatform, type Started } from '../../../shared/platform/init.ts';
+import { initPlatform, type Started } from '../../../shared/platform/init/init.ts';
 import { grammar } from '../../../shared/description.ts';
 import { messageOf } from '../../../shared/problem.ts';
 import { UsageError } from '../../usage-error.ts';

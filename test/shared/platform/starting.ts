@@ -1,7 +1,7 @@
 import { plan } from '../../../shared/categories/index.ts';
 import * as expectations from '../../../shared/checks/expectations/index.ts';
 import { formatFaults } from '../../../shared/platform/fault.ts';
-import { initPlatform, type Asked } from '../../../shared/platform/init.ts';
+import { initPlatform, type Asked } from '../../../shared/platform/init/init.ts';
 import { loadPlatform } from '../../../shared/platform/load.ts';
 import type { Platform } from '../../../shared/platform/platform.ts';
 import * as kinds from '../../../shared/probes/index.ts';

@@ -1,6 +1,6 @@
-import { formatFaults } from './fault.ts';
-import type { Fault } from './fault.ts';
-import type { Grammar } from './grammar.ts';
+import { formatFaults } from '../fault.ts';
+import type { Fault } from '../fault.ts';
+import type { Grammar } from '../grammar.ts';
 import { readAddresses } from './init-address.ts';
 import { authPart, checkPart, commentedPart, endpointPart, proposedChecks, proposedEndpoints, trustPart, yaml } from './init-parts.ts';
 import type { Visited } from './init-parts.ts';
@@ -8,7 +8,7 @@ import { withRoom } from './init-room.ts';
 import type { Proposal } from './init-room.ts';
 import { foundAt, isOrigin, visitAll } from './init-visit.ts';
 import type { Ask } from './init-visit.ts';
-import { loadPlatform } from './load.ts';
+import { loadPlatform } from '../load.ts';
 
 export type { Asked } from './init-parts.ts';
 

@@ -1,4 +1,4 @@
-import { literalSecrets, maskSecrets } from './literal-secrets.ts';
+import { literalSecrets, maskSecrets } from '../secrets/literal-secrets.ts';
 
 /** An address to begin a description with, without its query. */
 export interface Address {

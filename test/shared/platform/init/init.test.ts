@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { initPlatform } from '../../../shared/platform/init.ts';
-import { grammar, lines, load, names, openapi, start, uncommented } from './starting.ts';
+import { initPlatform } from '../../../../shared/platform/init/init.ts';
+import { grammar, lines, load, names, openapi, start, uncommented } from '../starting.ts';
 
 describe('a starting description', () => {
   test('knows the hosts by their names', async () => {

@@ -1,9 +1,9 @@
 import { isAlias, isMap, isScalar, isSeq } from 'yaml';
 import type { Document, Node } from 'yaml';
-import type { Path } from './fault.ts';
+import type { Path } from '../fault.ts';
 import { literalSecrets, secretsInValue, suspects, suspectsInKey, suspectsInValue } from './literal-secrets.ts';
 import type { LiteralSecret } from './literal-secrets.ts';
-import { keyOf, rangeOf } from './places.ts';
+import { keyOf, rangeOf } from '../places.ts';
 import { isHiddenKey, isSecretPlace, secretByPlace } from './secret-places.ts';
 
 /** A value, or a key, to be hidden; `what` it is where it is surely a secret that the text itself does not already show as one. */

@@ -1,8 +1,8 @@
 import { stringify } from 'yaml';
 import type { Listing, Operation } from './openapi.ts';
 import type { Proposal } from './init-room.ts';
-import { documented } from './parts/endpoints.ts';
-import { slugOf } from './slug.ts';
+import { documented } from '../parts/endpoints.ts';
+import { slugOf } from '../slug.ts';
 
 /** What came of asking an address once. `json` is the answer's body where it is JSON and the answer was a good one. */
 export type Asked =

@@ -1,5 +1,5 @@
 import type { Asked, Visited } from './init-parts.ts';
-import { literalSecrets } from './literal-secrets.ts';
+import { literalSecrets } from '../secrets/literal-secrets.ts';
 import { listingOf } from './openapi.ts';
 
 export type Ask = (url: string) => Promise<Asked>;

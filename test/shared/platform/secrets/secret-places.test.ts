@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { readSource } from '../../../shared/platform/source.ts';
-import { fakeSecrets } from './fake-secrets.ts';
+import { readSource } from '../../../../shared/platform/source.ts';
+import { fakeSecrets } from '../fake-secrets.ts';
 
 const told = (text: string) => readSource('platform.yml', text).secrets.map(({ start, end, what }) => [what, text.slice(start, end)]);
 const http = (settings: string) => `checks:\n  - { id: a, http: { url: https://example.com/, ${settings} } }\n`;

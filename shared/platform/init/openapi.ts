@@ -1,5 +1,5 @@
-import type { Path } from './fault.ts';
-import { valueAt } from './value-at.ts';
+import type { Path } from '../fault.ts';
+import { valueAt } from '../value-at.ts';
 
 /** An operation that an OpenAPI document lists. */
 export interface Operation {

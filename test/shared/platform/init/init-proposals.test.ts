@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { fakeSecrets } from './fake-secrets.ts';
-import { lines, names, openapi, start, uncommented } from './starting.ts';
+import { fakeSecrets } from '../fake-secrets.ts';
+import { lines, names, openapi, start, uncommented } from '../starting.ts';
 
 const numbered = (count: number, path = '/things') => Array.from({ length: count }, (_, n) => `${path}/${n}`);
 

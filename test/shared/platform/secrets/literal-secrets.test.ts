@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { literalSecrets, maskSecrets } from '../../../shared/platform/literal-secrets.ts';
-import { fakeSecrets } from './fake-secrets.ts';
+import { literalSecrets, maskSecrets } from '../../../../shared/platform/secrets/literal-secrets.ts';
+import { fakeSecrets } from '../fake-secrets.ts';
 
 describe('a secret written out', () => {
   test.each(['platform key', 'access key', 'private key', 'GitHub token', 'Slack token'] as const)('is recognised by its form: %s', (name) => {

@@ -1,4 +1,4 @@
-import type { Path } from './fault.ts';
+import type { Path } from '../fault.ts';
 import { isSecretHeader, isSecretName } from './secret-names.ts';
 import { generated, isBadOnPurpose, isLongOrMixed, isMixed, looksRandom } from './secret-values.ts';
 
