@@ -34,23 +34,21 @@ const withFreshness = (state: CategoryState, at: number): Known[] =>
 const conditionOf = (checks: readonly Known[], isBlocked: (check: Remembered) => boolean): Condition => {
   const known = checks.filter((check) => check.fresh);
   if (known.length === 0) return { state: 'unknown' };
-  const userPath = known.filter((check) => check.role !== 'warning');
-  const hard = userPath.flatMap(({ role, state }) => (state.state === 'hard' ? [{ role, since: state.since }] : []));
+  const hard = known.flatMap(({ role, state }) => (state.state === 'hard' ? [{ role, since: state.since }] : []));
   if (hard.length === 0) return { state: 'operational' };
-  const able = userPath.filter((check) => check.state.state === 'hard' || !isBlocked(check));
+  const able = known.filter((check) => check.state.state === 'hard' || !isBlocked(check));
   const down = hard.length === able.length || hard.some(({ role }) => role === 'readiness');
   return { state: down ? 'down' : 'degraded', since: Math.min(...hard.map(({ since }) => since)) };
 };
 
 /**
  * What every service is now, from what all categories last saw: `unknown` when nothing was known for three intervals, `down`
- * when its readiness check is hard or all its user-path checks are (but those that a hard one blocks), `degraded` when one is;
- * warnings change nothing.
- * A service whose checks were only ever skipped is left out.
+ * when its readiness check is hard or all its user-path checks are (but those that a hard one blocks), `degraded` when one is.
+ * Warnings say nothing of it: a service that has only such checks is left out, as is one whose checks were only ever skipped.
  */
 export const serviceConditions = (states: readonly CategoryState[], at: number): ReadonlyMap<string, Condition> => {
   const checks = states.flatMap((state) => withFreshness(state, at)).filter((check) => check.result.verdict !== 'skipped');
   const isBlocked = blockedByHard(checks);
-  const services = Map.groupBy(checks, (check) => check.service);
+  const services = Map.groupBy(checks.filter(({ role }) => role !== 'warning'), (check) => check.service);
   return new Map([...services].map(([service, of]) => [service, conditionOf(of, isBlocked)]));
 };

@@ -45,6 +45,12 @@ describe('the state of a service', () => {
     expect(registry([{ ...well, role: 'warning' }, ill])).toBe('down');
   });
 
+  it('is not known by warnings alone', () => {
+    expect(registry([{ ...well, role: 'warning' }])).toBeUndefined();
+    expect(registry([{ ...ill, role: 'warning' }])).toBeUndefined();
+    expect(registry([{ ...well, role: 'warning', knownAt: 9 * minute }, well], 9 * minute)).toBe('unknown');
+  });
+
   it('is unknown when nothing was known for more than three intervals', () => {
     expect(registry([ill, well], 3 * minute)).toBe('degraded');
     expect(registry([ill, well], 3 * minute + 1)).toBe('unknown');
