@@ -15,6 +15,8 @@ export interface Draft {
   readonly probe: ProbeSpec;
   readonly expect: Expect;
   readonly breach?: Expect;
+  /** Where it needs less than others have. */
+  readonly timeoutMs?: number;
   readonly exempt?: true;
   readonly skip?: string;
 }

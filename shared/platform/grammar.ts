@@ -11,6 +11,8 @@ export interface KindGrammar {
   readonly observes: (settings: unknown) => Readonly<Record<string, true | string | undefined>>;
   /** The facts that it may tell, with their meaning. */
   readonly facts: Readonly<Record<string, string>>;
+  /** Milliseconds kept free at the end of a run for undoing what its probes made. */
+  readonly closingMs: number;
   readonly bind: (settings: unknown) => { readonly target: { readonly label: string; readonly host?: string; readonly requests?: number } };
 }
 

@@ -52,7 +52,7 @@ const timedChecks = ({ source, platform: { overrides, schedule }, plan, checks }
 
 /**
  * A category whose checks could not all time out within its deadline. There must be room for a first attempt of every check and
- * one confirmation of every check, and for a time-out after the last offset at which is confirmed.
+ * one confirmation of every check, for a time-out after the last offset at which is confirmed, and for undoing what was made.
  */
 export const crowdedCategory: Rule = (described) => categoryNames.flatMap((category) => {
   const { platform: { schedule, confirmationMs }, faulty } = described;
@@ -62,8 +62,10 @@ export const crowdedCategory: Rule = (described) => categoryNames.flatMap((categ
   const deadline = Math.min(schedule[category] - recordMs, longestRunMs);
   const sweep = sweepMs(checks, described);
   const [first, last] = [confirmationMs[0], confirmationMs.at(-1)];
-  const worst = first === undefined || last === undefined ? sweep : Math.max(Math.max(sweep, first) + sweep, last + longest(checks));
-  const hint = last !== undefined && worst === last + longest(checks)
+  const closing = Math.max(0, ...checks.map(({ probe }) => described.grammar.kinds[probe.kind]?.closingMs ?? 0));
+  const burst = last === undefined ? 0 : last + longest(checks);
+  const worst = closing + (first === undefined ? sweep : Math.max(Math.max(sweep, first) + sweep, burst));
+  const hint = last !== undefined && worst === closing + burst
     ? `shorten confirmation, whose last time is ${durationText(last)}`
     : 'shorten time-outs, raise concurrency, or move checks to another category';
   return worst <= deadline ? [] : [{

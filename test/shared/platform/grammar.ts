@@ -17,6 +17,7 @@ export const grammar: Grammar = {
       }),
       expects: { status: { allowed: [200] } },
       facts: {},
+      closingMs: 0,
       observes: (settings) => {
         const { method } = settings as { readonly method: string };
         return { time: true, response: true, body: method === 'GET' ? true : 'only GET is answered with a body' };
@@ -30,6 +31,7 @@ export const grammar: Grammar = {
       settings: (z) => z.strictObject({ service: z.string() }),
       expects: { status: { allowed: [200] } },
       facts: { running: 'Tasks that run.' },
+      closingMs: 5_000,
       observes: () => ({ response: true, facts: true }),
       bind: () => ({ target: { label: 'tasks' } }),
     },

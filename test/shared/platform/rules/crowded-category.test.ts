@@ -35,6 +35,12 @@ describe('room within a run', () => {
     expect(faults(hanging + checks(5))).toEqual([expect.objectContaining({ allowed })]);
   });
 
+  test('is needed for undoing what was made, too', () => {
+    const made = (last: string) => crowded(`confirmation: [4s, ${last}]\nchecks:\n  - { id: a, service: a, tasks: { service: a } }`);
+    expect(made('33s')).toEqual([]);
+    expect(made('34s')).toEqual(['schedule.endpoints: a run of up to 44s when every check times out']);
+  });
+
   test('is made by shortening what takes the most of it', () => {
     expect(hints(`schedule: { endpoints: 30s }\n${checks(1)}`)).toEqual(['shorten confirmation, whose last time is 33s']);
     expect(hints(checks(33))).toEqual([expect.stringMatching(/^shorten time-outs, raise concurrency/)]);
