@@ -1,9 +1,10 @@
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { access, constants, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { messageOf } from '../../shared/problem.ts';
 import { colourFor } from '../colour.ts';
 import { startGateway } from '../gateway/gateway.ts';
+import { makeFolder } from '../gateway/make-folder.ts';
 import { areas } from '../lab/causes/index.ts';
 import { checkCauses, incidentNamed, incidents } from '../lab/incidents.ts';
 import { startLab } from '../lab/lab.ts';
@@ -45,6 +46,18 @@ const chosen = async ({ incident, cause = [], file }: LabOptions): Promise<reado
   return file === undefined ? cause : causesOf(file);
 };
 
+/** Throws UsageError where nothing can be written. Before anything is started: what cannot be handed over is of no use. */
+const folderFor = async (output: string | undefined): Promise<string> => {
+  if (output === undefined) return mkdtemp(join(tmpdir(), 'hokusai-lab-'));
+  try {
+    makeFolder(resolve(output));
+    await access(output, constants.W_OK);
+    return output;
+  } catch (error) {
+    throw new UsageError(`Nothing can be written into ${output}: ${messageOf(error)}`, { cause: error });
+  }
+};
+
 /** In words of a shell. Values are without quotes of their own. */
 const exports = (env: Readonly<Record<string, string>>): string =>
   `${Object.entries(env).map(([name, value]) => `export ${name}='${value}'`).join('\n')}\n`;
@@ -56,6 +69,7 @@ export const runLab = async (options: LabOptions): Promise<number> => {
     return 0;
   }
   const causes = await chosen(options);
+  const folder = await folderFor(options.output);
   const interruption = awaitInterruption();
   await using running = new AsyncDisposableStack();
   const lab = await startLab(mlflowAt(options.mlflow));
@@ -64,8 +78,6 @@ export const runLab = async (options: LabOptions): Promise<number> => {
   const gateway = await startGateway({ services: lab.aws, measured: lab.measured });
   running.defer(gateway.stop);
 
-  const folder = options.output ?? await mkdtemp(join(tmpdir(), 'hokusai-lab-'));
-  await mkdir(folder, { recursive: true });
   const [description, environment] = [join(folder, 'platform.yml'), join(folder, 'env.sh')];
   await writeFile(description, lab.description);
   await writeFile(environment, exports({ ...gateway.env, ...lab.env }), { mode: 0o600 });

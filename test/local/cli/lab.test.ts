@@ -42,6 +42,7 @@ describe.concurrent('health lab', () => {
     [['--incident', '2025-08-05-mornin'], 'did you mean "2025-08-05-morning"'],
     [['--cause', 'latncy'], 'No cause "latncy"; did you mean "latency"?'],
     [['--cause', 'latency', '--incident', '2025-08-05-morning'], 'give one of them'],
+    [['--output', '/proc/nowhere'], 'Nothing can be written into /proc/nowhere'],
     [['--mlflow', 'https://mlflow.example.com'], 'such as http://127.0.0.1:5000'],
   ])('refuses %j', async (args, message) => {
     const { code, stderr } = await health(['lab', ...args], { cwd });

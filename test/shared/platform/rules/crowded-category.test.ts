@@ -14,6 +14,8 @@ const faults = (text: string) => {
   return 'faults' in loaded ? loaded.faults : [];
 };
 const crowded = (text: string) => faults(text).map(({ path, found }) => `${path}: ${found}`);
+/** A check that makes something, which takes five seconds to undo. */
+const made = (last: string) => crowded(`confirmation: [4s, ${last}]\nchecks:\n  - { id: a, service: a, tasks: { service: a } }`);
 const hints = (text: string) => faults(text).map(({ hint }) => hint);
 
 describe('room within a run', () => {
@@ -36,7 +38,6 @@ describe('room within a run', () => {
   });
 
   test('is needed for undoing what was made, too', () => {
-    const made = (last: string) => crowded(`confirmation: [4s, ${last}]\nchecks:\n  - { id: a, service: a, tasks: { service: a } }`);
     expect(made('33s')).toEqual([]);
     expect(made('34s')).toEqual(['schedule.endpoints: a run of up to 44s when every check times out']);
   });
