@@ -9,7 +9,7 @@ export default defineConfig(({ mode }) => {
       ...(mode === 'services' ? { include: ['test/services/**/*.test.ts'] } : { include: ['test/**/*.test.ts'], exclude: ['test/services/**'] }),
       ...(reports === undefined ? {} : { reporters: ['default', 'json'], outputFile: { json: join(reports, `${mode}.json`) } }),
       setupFiles: ['test/seed.ts'],
-      testTimeout: 20_000,
+      testTimeout: 60_000,
       restoreMocks: true,
     },
   };
