@@ -6,6 +6,8 @@ export default defineConfig(({ mode }) => {
   const reports = process.env['TEST_REPORTS'];
   return {
     test: {
+      // One file after the other: while a real server starts, everything else is slow, which is what some of these tests are about.
+      fileParallelism: mode !== 'services',
       ...(mode === 'services' ? { include: ['test/services/**/*.test.ts'] } : { include: ['test/**/*.test.ts'], exclude: ['test/services/**'] }),
       ...(reports === undefined ? {} : { reporters: ['default', 'json'], outputFile: { json: join(reports, `${mode}.json`) } }),
       setupFiles: ['test/seed.ts'],

@@ -34,6 +34,7 @@ import { createRegistry } from './registry/application.ts';
 import { healthy, hosts } from './settings.ts';
 import type { Settings } from './settings.ts';
 import { databaseOf } from './world/database.ts';
+import { mlflowOf } from './world/mlflow.ts';
 import { worldAt } from './world/world.ts';
 
 /** A small Hokusai on real sockets of 127.0.0.1. */
@@ -65,7 +66,7 @@ const idleTimeoutMs = 60_000;
 const authTimeoutMs = 1_500;
 
 export interface LabOptions {
-  /** Port of 127.0.0.1 on which a real MLflow listens; absent: the stand-in. */
+  /** Port of 127.0.0.1 on which a real MLflow listens; absent: the stand-in, which alone can have MLflow's own causes. */
   readonly mlflowPort?: number;
 }
 
@@ -126,7 +127,7 @@ async function start(
   const httpPort = kept(await startPlain(httpsPort, balancing, () => settings.plain)).port;
 
   ports.auth = kept(await listen(createAuth(() => settings.auth))).port;
-  ports.mlflow = mlflowPort ?? kept(await listen(createMlflow(createStore(startedAt), hostsWith(hosts.mlflow)))).port;
+  ports.mlflow = mlflowPort ?? kept(await listen(createMlflow(createStore(startedAt), hostsWith(hosts.mlflow), () => mlflowOf(settings)))).port;
   const authService = { url: `https://${hosts.auth}:${httpsPort}`, ca: authority.pem, lookup, timeoutMs: authTimeoutMs };
   const mlflow = { host: hosts.mlflow, port: ports.mlflow, lookup };
   ports.api = kept(await listen(createRegistry(authService, mlflow, () => settings.registry))).port;

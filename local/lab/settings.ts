@@ -3,6 +3,7 @@ import type { CertificateState } from './certificate/states.ts';
 import type { Action, Rule } from './balancer/rule.ts';
 import type { NetworkSettings } from './balancer/network.ts';
 import type { DnsSettings } from './dns/respond.ts';
+import type { MlflowSettings } from './mlflow/settings.ts';
 import type { PostgresSettings } from './postgres/settings.ts';
 import { usualPostgres } from './postgres/settings.ts';
 import type { RegistrySettings } from './registry/application.ts';
@@ -75,6 +76,7 @@ export interface Settings {
   readonly tasks: Readonly<Record<ServiceName, TaskSettings>>;
   readonly auth: AuthSettings;
   readonly registry: RegistrySettings;
+  readonly mlflow: MlflowSettings;
   readonly database: PostgresSettings;
   readonly instance: InstanceSettings;
   readonly queue: QueueSettings;
@@ -125,6 +127,7 @@ export const healthy = (key: string, password: string, since: number): Settings 
   tasks: { auth: task, api: task, mlflow: { ...task, login: databaseSecret } },
   auth: { keys: [{ key, keyId: 'key-1', userId: 'user-1', serviceId, scopes }] },
   registry: {},
+  mlflow: {},
   database: {
     ...usualPostgres, used: 12, databases: ['postgres', databaseName], requireTls: true,
     roles: { [databaseUser]: { password, login: true }, postgres: { password: `${password}-admin`, login: true } },

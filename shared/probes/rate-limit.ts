@@ -3,6 +3,7 @@ import { whoAnswered } from '../checks/answered-by.ts';
 import type { SettingsOf, Zod } from '../platform/zod.ts';
 import { http } from './http.ts';
 import type { HttpSettings } from './http.ts';
+import { closeIdle, idleKey } from './http/idle.ts';
 import { settings as httpSettings } from './http/settings.ts';
 import { defineProbe } from './probe.ts';
 
@@ -35,7 +36,7 @@ const wrongOf = (response: HttpResponse, answeredAt: number): string | undefined
   return answered ? undefined : 'neither answered nor limited';
 };
 
-/** Over one connection; what is limited are requests. */
+/** Over one connection, which is new at the beginning and closed at the end: what is limited are requests. */
 const one = (settings: RateLimitSettings): HttpSettings => ({ ...settings, follow: 0, maxBytes: 65_536, reuse: true });
 
 /** Adds up what several exchanges took. */
@@ -57,8 +58,11 @@ export const rateLimit = defineProbe<RateLimitSettings>({
   facts: { limited: 'How many of the requests were limited (429).' },
   run: (settings) => {
     const { run } = http.bind(one(settings));
-    const line = `${settings.method} ${new URL(settings.url).pathname}`;
+    const url = new URL(settings.url);
+    const line = `${settings.method} ${url.pathname}`;
     return async (context) => {
+      const connections = idleKey(url, context.network);
+      closeIdle(connections);
       let seen: Observation = { phases: {}, totalMs: 0 };
       const steps: Step[] = [];
       let limited = 0;
@@ -71,6 +75,7 @@ export const rateLimit = defineProbe<RateLimitSettings>({
         const answer = { status: response.status, answeredBy: whoAnswered(response) };
         steps.push({ name: `request ${steps.length + 1}`, request: line, ms: totalMs, ...answer, ...(failed === undefined ? {} : { failed }) });
       }
+      closeIdle(connections);
       return { ...seen, steps, facts: { limited } };
     };
   },

@@ -41,10 +41,6 @@ export const balancerCauses: Causes = {
       priority: 1, hosts: [hosts.registry], action: { fixed: { status: 503, contentType: 'text/html', body: '<h1>Maintenance</h1>' } },
     }),
   },
-  'default-action-forwards': {
-    what: 'the default action forwards to auth instead of refusing',
-    apply: (settings) => ({ ...settings, otherwise: { forward: 'auth' } }),
-  },
   'auth-port-refuses': { what: "auth's container listens on nothing useful: its target refuses every connection", apply: group('auth', { port: 'wrong' }) },
   'registry-port-refuses': { what: "the registry's target group has a port on which nothing listens", apply: group('api', { port: 'wrong' }) },
   'registry-no-targets': { what: "the registry's target group is empty", apply: group('api', { targets: 'none' }) },

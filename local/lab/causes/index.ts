@@ -1,4 +1,5 @@
 import { applicationCauses } from './applications.ts';
+import { artifactCauses } from './artifacts.ts';
 import { balancerCauses } from './balancer.ts';
 import type { Causes } from './cause.ts';
 import { databaseCauses } from './database.ts';
@@ -13,7 +14,7 @@ import { tlsCauses } from './tls.ts';
 /** Everything that the lab can have wrong, by area. */
 export const areas: Readonly<Record<string, Causes>> = {
   'DNS': dnsCauses, 'TLS': tlsCauses, 'load balancer': balancerCauses, 'network': networkCauses, 'ECS': ecsCauses,
-  'applications': applicationCauses, 'MLflow': mlflowCauses, 'database': databaseCauses, 'secrets': secretCauses, 'queue': queueCauses,
+  'applications': applicationCauses, 'MLflow': mlflowCauses, 'artifacts': artifactCauses, 'database': databaseCauses, 'secrets': secretCauses, 'queue': queueCauses,
 };
 
 /** Every cause, by id. */

@@ -1,17 +1,18 @@
+import type { MlflowSettings } from '../mlflow/settings.ts';
 import type { ProxySettings } from '../registry/mlflow-proxy.ts';
 import type { Cause, Causes } from './cause.ts';
 
 const proxy = (change: ProxySettings, what: string): Cause => ({
   what, apply: (settings) => ({ ...settings, registry: { ...settings.registry, proxy: { ...settings.registry.proxy, ...change } } }),
 });
+const mlflow = (change: MlflowSettings, what: string): Cause =>
+  ({ what, apply: (settings) => ({ ...settings, mlflow: { ...settings.mlflow, ...change } }) });
 
-/** What can be wrong between the registry and MLflow. */
+/** What can be wrong with MLflow, and between the registry and it. */
 export const mlflowCauses: Causes = {
-  'artifact-route-missing': {
-    what: "the registry's proxy has no route for MLflow's artifacts",
-    apply: (settings) => ({ ...settings, registry: { ...settings.registry, withoutArtifactRoute: true } }),
-  },
   'proxy-strips-length': proxy({ stripsLength: true }, 'the proxy sends bodies on without their length'),
   'proxy-keeps-host': proxy({ keepsHost: true }, 'the proxy sends the public host name on, which MLflow refuses'),
   'proxy-keeps-prefix': proxy({ keepsPrefix: true }, 'the proxy sends paths on with their prefix, which MLflow does not know'),
+  'mlflow-slow': mlflow({ delayMs: 3_000 }, 'MLflow takes three seconds for everything'),
+  'mlflow-database-gone': mlflow({ databaseGone: true }, 'MLflow, which runs, has lost the way to its database'),
 };

@@ -32,3 +32,7 @@ export function answerWerkzeug(outgoing: ServerResponse, status: keyof typeof te
   const headers = { 'server': 'uvicorn', 'content-type': 'text/html; charset=utf-8' };
   answer(outgoing, status, allow === undefined ? headers : { ...headers, allow }, page);
 }
+
+/** Answers as the framework in front does for what nobody caught: nothing in it says that it comes from MLflow. */
+export const answerUncaught = (outgoing: ServerResponse): void =>
+  answer(outgoing, 500, { 'server': 'uvicorn', 'content-type': 'text/plain; charset=utf-8' }, 'Internal Server Error');

@@ -1,13 +1,15 @@
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
+import { setTimeout } from 'node:timers/promises';
 import { answer, answerJson } from '../http/answer.ts';
 import { parseObject, readBody } from '../http/body.ts';
 import type { Exchange, Route } from '../http/routes.ts';
 import { createRouter, splitTarget } from '../http/routes.ts';
 import { aliasCalls } from './aliases.ts';
-import { artifactRoutes } from './artifacts.ts';
+import { artifactRoutes } from './artifact-routes.ts';
 import { batchCalls } from './batch.ts';
 import type { Call } from './call.ts';
+import { databaseProblem } from './database.ts';
 import { MlflowError } from './error.ts';
 import { experimentCalls } from './experiments.ts';
 import type { Input } from './input.ts';
@@ -17,6 +19,7 @@ import { answerWerkzeug, uiPage } from './pages.ts';
 import { runArtifactCalls } from './run-artifacts.ts';
 import { runCalls } from './runs.ts';
 import { defaultHosts, refusalOf, securityHeaders } from './security.ts';
+import type { MlflowSettings } from './settings.ts';
 import type { Store } from './store.ts';
 
 const version = '3.17.2';
@@ -25,7 +28,9 @@ const version = '3.17.2';
  * A small MLflow tracking server: the REST API of MLflow 3.17 on a store in memory. It answers only to the hosts allowed,
  * as `--allowed-hosts` has it.
  */
-export function createMlflow(store: Store, allowedHosts: readonly string[] = defaultHosts): Server {
+export function createMlflow(
+  store: Store, allowedHosts: readonly string[] = defaultHosts, settings: () => MlflowSettings = () => ({}),
+): Server {
   const calls = [
     ...experimentCalls, ...runCalls, ...batchCalls, ...runArtifactCalls, ...loggedModelCalls, ...modelCalls, ...aliasCalls,
   ];
@@ -33,10 +38,12 @@ export function createMlflow(store: Store, allowedHosts: readonly string[] = def
     { method: 'GET', path: '/', handle: text(uiPage, 'text/html; charset=utf-8') },
     { method: 'GET', path: '/health', handle: text('OK') },
     { method: 'GET', path: '/version', handle: text(version) },
-    ...['/api', '/ajax-api'].flatMap((prefix) => calls.map((call) => routeOf(call, `${prefix}/2.0/mlflow/`, store))),
-    ...artifactRoutes(store),
+    ...['/api', '/ajax-api'].flatMap((prefix) => calls.map((call) => routeOf(call, `${prefix}/2.0/mlflow/`, store, settings))),
+    ...artifactRoutes(store, settings),
   ]);
   const serve = async (exchange: Omit<Exchange, 'params'>) => {
+    const { delayMs = 0 } = settings();
+    if (delayMs > 0) await setTimeout(delayMs);
     const refusal = refusalOf(exchange.incoming, exchange.path, allowedHosts);
     if (refusal !== undefined) return answer(exchange.outgoing, 403, { 'server': 'uvicorn', 'content-type': 'text/plain' }, refusal);
     const found = match(exchange.incoming.method ?? 'GET', exchange.path);
@@ -57,11 +64,13 @@ export function createMlflow(store: Store, allowedHosts: readonly string[] = def
 const text = (body: string, type = 'text/plain; charset=utf-8') => ({ outgoing }: Exchange): void =>
   answer(outgoing, 200, { 'server': 'uvicorn', 'content-type': type }, body);
 
-const routeOf = ([method, path, run]: Call, prefix: string, store: Store): Route => ({
+const routeOf = ([method, path, run]: Call, prefix: string, store: Store, settings: () => MlflowSettings): Route => ({
   method,
   path: prefix + path,
   handle: async (exchange) => {
     const input = method === 'GET' ? Object.fromEntries(new URLSearchParams(exchange.query)) : await bodyOf(exchange);
+    const problem = databaseProblem(settings(), method, path);
+    if (problem !== undefined) throw problem;
     answerJson(exchange.outgoing, 200, run(store, { ...input, ...exchange.params }, Date.now()));
   },
 });

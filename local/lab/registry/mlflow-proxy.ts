@@ -16,8 +16,8 @@ export interface ProxySettings {
   readonly stripsLength?: true;
   /** The host name that the client used is sent on. */
   readonly keepsHost?: true;
-  /** The path is sent on with its prefix. */
-  readonly keepsPrefix?: true;
+  /** The path is sent on with its prefix: every path, or those of artifacts. */
+  readonly keepsPrefix?: true | 'of artifacts';
 }
 
 /** Passes a request on to MLflow under another path, without the platform's key, and the answer back as it comes. */
@@ -25,7 +25,8 @@ export function passToMlflow({ incoming, outgoing, query }: Exchange, path: stri
   const { authorization: _, 'x-api-key': __, connection: ___, ...headers } = incoming.headers;
   const { 'content-length': length, ...unframed } = headers;
   const sent = settings.stripsLength === true && length !== undefined ? { ...unframed, 'transfer-encoding': 'chunked' } : headers;
-  const onPath = settings.keepsPrefix === true ? `/api/mlflow${path}` : path;
+  const keepsPrefix = settings.keepsPrefix === true || (settings.keepsPrefix === 'of artifacts' && path.includes('/mlflow-artifacts/'));
+  const onPath = keepsPrefix ? `/api/mlflow${path}` : path;
   const onward = request({
     hostname: upstream.host,
     port: upstream.port,

@@ -25,7 +25,8 @@ const mostConnections = 10;
  * as in the registry's own code.
  */
 export const validator = (auth: AuthService) => {
-  const agent = new Agent({ maxSockets: mostConnections, keepAlive: false });
+  // A session that is resumed shows no certificate.
+  const agent = new Agent({ maxSockets: mostConnections, keepAlive: false, maxCachedSessions: 0 });
   return (key: string, gone: AbortSignal): Promise<Validation> => new Promise((resolve) => {
     const late = AbortSignal.timeout(auth.timeoutMs);
     const asking = request(`${auth.url}/api/v1/keys/validate`, {

@@ -53,3 +53,11 @@ export const takeIdle = (key: string, now: number): Kept | undefined => {
   }
   return undefined;
 };
+
+/** Closes those that wait under this key: the next request has to make a connection. */
+export const closeIdle = (key: string): void => {
+  for (const entry of idle.get(key) ?? []) {
+    forget(key, entry);
+    entry.connection.socket.destroy();
+  }
+};

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
-import { expect, test } from 'vitest';
+import type { Socket } from 'node:net';
+import { expect, test, vi } from 'vitest';
 import { rateLimit } from '../../../shared/probes/rate-limit.ts';
 import { serve } from '../../fixtures/http-server.ts';
 import { addsUp, probe, settingsFault, targetOf } from '../../fixtures/probing.ts';
@@ -28,6 +29,19 @@ test('asks so often, over one connection, and tells each step', async () => {
   ]);
   expect(seen.facts).toEqual({ limited: 0 });
   expect(addsUp(seen)).toBe(true);
+});
+
+test('begins every run with a new connection', async () => {
+  const connections: unknown[] = [];
+  await using server = await serve((request, response) => {
+    connections.push(request.socket);
+    response.writeHead(200, json).end('{}');
+  });
+  const settings = { url: `http://${server.address}/validate`, requests: 2 };
+  await probe(rateLimit, settings);
+  await probe(rateLimit, settings);
+  expect(connections.map((one) => connections.indexOf(one))).toEqual([0, 0, 2, 2]);
+  await vi.waitFor(() => expect(connections.every((one) => (one as Socket).destroyed)).toBe(true));
 });
 
 test('a key that is refused is answered all the same', async () => {

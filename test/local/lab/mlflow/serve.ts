@@ -2,15 +2,16 @@ import { afterAll, beforeAll } from 'vitest';
 import type { Listening } from '../../../../local/lab/http/listen.ts';
 import { listen } from '../../../../local/lab/http/listen.ts';
 import { createMlflow } from '../../../../local/lab/mlflow/server.ts';
+import type { MlflowSettings } from '../../../../local/lab/mlflow/settings.ts';
 import { createStore } from '../../../../local/lab/mlflow/store.ts';
 import { ask } from '../ask.ts';
 import type { Asked } from '../ask.ts';
 
 /** An MLflow that serves while a test file runs, and a client that speaks to it: plainly, or the JSON of its API. */
-export function serveMlflow(allowedHosts?: readonly string[]) {
+export function serveMlflow(allowedHosts?: readonly string[], settings?: () => MlflowSettings) {
   const running: Listening[] = [];
   beforeAll(async () => {
-    running.push(await listen(createMlflow(createStore(0), allowedHosts)));
+    running.push(await listen(createMlflow(createStore(0), allowedHosts, settings)));
   });
   afterAll(() => Promise.all(running.map(({ stop }) => stop())));
 
