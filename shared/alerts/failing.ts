@@ -5,8 +5,9 @@ import type { FailingCheck, Note } from './note.ts';
 const named = 8;
 const detailLength = 160;
 
-const rank = ({ state, severity, role }: Remembered): number =>
-  (state.state === 'hard' ? 0 : 4) + (role === 'readiness' ? 0 : 2) + (severity === 'critical' ? 0 : 1);
+/** What must be refused and was let in is told before everything else. */
+const rank = ({ result, state, severity, role }: Remembered): number =>
+  ('reason' in result && result.reason === 'let-in' ? -8 : 0) + (state.state === 'hard' ? 0 : 4) + (role === 'readiness' ? 0 : 2) + (severity === 'critical' ? 0 : 1);
 
 const toFailing = ({ name, service, result }: Remembered): FailingCheck[] =>
   result.verdict === 'pass' || result.verdict === 'skipped'
