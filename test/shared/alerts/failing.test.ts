@@ -31,7 +31,7 @@ it('cuts a long detail', () => {
   expect(check).toMatchObject({ check: 'a', service: 'registry', reason: 'status' });
 });
 
-test('a bad key that was let in goes before everything else', () => {
+it('a bad key that was let in goes before everything else', () => {
   const letIn = { ...failed('bad-key'), reason: 'let-in' } as ReturnType<typeof failed>;
   expect(named(remembered(failed('down'), hard, { role: 'readiness' }), remembered(letIn, soft, { severity: 'warning' }))).toEqual(['bad-key', 'down']);
 });
