@@ -24,9 +24,13 @@ interface Cause { readonly reason: TargetReason | CheckerReason; readonly senten
 
 const longestDetail = 300;
 
-/** A failure comes before every expectation. Nothing judged is nothing known: a defect of ours, never a pass. */
+/** The outcome of what must never be seen and was. */
+export const breachName = 'breach';
+const isBreach = ({ expectation }: Outcome): boolean => expectation === breachName;
+
+/** A failure comes before every expectation but not before a breach. Nothing judged is nothing known: a defect of ours, never a pass. */
 const causeOf = ({ observation: { failure }, outcomes }: Seen): Cause | undefined => {
-  if (failure !== undefined) return { reason: failure.reason, sentence: failure.detail };
+  if (failure !== undefined && !outcomes.some(isBreach)) return { reason: failure.reason, sentence: failure.detail };
   if (outcomes.length === 0) return { reason: 'checker-error', sentence: 'nothing was expected, so nothing could be judged' };
   const [first, ...others] = outcomes.filter(({ ok }) => !ok);
   if (first === undefined) return undefined;
@@ -59,7 +63,7 @@ export const conclude = (seen: Seen): Passed | Failed | Unknown => {
   if (cause === undefined) return { ...touched, verdict: 'pass', ...(attempts > 1 ? { afterRetry: true } : {}) };
   const text = said(seen);
   const why = {
-    ...(failure?.phase === undefined ? {} : { phase: failure.phase }),
+    ...(failure?.phase === undefined || failure.reason !== cause.reason ? {} : { phase: failure.phase }),
     detail: shorten(redact(cause.sentence, seen.secrets), longestDetail),
     ...(text === undefined || text === '' ? {} : { excerpt: text }),
   };

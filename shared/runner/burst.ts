@@ -1,5 +1,5 @@
 import type { Check } from '../checks/check.ts';
-import { conclude } from '../checks/conclude.ts';
+import { breachName, conclude } from '../checks/conclude.ts';
 import { judge } from '../checks/judge.ts';
 import type { Observation } from '../checks/observation.ts';
 import type { Explained, Failed, Outcome, Result } from '../checks/result.ts';
@@ -24,12 +24,16 @@ export const unprobed = (result: Result): Explained => ({ result, outcomes: [] }
 
 interface Judged { readonly observation: Observation; readonly outcomes: readonly Outcome[]; readonly breached?: true }
 
-/** What must never be seen and was, as an outcome that goes before all others; undefined where it was not seen, or nothing is so bad. */
+/**
+ * What must never be seen and was, as an outcome that goes before all others; undefined where it was not seen, or nothing is so bad. An
+ * answer that broke off afterwards has let in all the same.
+ */
 const breachOf = ({ breach }: Check, observation: Observation, now: number): Outcome | undefined => {
-  const seen = breach === undefined || observation.failure !== undefined ? [] : judge(breach, observation, now);
+  const { failure, response } = observation;
+  const seen = breach === undefined || (failure !== undefined && response === undefined) ? [] : judge(breach, observation, now);
   const [first] = seen;
   if (first === undefined || !seen.every(({ ok }) => ok)) return undefined;
-  return { ...first, expectation: 'breach', ok: false, expected: `anything but ${first.expected}`, reason: 'let-in' };
+  return { ...first, expectation: breachName, ok: false, expected: `anything but ${first.expected}`, reason: 'let-in' };
 };
 
 /** What cannot be judged is not known: neither that the target does as it should nor that it does not. */

@@ -8,6 +8,7 @@ const keys = (good: readonly Step[], bad: readonly Step[]) => [
   scriptedCheck('bad', bad, { requires: ['good'], expect: { status: 401 }, breach: { status: '2xx' } }),
 ];
 const sees = (status: number): Step => ({ afterMs: 50, sees: status });
+const cut = (status: number): Step => ({ afterMs: 50, sees: status, cut: true });
 const verdicts = async (good: readonly Step[], bad: readonly Step[]) => {
   const { run, begun } = scriptedRun();
   const [, result] = await run(keys(good, bad));
@@ -38,4 +39,14 @@ test('a key that is let in once is not forgiven for being refused the next time'
 
 test('who never answered has let nobody in', async () => {
   expect(await verdicts([healthy], [{ afterMs: 50, sees: 'connect-refused' }])).toMatchObject({ verdict: 'fail', reason: 'connect-refused' });
+});
+
+test.each([['the good key is let in', healthy], ['the good key broke off too', cut(200)]])('what is let in and then breaks off fails where %s', async (_, good) => {
+  const result = await verdicts([good], [cut(200)]);
+  expect(result).toMatchObject({ verdict: 'fail', reason: 'let-in', status: 200, probed: 1 });
+  expect(result).not.toHaveProperty('phase');
+});
+
+test('a refusal that breaks off has let nobody in', async () => {
+  expect(await verdicts([healthy], [cut(401)])).toMatchObject({ verdict: 'fail', reason: 'closed-early' });
 });
