@@ -27,8 +27,11 @@ export const http = (url: string, settings: Partial<HttpSettings> = {}): ProbeSp
   settings: { method: 'GET', headers: {}, follow: 0, maxBytes: 1_048_576, reuse: false, ...settings, url },
 });
 
+/** Not a page of the load balancer, a proxy or a CDN, such as one about maintenance, which says nothing of who is behind. */
+export const fromBehind: Expect = { answeredBy: ['application', 'mlflow', 'unknown'] };
+
 /** Answers that show a route to an application: whatever it says but "no such path" or a failure. 401 is routed. */
 export const routed: Expect = {
   status: ['2xx', '3xx', '400-403', '405-499'],
-  answeredBy: ['application', 'mlflow', 'unknown'],
+  ...fromBehind,
 };

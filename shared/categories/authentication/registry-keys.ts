@@ -1,7 +1,7 @@
 import type { Expect } from '../../checks/check.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { HttpSettings } from '../../probes/http.ts';
-import { http, type Draft } from '../draft.ts';
+import { fromBehind, http, type Draft } from '../draft.ts';
 import { garbage, keyed, withKey } from './keys.ts';
 
 type Request = Partial<HttpSettings>;
@@ -17,6 +17,9 @@ const endpointsOf = ({ hosts: { registry }, mlflow }: Platform): readonly Endpoi
   }]),
 ]);
 
+/** A key is let in. */
+const opened: Expect = { status: 200, ...fromBehind };
+
 /** The good key is let in, each way of sending it on each endpoint, and soon. */
 export const acceptedChecks = (platform: Platform): readonly Draft[] => {
   const endpoints = endpointsOf(platform);
@@ -25,11 +28,11 @@ export const acceptedChecks = (platform: Platform): readonly Draft[] => {
   return [
     ...ways.flatMap(([as, words]) => endpoints.map(({ slug, name, service, url, request }): Draft => ({
       slug: `${as}-${slug}`, name: `The key opens ${name} (${words})`, service, role: 'user-path',
-      probe: http(url, { ...request, ...withKey(platform, as) }), expect: { status: 200 }, ...keyed(platform),
+      probe: http(url, { ...request, ...withKey(platform, as) }), expect: opened, ...keyed(platform),
     }))),
     ...(models === undefined ? [] : [{
       slug: 'response-time', name: 'An answer with a key is quick', service: models.service, role: 'user-path', severity: 'warning', requires: ['bearer-models'],
-      probe: http(models.url, withKey(platform, 'bearer')), expect: { status: 200, duration: { max: platform.thresholds.responseMs } }, ...keyed(platform),
+      probe: http(models.url, withKey(platform, 'bearer')), expect: { ...opened, duration: { max: platform.thresholds.responseMs } }, ...keyed(platform),
     } as const]),
   ];
 };
@@ -44,9 +47,9 @@ const badKeys: readonly { readonly slug: string; readonly name: string; readonly
 ];
 
 /** The application itself says no. */
-const refused: Expect = { status: [401, 403], answeredBy: ['application', 'mlflow', 'unknown'] };
-/** Whoever said it, it was a yes. */
-const breach: Expect = { status: '2xx' };
+const refused: Expect = { status: [401, 403], ...fromBehind };
+/** It was a yes. */
+const breach: Expect = { status: '2xx', ...fromBehind };
 
 /** Bad keys are refused, each way there is, where the good key is let in; and the refusal is JSON that keeps the key to itself. */
 export const badKeyChecks = (platform: Platform): readonly Draft[] => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { plan } from '../../../shared/categories/index.ts';
-import type { Check } from '../../../shared/checks/check.ts';
+import type { Check, Expect } from '../../../shared/checks/check.ts';
+import { judge } from '../../../shared/checks/judge.ts';
 import type { Platform } from '../../../shared/platform/platform.ts';
 import { aPlatform } from '../../fixtures/platform.ts';
 
@@ -10,6 +11,7 @@ const checks = (changes: Partial<Platform> = {}): readonly Check[] =>
 const slugs = (some: readonly Check[]) => some.map(({ id }) => id.replace('authentication/', ''));
 const skipped = (some: readonly Check[]) => slugs(some.filter(({ skip }) => skip !== undefined));
 const named = (slug: string, changes: Partial<Platform> = {}) => checks(changes).find(({ id }) => id === `authentication/${slug}`);
+const behind = ['application', 'mlflow', 'unknown'];
 
 describe('the checks of keys', () => {
   test('are twenty of a platform with two hosts', () => {
@@ -34,9 +36,18 @@ describe('the checks of keys', () => {
     const bad = checks().filter(({ id }) => /bad-key|refusal/.test(id));
     expect(bad).toHaveLength(8);
     for (const { requires, breach, expect: expected } of bad) {
-      expect([requires, breach]).toEqual([['authentication/bearer-api-health'], { status: '2xx' }]);
+      expect([requires, breach]).toEqual([['authentication/bearer-api-health'], { status: '2xx', answeredBy: behind }]);
       expect(expected).toMatchObject({ status: [401, 403] });
     }
+  });
+
+  test('take no maintenance page of the load balancer for a key that is let in, be it good or bad', () => {
+    const page = { status: 200, statusText: 'OK', headers: [['server', 'awselb/2.0']], body: Buffer.from('<p>Soon back.</p>') } as const;
+    const response = { ...page, url: '', wireBytes: 17, redirects: [] };
+    const holds = (expected: Expect | undefined) => judge(expected ?? {}, { phases: {}, totalMs: 1, response }, 0).every(({ ok }) => ok);
+    const some = checks().filter(({ id }) => /bearer-|x-api-key-|response-time|bad-key|refusal/.test(id));
+    expect(some).toHaveLength(15);
+    for (const { expect: expected, breach } of some) expect([holds(expected), breach !== undefined && holds(breach)]).toEqual([false, false]);
   });
 
   test('send no good key but where it belongs', () => {
@@ -53,7 +64,7 @@ describe('the checks of keys', () => {
     expect(named('validation-service-id', { authentication })?.expect).toMatchObject({ json: { '$.service_id': 'platform' } });
     expect(named('validation-scopes', { authentication })?.expect).toMatchObject({ json: { '$.scopes': { type: 'array', includes: ['a', 'b'] } } });
     expect(named('rate-limit', { authentication })?.probe.settings).toMatchObject({ requests: 3 });
-    expect(named('response-time')?.expect).toEqual({ status: 200, duration: { max: 1_000 } });
+    expect(named('response-time')?.expect).toEqual({ status: 200, answeredBy: behind, duration: { max: 1_000 } });
     expect(named('validation-service-id')?.expect).toMatchObject({ json: { '$.service_id': { type: 'string' } } });
   });
 
