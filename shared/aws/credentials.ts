@@ -36,7 +36,7 @@ const reasonOf = (error: unknown): string => {
 
 /**
  * Reads described credentials from where they are: environment, Secrets Manager, SSM. Those who ask at the same time share one
- * call; a failed reading is not kept. White space around a value is not part of it.
+ * call; a failed reading is not kept. A value is told as it is, because the platform's tasks log in with it as it is.
  */
 export const credentialReader = (references: Platform['credentials'], env: Environment): CredentialReader => {
   const fetchValue = secretSources(env);
@@ -53,10 +53,9 @@ export const credentialReader = (references: Platform['credentials'], env: Envir
       throw fail(`could not be read: ${reasonOf(error)}`, faultOf(error));
     });
     if (typeof value !== 'string') throw fail('is not there');
-    const trimmed = value.trim();
-    if (trimmed === '') throw fail('is empty');
-    if (reference.shown !== true) values.add(trimmed);
-    return trimmed;
+    if (value.trim() === '') throw fail('is empty');
+    if (reference.shown !== true) values.add(value);
+    return value;
   };
 
   return {

@@ -43,10 +43,13 @@ const safe = (core: string): string => core.replaceAll(/[+/]/g, (character) =>
 
 interface Forms { readonly plain: readonly RegExp[]; readonly base64: RegExp | undefined }
 
-/** RFC 7617: of `user:password` the password alone is as secret, and both are sent in base64, which somebody may encode once more. */
+/**
+ * RFC 7617: of `user:password` the password alone is as secret, and both are sent in base64, which somebody may encode once more. White
+ * space around them is not looked for: a header is sent without it.
+ */
 const formsOf = (secret: string): Forms => {
   const password = secret.slice(secret.indexOf(':') + 1);
-  const parts = [...new Set([secret, password])].filter((part) => part.length >= shortestSecret);
+  const parts = [...new Set([secret.trim(), password.trim()])].filter((part) => part.length >= shortestSecret);
   const encoded = parts.flatMap((part) => [...cores(part), ...cores(Buffer.from(part).toString('base64'))]);
   return {
     plain: parts.flatMap(written),

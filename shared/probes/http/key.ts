@@ -20,7 +20,10 @@ const failure = (detail: string): Failure => ({ reason: 'credential', detail });
 // RFC 9110, 5.5: a line break would begin another header.
 const unsendable = /[^\t\x20-\x7e\x80-\xff]/;
 
-/** Reads a credential and makes the header of it. A failure when it cannot be read before the abort, does not look as it should, or cannot be sent. */
+/**
+ * Reads a credential and makes the header of it, without white space around it: a header carries none (RFC 9110, 5.5). A failure when it
+ * cannot be read before the abort, does not look as it should, or cannot be sent.
+ */
 export const readKey = async (
   { credential, as, format }: Auth, read: (name: string) => Promise<string>, signal: AbortSignal,
 ): Promise<{ readonly key: Key } | { readonly failure: Failure }> => {
@@ -29,7 +32,7 @@ export const readKey = async (
   if (signal.aborted) giveUp();
   signal.addEventListener('abort', giveUp);
   try {
-    const secret = await Promise.race([read(credential), late.promise]);
+    const secret = (await Promise.race([read(credential), late.promise])).trim();
     if (format !== undefined && !new RegExp(format).test(secret)) {
       return { failure: failure(`The credential "${credential}" does not look like a key of the platform, and was not sent.`) };
     }

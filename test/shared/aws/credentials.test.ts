@@ -22,11 +22,11 @@ afterAll(async () => {
 const one = (reference: CredentialReference, env: Record<string, string> = {}) => credentialReader({ key: reference }, env);
 
 test.for([
-  [{ from: 'env', name: 'KEY' }, 'env-value'],
-  [{ from: 'secrets-manager', id: 'whole' }, 'whole-value'],
+  [{ from: 'env', name: 'KEY' }, ' env-value '],
+  [{ from: 'secrets-manager', id: 'whole' }, 'whole-value\n'],
   [{ from: 'secrets-manager', id: 'json', field: 'key' }, 'field-value'],
   [{ from: 'ssm', name: '/parameter' }, 'parameter-value'],
-] as const)('a credential is read from where it is, without white space around it: %j', async ([reference, value]) => {
+] as const)('a credential is read from where it is, as it is: %j', async ([reference, value]) => {
   const reader = one(reference, { KEY: ' env-value ' });
   expect(reader.values()).toEqual([]);
   expect(await reader.read('key')).toBe(value);
@@ -61,7 +61,7 @@ test('it is read once, also by those who ask at the same time', async () => {
   const both = [reader.read('key'), reader.read('key')];
   await Promise.all(both);
   const lift = gateway.fail({ service: 'secrets-manager', kind: 'error' });
-  expect(await reader.read('key')).toBe('whole-value');
+  expect(await reader.read('key')).toBe('whole-value\n');
   lift();
   expect(both[0]).toBe(both[1]);
 });

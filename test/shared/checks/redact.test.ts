@@ -133,6 +133,10 @@ describe('a known secret', () => {
     }), { numRuns: 40 });
   });
 
+  test.each([['open sesame\n'], [' app: open sesame '], ['\topen sesame']])('with white space around it is found without: %j', (secret) => {
+    expect(redact('sent open sesame, or rather b3BlbiBzZXNhbWU=.', [secret])).not.toMatch(/sesame|b3BlbiBz/);
+  });
+
   test('of more than a thousand characters is found also in part', () => {
     const long = Array.from({ length: 1_500 }, (_, index) => String.fromCharCode(33 + ((index * index + index) % 89))).join('');
     expect(redact(`<${long}>`, [long])).toBe(`<${marker}>`);

@@ -48,7 +48,7 @@ test('a key goes unencrypted to no address that could be another machine', async
 test.each<[string, () => Promise<string>, RegExp]>([
   ['cannot be read', () => Promise.reject(new CredentialError('The credential "key" is not there.')), /^The credential "key" is not there\.$/],
   ['breaks the reader', () => Promise.reject(new Error(secret)), /^The credential "key" could not be read\.$/],
-  ['holds a line break', () => Promise.resolve(`${secret}\n`), /^The credential "key" holds a line break/],
+  ['holds a line break', () => Promise.resolve(`${secret}\nX: y`), /^The credential "key" holds a line break/],
 ])('a key that %s leaves the check unknown, and nothing is asked', async (_, credential, detail) => {
   const seen = await probe(http, { url: `http://127.0.0.1:${await closedPort()}/`, auth: { credential: 'key' } }, { credential });
   expect(seen).toEqual({ phases: {}, totalMs: 0, failure: { reason: 'credential', detail: expect.stringMatching(detail) as string } });
