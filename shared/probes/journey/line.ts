@@ -3,6 +3,7 @@ import { NoAnswer, type Call, type Send } from '../../mlflow/call.ts';
 import type { Dialling } from '../dial/dial.ts';
 import { connectFailure } from '../dial/failures.ts';
 import type { Key } from '../http/request.ts';
+import { failureOf } from './broken.ts';
 import { reach } from './connect.ts';
 
 export interface Calling extends Dialling {
@@ -29,20 +30,6 @@ const timeout = (phase: Phase | undefined, address: string): Failure => {
   if (phase === 'connect' || phase === 'tls') return connectFailure(phase, address);
   if (phase === 'body') return { reason: 'body-timeout', phase, detail: 'The answer began but did not end in time.' };
   return { reason: 'header-timeout', ...(phase && { phase }), detail: 'The request was sent; no complete answer head came in time.' };
-};
-
-const tooLarge: ReadonlySet<string> = new Set(['UND_ERR_HEADERS_OVERFLOW', 'UND_ERR_RES_EXCEEDED_MAX_SIZE']);
-
-/** Names and codes of undici and of the operating system. */
-const reasonOf = (name: string, code: string): Failure['reason'] => {
-  if (tooLarge.has(code)) return 'too-large';
-  if (name === 'HTTPParserError' || code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH' || code === 'UND_ERR_INFO') return 'malformed';
-  return code === 'UND_ERR_SOCKET' || /^(?:E[A-Z]+|ERR_SSL_\w+)$/.test(code) ? 'closed-early' : 'checker-error';
-};
-
-const failureOf = (error: unknown, phase: Phase | undefined): Failure => {
-  const { name, code = '', message } = error as NodeJS.ErrnoException;
-  return { reason: reasonOf(name, code), ...(phase && { phase }), detail: `No complete answer came: ${code || message}.` };
 };
 
 const urlOf = (base: URL, { path, query }: Call): URL => {

@@ -1,0 +1,34 @@
+import type { Failure, Phase } from '../../checks/observation.ts';
+
+type Broken = Omit<Failure, 'phase'>;
+
+const malformed = (detail: string): Broken => ({ reason: 'malformed', detail });
+
+/** Of an answer that the client's reader gave up without saying why: it asserts that no such status comes, or calls it bad. */
+const notAsked = malformed('The answer has a status that nobody asked for, such as a switch to another protocol.');
+
+const byCode: Readonly<Record<string, Broken>> = {
+  UND_ERR_HEADERS_OVERFLOW: { reason: 'too-large', detail: 'The head of the answer is too large.' },
+  UND_ERR_RES_EXCEEDED_MAX_SIZE: { reason: 'too-large', detail: 'The body of the answer is too large.' },
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: malformed('The answer says twice, or wrongly, where it ends.'),
+  UND_ERR_INFO: malformed('The answer breaks the protocol.'),
+  ERR_ASSERTION: notAsked,
+  UND_ERR_SOCKET: { reason: 'closed-early', detail: 'The target closed the connection before the answer was complete.' },
+};
+
+/** The parser's own words, which stand in brackets, but for the commonest. */
+const unread = (message: string): Broken => {
+  const [, why = message] = /\((.+)\)$/.exec(message) ?? [];
+  return malformed(why.startsWith('Expected HTTP/') ? 'The answer does not begin with a status line of HTTP/1.' : `The answer breaks the protocol: ${why}.`);
+};
+
+const told = ({ name, code = '', message }: NodeJS.ErrnoException): Broken => {
+  if (name === 'HTTPParserError') return unread(message);
+  if (code === 'UND_ERR_SOCKET' && message.startsWith('bad ')) return notAsked;
+  if (/^(?:E[A-Z]+|ERR_SSL_\w+)$/.test(code)) return { reason: 'closed-early', detail: `The connection broke before the answer was complete: ${code}.` };
+  return byCode[code] ?? { reason: 'checker-error', detail: `No complete answer came: ${code || message}.` };
+};
+
+/** What became of an answer, from the names and codes of undici and of the operating system. */
+export const failureOf = (error: unknown, phase: Phase | undefined): Failure =>
+  ({ ...told(error as NodeJS.ErrnoException), ...(phase && { phase }) });

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { NoAnswer } from '../../../../shared/mlflow/call.ts';
+import { Stopwatch } from '../../../../shared/probes/dial/stopwatch.ts';
+import { openLine } from '../../../../shared/probes/journey/line.ts';
+import { badAnswers } from '../../../fixtures/bad-answers.ts';
+import type { Misbehave } from '../../../fixtures/bad-answers.ts';
+import { startServer } from '../../../fixtures/tcp-server.ts';
+
+/** What a server that behaves so is said to have done. */
+const failureOf = async (use: Misbehave) => {
+  const abort = new AbortController();
+  await using server = await startServer((socket) => use(socket, () => abort.abort()));
+  const line = await openLine({
+    base: new URL(`http://${server.address}`), key: undefined, network: {}, signal: abort.signal, stopwatch: new Stopwatch(),
+  });
+  try {
+    return await line.send({ method: 'GET', path: '/' });
+  } catch (error) {
+    if (error instanceof NoAnswer) return error.failure;
+    throw error;
+  } finally {
+    await line.close();
+  }
+};
+
+test.each(badAnswers)('MLflow\'s client, answered with $what, says $reason, in words', async ({ use, reason }) => {
+  expect(await failureOf(use)).toMatchObject({ reason, detail: expect.not.stringMatching(/UND_ERR|ERR_A|RTSP/) });
+});
