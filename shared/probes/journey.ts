@@ -1,4 +1,4 @@
-import type { Observation } from '../checks/observation.ts';
+import type { Failure, Observation, Step } from '../checks/observation.ts';
 import { NoAnswer } from '../mlflow/call.ts';
 import { converse, StepFailed, type Conversation } from '../mlflow/conversation.ts';
 import { shownResponse } from '../mlflow/refusal.ts';
@@ -21,13 +21,17 @@ type Seen = Omit<Observation, 'phases' | 'totalMs'>;
 const nameOf = ({ url, auth, experiment, prefix }: JourneySettings): string =>
   `journey ${JSON.stringify([url, auth?.credential, auth?.as, experiment, prefix])}`;
 
+/** The same failure, telling of which step and request; its address is that of the whole journey. */
+const at = (step: Step | undefined, failure: Failure): Failure =>
+  (step === undefined ? failure : { ...failure, detail: `${step.name}: ${step.request}: ${failure.detail}` });
+
 const seenOf = async (work: () => Promise<Observation['facts']>, steps: Conversation['steps']): Promise<Seen> => {
   try {
     const facts = await work();
     return { steps, ...(facts && { facts }) };
   } catch (error) {
     if (error instanceof StepFailed) return { steps, response: shownResponse(error.response) };
-    if (error instanceof NoAnswer) return { steps, failure: error.failure };
+    if (error instanceof NoAnswer) return { steps, failure: at(steps.at(-1), error.failure) };
     if (error instanceof ModelFault) return { steps, failure: { reason: 'checker-error', detail: error.message } };
     throw error;
   }
