@@ -2,6 +2,7 @@ import { CredentialError } from '../checks/credential-error.ts';
 import type { CredentialFault } from '../checks/credential-error.ts';
 import type { CredentialReference, Platform } from '../platform/platform.ts';
 import { faultOf } from './credential-fault.ts';
+import { isValue } from './secret-field.ts';
 import { secretSources } from './secret-sources.ts';
 import type { Environment } from './secret-sources.ts';
 import { own } from '../platform/own.ts';
@@ -52,8 +53,8 @@ export const credentialReader = (references: Platform['credentials'], env: Envir
     const value = await fetchValue(reference).catch((error: unknown) => {
       throw fail(`could not be read: ${reasonOf(error)}`, faultOf(error));
     });
-    if (typeof value !== 'string') throw fail('is not there');
-    if (value.trim() === '') throw fail('is empty');
+    if (value === undefined) throw fail('is not there');
+    if (!isValue(value)) throw fail('is empty');
     if (reference.shown !== true) values.add(value);
     return value;
   };

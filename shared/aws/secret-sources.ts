@@ -1,4 +1,5 @@
 import type { CredentialReference } from '../platform/platform.ts';
+import { secretField } from './secret-field.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -16,25 +17,11 @@ const ssm = async () => {
   return async (Name: string) => (await client.send(new GetParameterCommand({ Name, WithDecryption: true }), within())).Parameter?.Value;
 };
 
-/** The parser's own message quotes the text, which is the secret. */
-const parsed = (secret: string): unknown => {
-  try {
-    return JSON.parse(secret);
-  } catch {
-    return undefined;
-  }
-};
-
-const fieldOf = (secret: string, name: string): unknown => {
-  const whole = parsed(secret);
-  return typeof whole === 'object' && whole !== null ? (whole as Record<string, unknown>)[name] : undefined;
-};
-
 /**
  * Fetches what a reference names, undefined where there is nothing; throws what the SDK throws. The SDK's clients are loaded with
  * the first reference that needs them.
  */
-export const secretSources = (env: Environment): ((reference: CredentialReference) => Promise<unknown>) => {
+export const secretSources = (env: Environment): ((reference: CredentialReference) => Promise<string | undefined>) => {
   let secrets: ReturnType<typeof secretsManager> | undefined;
   let parameters: ReturnType<typeof ssm> | undefined;
   return async (reference) => {
@@ -43,7 +30,7 @@ export const secretSources = (env: Environment): ((reference: CredentialReferenc
         return env[reference.name];
       case 'secrets-manager': {
         const secret = await (await (secrets ??= secretsManager()))(reference.id);
-        return secret === undefined || reference.field === undefined ? secret : fieldOf(secret, reference.field);
+        return secret === undefined || reference.field === undefined ? secret : secretField(secret, reference.field);
       }
       case 'ssm':
         return (await (parameters ??= ssm()))(reference.name);

@@ -1,4 +1,5 @@
 import type { DescribeSecretResponse, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { isValue, secretField } from './secret-field.ts';
 
 /** What is to be known of a secret; times are milliseconds. */
 export interface AskedSecret {
@@ -18,21 +19,6 @@ const loaded = async () => {
 };
 let own: ReturnType<typeof loaded> | undefined;
 
-const isEmpty = (value: unknown): boolean => value === null || (typeof value === 'string' && value.trim() === '');
-
-/** Keys without a value. What is no JSON object has none. The value itself goes no further than here. */
-const missingKeys = (value: string, keys: readonly string[]): readonly string[] => {
-  const there = (): Readonly<Record<string, unknown>> => {
-    try {
-      return Object(JSON.parse(value)) as Readonly<Record<string, unknown>>;
-    } catch {
-      return {};
-    }
-  };
-  const whole = there();
-  return keys.filter((key) => !Object.hasOwn(whole, key) || isEmpty(whole[key]));
-};
-
 const stale = ({ LastChangedDate, LastRotatedDate, CreatedDate }: DescribeSecretResponse, { maxAgeMs }: AskedSecret, now: number): boolean => {
   const changed = Math.max(...[LastChangedDate, LastRotatedDate, CreatedDate].map((date) => date?.getTime() ?? -Infinity));
   return maxAgeMs !== undefined && now - changed > maxAgeMs;
@@ -51,7 +37,9 @@ export const describeSecret = async (asked: AskedSecret, signal: AbortSignal, no
     if (described.DeletedDate !== undefined) return { state: 'deleted' };
     const value = asked.keys.length === 0 ? '' : (await client.send(new sdk.GetSecretValueCommand(id), until)).SecretString ?? '';
     const changedAt = described.LastChangedDate ?? described.CreatedDate;
-    return { state: 'there', missingKeys: missingKeys(value, asked.keys), stale: stale(described, asked, now), changedAt };
+    // The value itself goes no further than here.
+    const missingKeys = asked.keys.filter((key) => !isValue(secretField(value, key)));
+    return { state: 'there', missingKeys, stale: stale(described, asked, now), changedAt };
   } catch (error) {
     if (error instanceof sdk.ResourceNotFoundException) return { state: 'not found' };
     throw error;

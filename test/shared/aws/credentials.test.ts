@@ -6,7 +6,7 @@ import { CredentialError } from '../../../shared/checks/credential-error.ts';
 import type { CredentialReference } from '../../../shared/platform/platform.ts';
 
 const secrets: Record<string, string> = {
-  whole: 'whole-value\n', json: JSON.stringify({ key: 'field-value', port: 5432, empty: ' ' }),
+  whole: 'whole-value\n', json: JSON.stringify({ key: 'field-value', port: 5432, empty: ' ', nothing: null, parts: { a: 1 }, list: ['a'] }),
   blank: ' \n', '/parameter': 'parameter-value',
 };
 let gateway: Gateway;
@@ -25,6 +25,7 @@ test.for([
   [{ from: 'env', name: 'KEY' }, ' env-value '],
   [{ from: 'secrets-manager', id: 'whole' }, 'whole-value\n'],
   [{ from: 'secrets-manager', id: 'json', field: 'key' }, 'field-value'],
+  [{ from: 'secrets-manager', id: 'json', field: 'port' }, '5432'],
   [{ from: 'ssm', name: '/parameter' }, 'parameter-value'],
 ] as const)('a credential is read from where it is, as it is: %j', async ([reference, value]) => {
   const reader = one(reference, { KEY: ' env-value ' });
@@ -39,7 +40,9 @@ test.for([
   [{ from: 'secrets-manager', id: 'gone' }, 'secret gone', 'ResourceNotFoundException', 'missing'],
   [{ from: 'secrets-manager', id: 'blank' }, 'secret blank', 'is empty', 'missing'],
   [{ from: 'secrets-manager', id: 'json', field: 'gone' }, 'secret json, field gone', 'is not there', 'missing'],
-  [{ from: 'secrets-manager', id: 'json', field: 'port' }, 'secret json, field port', 'is not there', 'missing'],
+  [{ from: 'secrets-manager', id: 'json', field: 'nothing' }, 'secret json, field nothing', 'is not there', 'missing'],
+  [{ from: 'secrets-manager', id: 'json', field: 'parts' }, 'secret json, field parts', 'is not there', 'missing'],
+  [{ from: 'secrets-manager', id: 'json', field: 'list' }, 'secret json, field list', 'is not there', 'missing'],
   [{ from: 'secrets-manager', id: 'json', field: 'empty' }, 'secret json, field empty', 'is empty', 'missing'],
   [{ from: 'secrets-manager', id: 'json', field: 'toString' }, 'secret json, field toString', 'is not there', 'missing'],
   [{ from: 'secrets-manager', id: 'whole', field: 'key' }, 'secret whole, field key', 'is not there', 'missing'],

@@ -1,7 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { startGateway, type Gateway } from '../../../local/gateway/gateway.ts';
+import type { Service } from '../../../local/gateway/service.ts';
 import { secretsManager } from '../../../local/lab/control-plane/secrets-manager.ts';
 import type { SecretSettings } from '../../../local/lab/settings.ts';
+import { credentialReader } from '../../../shared/aws/credentials.ts';
 import { judge } from '../../../shared/checks/judge.ts';
 import { secrets as kind } from '../../../shared/probes/secrets.ts';
 import { addsUp, probe, settingsFault, targetOf } from '../../fixtures/probing.ts';
@@ -10,9 +12,16 @@ const day = 86_400_000;
 const well: SecretSettings = { values: { username: 'mlflow', password: 'opensesame' }, changedAt: Date.now() - 20 * day, readable: true };
 let there: Readonly<Record<string, SecretSettings>> = {};
 
+/** What every secret holds, word for word, instead of the lab's texts. */
+let literal: string | undefined;
+const lab = secretsManager(() => there);
+const answer: Service['answer'] = (operation, input) =>
+  (operation === 'GetSecretValue' && literal !== undefined ? { SecretString: literal } : lab.answer(operation, input));
+
 let gateway: Gateway;
+afterEach(() => { literal = undefined; });
 beforeAll(async () => {
-  gateway = await startGateway({ services: [secretsManager(() => there)] });
+  gateway = await startGateway({ services: [{ ...lab, answer }] });
   for (const [name, value] of Object.entries(gateway.env)) vi.stubEnv(name, value);
 });
 afterAll(async () => {
@@ -47,6 +56,16 @@ describe('secrets', () => {
   ])('one of which %s are told by name', async (_, secrets, wrong) => {
     const { facts, failure } = await seen(secrets);
     expect([facts, failure]).toEqual([{ notFound: [], deleted: [], incomplete: [], stale: [], changed: [], ...wrong }, undefined]);
+  });
+
+  test.each([
+    ['5432', '5432'], ['0', '0'], ['false', 'false'], ['"x "', 'x '], ['null', undefined], ['{}', undefined], ['" "', undefined],
+  ])('that hold %s have a value where somebody logs in with it: %s', async (written, value) => {
+    literal = `{ "username": "mlflow", "password": ${written} }`;
+    const { facts } = await seen({ db: well, auth: well });
+    const read = credentialReader({ key: { from: 'secrets-manager', id: 'db', field: 'password' } }, {}).read('key');
+    expect(facts?.['incomplete']).toEqual(value === undefined ? ['db: password'] : []);
+    expect(await read.catch(() => undefined)).toBe(value);
   });
 
   test('that were changed within a day are told with their times, the newest first', async () => {
