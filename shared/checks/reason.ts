@@ -53,7 +53,7 @@ export const reasons = {
   'resolver': { fault: 'checker', meaning: "The checker's own name server could not be reached." },
   'credential': { fault: 'checker', meaning: 'The described credential could not be read.' },
   'control-plane': { fault: 'checker', meaning: 'AWS did not answer the checker, or refused it.' },
-  'undecided': { fault: 'checker', meaning: 'What AWS told leaves it open: it depends on what the checker does not know.' },
+  'undecided': { fault: 'checker', meaning: 'What was seen leaves it open: it depends on what the checker does not know, or was not to look at.' },
   'too-little-data': { fault: 'checker', meaning: 'Too little was measured in the time looked at to say anything.' },
   'checker-error': { fault: 'checker', meaning: 'A defect or a lack of resources in the checker itself.' },
   'prerequisite': { fault: 'plan', meaning: 'A check that this one presupposes did not pass.' },

@@ -31,3 +31,21 @@ export const heldBack = (check: Check, required: readonly Result[]): Blocked | U
   const untold = required.find((result) => result.verdict === 'unknown');
   return untold && { check: check.id, verdict: 'unknown', reason: untold.reason, detail: `not probed: ${untold.check} could not be told` };
 };
+
+/** In words, what a breach that was not seen is worth. */
+export const saysNothing = (because: string): string => `nothing bad was let in, which says nothing: ${because}`;
+
+/**
+ * The result of a check that passed though what it requires was not looked at, where a pass says something only beside that: a bad key that
+ * is refused, where it is not known whether any key is let in.
+ */
+export const unproven = (check: Check, required: readonly Result[]): Blocked | Unknown | undefined => {
+  if (check.breach === undefined) return undefined;
+  const skipped = required.find(({ verdict }) => verdict === 'skipped')?.check;
+  if (skipped !== undefined) {
+    return { check: check.id, verdict: 'blocked', reason: 'prerequisite', prerequisite: skipped, detail: saysNothing(`${skipped} is left out`) };
+  }
+  const absent = check.requires.find((id) => required.every((result) => result.check !== id));
+  return absent === undefined ? undefined
+    : { check: check.id, verdict: 'unknown', reason: 'undecided', detail: saysNothing(`${absent} is not part of this run`) };
+};

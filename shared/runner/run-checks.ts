@@ -8,7 +8,7 @@ import { burst, unprobed, type BurstContext } from './burst.ts';
 import type { Clock } from './clock.ts';
 import { createGate } from './gate.ts';
 import { watchLoop } from './lateness.ts';
-import { heldBack, inOrder } from './prerequisites.ts';
+import { heldBack, inOrder, saysNothing, unproven } from './prerequisites.ts';
 import { createSessions } from './sessions.ts';
 
 export interface RunOptions extends Pick<ProbeContext, 'network' | 'credential'> {
@@ -33,7 +33,7 @@ const broken = (check: Check, detail: string): Explained =>
 
 /** What is held back though it was probed: what was seen says nothing, good or bad. */
 const untold = (held: Blocked | Unknown): string =>
-  `nothing bad was let in, which says nothing: ${held.verdict === 'blocked' ? `${held.prerequisite} did not pass` : held.detail}`;
+  saysNothing(held.verdict === 'blocked' ? `${held.prerequisite} did not pass` : held.detail);
 
 /** How long before the end of the run the checks have to end, so that what they made can be undone. */
 const closingMsOf = (checks: readonly Check[], kinds: Kinds): number =>
@@ -70,7 +70,11 @@ export const runChecks = async (checks: readonly Check[], options: RunOptions): 
     const kind = kinds[check.probe.kind];
     if (kind === undefined) throw new Error(`there is no kind of probe called "${check.probe.kind}"`);
     const probe = kind.bind(check.probe.settings);
-    if (held === undefined) return burst(check, probe, context);
+    if (held === undefined) {
+      const explained = await burst(check, probe, context);
+      const result = explained.result.verdict === 'pass' ? unproven(check, results) : undefined;
+      return result === undefined ? explained : { ...explained, result };
+    }
     // Probed all the same, once: a breach counts whatever else is broken.
     const explained = await burst(check, probe, { ...context, confirmationMs: [] });
     return explained.result.verdict === 'fail' && explained.result.reason === 'let-in' ? explained : { ...explained, result: { ...held, detail: untold(held) } };

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
+import type { Check } from '../../../shared/checks/check.ts';
+import type { Result } from '../../../shared/checks/result.ts';
 import { broken, healthy, scriptedCheck, type Step } from '../../fixtures/scripted-kind.ts';
 import { scriptedRun } from '../../fixtures/scripted-run.ts';
 
 /** A check that must be refused with 401, after one that must be let in. */
-const keys = (good: readonly Step[], bad: readonly Step[]) => [
+const keys = (good: readonly Step[], bad: readonly Step[]): readonly [Check, Check] => [
   scriptedCheck('good', good),
   scriptedCheck('bad', bad, { requires: ['good'], expect: { status: 401 }, breach: { status: '2xx' } }),
 ];
@@ -49,4 +51,19 @@ test.each([['the good key is let in', healthy], ['the good key broke off too', c
 
 test('a refusal that breaks off has let nobody in', async () => {
   expect(await verdicts([healthy], [cut(401)])).toMatchObject({ verdict: 'fail', reason: 'closed-early' });
+});
+
+const unlooked = {
+  'switched off': ([good, bad]) => [{ ...good, skip: 'switched off by the description' }, bad],
+  'not part of the run': ([, bad]) => [bad],
+} as const satisfies Record<string, (of: readonly [Check, Check]) => readonly Check[]>;
+
+test.each<{ good: keyof typeof unlooked; held: Partial<Result> }>([
+  { good: 'switched off', held: { verdict: 'blocked', reason: 'prerequisite', prerequisite: 'good' } },
+  { good: 'not part of the run', held: { verdict: 'unknown', reason: 'undecided' } },
+])('where the check of the good key is $good, a refusal says nothing, but a failure and what is let in do', async ({ good, held }) => {
+  const result = async (bad: Step) => (await scriptedRun().run(unlooked[good](keys([healthy], [bad])))).at(-1);
+  expect(await result(sees(401))).toMatchObject({ ...held, detail: expect.stringContaining('nothing bad was let in') });
+  expect(await result(broken)).toMatchObject({ verdict: 'fail', reason: 'status', status: 500 });
+  expect(await result(healthy)).toMatchObject({ verdict: 'fail', reason: 'let-in' });
 });
