@@ -2,7 +2,9 @@ import { credentialReader } from '../../shared/aws/credentials.ts';
 import type { Check } from '../../shared/checks/check.ts';
 import type { Explained } from '../../shared/checks/result.ts';
 import type { Platform } from '../../shared/platform/platform.ts';
+import type { Problem } from '../../shared/problem.ts';
 import * as kinds from '../../shared/probes/index.ts';
+import { printable } from '../../shared/report/printable.ts';
 import { machineClock } from '../../shared/runner/machine-clock.ts';
 import { runChecks } from '../../shared/runner/run-checks.ts';
 import { useRegion } from './region.ts';
@@ -16,10 +18,15 @@ export interface RunHere {
   readonly onResult?: (explained: Explained) => void;
 }
 
+/** Says on standard error what went wrong without bearing on any verdict; not while something lives there. */
+export const tellProblems = (problems: readonly Problem[]): void =>
+  problems.forEach(({ code, message }) => process.stderr.write(`problem ${code}: ${printable(message)}\n`));
+
 /** Runs checks from this machine, without a store. `secrets` are the credentials that were read: none may be shown. */
 export const runHere = async (platform: Platform, checks: readonly Check[], { confirmationMs, onResult }: RunHere) => {
   useRegion(platform);
   const credentials = credentialReader(platform.credentials, process.env);
+  const problems: Problem[] = [];
   const explained = await runChecks(checks, {
     kinds,
     clock: machineClock,
@@ -29,7 +36,8 @@ export const runHere = async (platform: Platform, checks: readonly Check[], { co
     concurrency: platform.concurrency,
     deadlineAt: machineClock.now() + longestRunMs,
     confirmationMs,
+    report: (problem) => problems.push(problem),
     ...(onResult === undefined ? {} : { onResult }),
   });
-  return { explained, secrets: credentials.values() };
+  return { explained, problems, secrets: credentials.values() };
 };

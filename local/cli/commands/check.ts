@@ -11,7 +11,7 @@ import { text } from '../../../shared/report/text.ts';
 import { colourFor } from '../../colour.ts';
 import { platformFrom, platformOption } from '../platform.ts';
 import { progressOf } from '../progress.ts';
-import { runHere } from '../run.ts';
+import { runHere, tellProblems } from '../run.ts';
 import { select, type Selection } from '../select.ts';
 import { ensureWritable, write } from '../write.ts';
 
@@ -40,7 +40,8 @@ Examples:
   $ health check --check infrastructure/registry-health
   $ health check --format junit --output health.xml`;
 
-const checkNow = async (platform: Platform, checks: readonly Check[]): Promise<Report> => {
+/** Shows how far it is until the run has ended. */
+const runShown = async (platform: Platform, checks: readonly Check[]) => {
   const progress = await progressOf(checks);
   const interrupted = () => {
     progress.end();
@@ -48,16 +49,21 @@ const checkNow = async (platform: Platform, checks: readonly Check[]): Promise<R
   };
   process.once('SIGINT', interrupted);
   try {
-    const { explained } = await runHere(platform, checks, {
+    return await runHere(platform, checks, {
       confirmationMs: platform.confirmationMs.slice(0, 1),
       onResult: ({ result }) => entriesOf(checks.filter(({ id }) => id === result.check), [result]).forEach(progress.tell),
     });
-    const { environment, vantage } = platform;
-    return report({ environment, vantage, generatedAt: Date.now() }, entriesOf(checks, explained.map(({ result }) => result)));
   } finally {
     process.off('SIGINT', interrupted);
     progress.end();
   }
+};
+
+const checkNow = async (platform: Platform, checks: readonly Check[]): Promise<Report> => {
+  const { explained, problems } = await runShown(platform, checks);
+  tellProblems(problems);
+  const { environment, vantage } = platform;
+  return report({ environment, vantage, generatedAt: Date.now() }, entriesOf(checks, explained.map(({ result }) => result)));
 };
 
 /** `health check`: checks a described platform from here, without AWS. */

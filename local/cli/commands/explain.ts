@@ -5,7 +5,7 @@ import { explain as explanation } from '../../../shared/report/explain.ts';
 import { entriesOf, report } from '../../../shared/report/report.ts';
 import { colourFor } from '../../colour.ts';
 import { platformFrom, platformOption } from '../platform.ts';
-import { runHere } from '../run.ts';
+import { runHere, tellProblems } from '../run.ts';
 import { checkOf } from '../select.ts';
 import { write } from '../write.ts';
 
@@ -26,10 +26,11 @@ export const explain = (program: Command): Command => program.command('explain')
   .action(async (id: string, options: { readonly platform: string }) => {
     const platform = await platformFrom(options.platform);
     const check = checkOf(plan(platform), id);
-    const { explained, secrets } = await runHere(platform, [check], { confirmationMs: [] });
+    const { explained, problems, secrets } = await runHere(platform, [check], { confirmationMs: [] });
     const now = Date.now();
     const { environment, vantage } = platform;
     const entries = entriesOf([check], explained.map(({ result }) => result));
     process.exitCode = exitCode(report({ environment, vantage, generatedAt: now }, entries).health);
     for (const each of explained) await write(explanation(check, each, { colour: colourFor(process.stdout), now, secrets }));
+    tellProblems(problems);
   });
