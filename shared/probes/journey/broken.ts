@@ -19,13 +19,16 @@ const byCode: Readonly<Record<string, Broken>> = {
 /** The parser's own words, which stand in brackets, but for the commonest. */
 const unread = (message: string): Broken => {
   const [, why = message] = /\((.+)\)$/.exec(message) ?? [];
-  return malformed(why.startsWith('Expected HTTP/') ? 'The answer does not begin with a status line of HTTP/1.' : `The answer breaks the protocol: ${why}.`);
+  const isOther = why.startsWith('Expected HTTP/');
+  return malformed(isOther ? 'The answer does not begin with a status line of HTTP/1.' : `The answer breaks the protocol: ${why}.`);
 };
 
 const told = ({ name, code = '', message }: NodeJS.ErrnoException): Broken => {
   if (name === 'HTTPParserError') return unread(message);
   if (code === 'UND_ERR_SOCKET' && message.startsWith('bad ')) return notAsked;
-  if (/^(?:E[A-Z]+|ERR_SSL_\w+)$/.test(code)) return { reason: 'closed-early', detail: `The connection broke before the answer was complete: ${code}.` };
+  if (/^(?:E[A-Z]+|ERR_SSL_\w+)$/.test(code)) {
+    return { reason: 'closed-early', detail: `The connection broke before the answer was complete: ${code}.` };
+  }
   return byCode[code] ?? { reason: 'checker-error', detail: `No complete answer came: ${code || message}.` };
 };
 

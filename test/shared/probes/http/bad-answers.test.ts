@@ -78,6 +78,7 @@ test.each<readonly [string, Reason, object]>([
 
 test('a target that does not take the request is request-timeout, and one that is not there connect-refused', async () => {
   const settings = { method: 'PUT', body: 'x'.repeat(16 * 1_048_576) };
-  expect(await ask(asked((socket, giveUp) => { socket.pause(); giveUp(); }), settings)).toMatchObject({ failure: { reason: 'request-timeout' } });
+  const seen = await ask(asked((socket, giveUp) => { socket.pause(); giveUp(); }), settings);
+  expect(seen).toMatchObject({ failure: { reason: 'request-timeout' } });
   expect(await probe(http, { url: `http://127.0.0.1:${await closedPort()}/` })).toMatchObject({ failure: { reason: 'connect-refused' } });
 });
