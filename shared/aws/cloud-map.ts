@@ -11,40 +11,62 @@ const loaded = async () => {
 };
 let own: ReturnType<typeof loaded> | undefined;
 
+interface Page { readonly NextToken?: string | undefined }
+
+/** Cloud Map filters page by page: what is asked for may stand on a later one although the first is empty. */
+const everyPage = async <Told extends Page>(ask: (from: { NextToken?: string }) => Promise<Told>, token = ''): Promise<readonly Told[]> => {
+  const page = await ask(token === '' ? {} : { NextToken: token });
+  const { NextToken: next = '' } = page;
+  return next === '' ? [page] : [page, ...await everyPage(ask, next)];
+};
+
 /**
- * Instances of a service of a namespace, by name; undefined where there is no such service. Ids are kept for the warm process. Throws
- * the SDK's error when Cloud Map does not answer or refuses.
+ * Instances of a service of a namespace, by name; undefined where there is no such service. Ids are kept for the warm process, until
+ * Cloud Map knows one no longer: the service was deleted, and perhaps made anew. Throws the SDK's error when Cloud Map does not answer or
+ * refuses.
  */
 export const discover = async (namespace: string, service: string, signal: AbortSignal): Promise<DiscoveredService | undefined> => {
   const { client, ids, ...sdk } = await (own ??= loaded());
   const until = { abortSignal: signal };
+  const key = `${service}.${namespace}`;
 
   const idOf = async (): Promise<string | undefined> => {
-    const key = `${service}.${namespace}`;
-    const kept = ids.get(key);
-    if (kept !== undefined) return kept;
-    const { Namespaces: [space] = [] } = await client.send(
-      new sdk.ListNamespacesCommand({ Filters: [{ Name: 'NAME', Values: [namespace], Condition: 'EQ' }] }), until);
-    if (space?.Id === undefined) return undefined;
-    const { Services = [] } = await client.send(
-      new sdk.ListServicesCommand({ Filters: [{ Name: 'NAMESPACE_ID', Values: [space.Id], Condition: 'EQ' }] }), until);
-    const id = Services.find(({ Name }) => Name === service)?.Id;
-    if (id !== undefined) ids.set(key, id);
-    return id;
+    const named = [{ Name: 'NAME' as const, Values: [namespace], Condition: 'EQ' as const }];
+    const spaces = await everyPage((from) => client.send(new sdk.ListNamespacesCommand({ Filters: named, ...from }), until));
+    const space = spaces.flatMap(({ Namespaces = [] }) => Namespaces)[0]?.Id;
+    if (space === undefined) return undefined;
+    const inIt = [{ Name: 'NAMESPACE_ID' as const, Values: [space], Condition: 'EQ' as const }];
+    const services = await everyPage((from) => client.send(new sdk.ListServicesCommand({ Filters: inIt, ...from }), until));
+    return services.flatMap(({ Services = [] }) => Services).find(({ Name }) => Name === service)?.Id;
   };
 
-  const ServiceId = await idOf();
-  if (ServiceId === undefined) return undefined;
-  const [{ Instances = [] }, { Status = {} }] = await Promise.all([
-    client.send(new sdk.ListInstancesCommand({ ServiceId }), until),
-    // A service without instances is told of by an error.
-    client.send(new sdk.GetInstancesHealthStatusCommand({ ServiceId }), until)
-      .catch((error: unknown) => { if (error instanceof sdk.InstanceNotFound) return { Status: {} }; throw error; }),
-  ]);
-  const health: Readonly<Record<string, string | undefined>> = Status;
-  const healthy = Instances.filter(({ Id = '' }) => health[Id] !== 'UNHEALTHY');
-  return {
-    addresses: healthy.flatMap(({ Attributes }) => Attributes?.['AWS_INSTANCE_IPV4'] ?? []).toSorted(),
-    unhealthy: Instances.length - healthy.length,
+  const instancesOf = async (ServiceId: string): Promise<DiscoveredService> => {
+    const [listed, told] = await Promise.all([
+      everyPage((from) => client.send(new sdk.ListInstancesCommand({ ServiceId, ...from }), until)),
+      // A service without instances is told of by an error.
+      everyPage((from) => client.send(new sdk.GetInstancesHealthStatusCommand({ ServiceId, ...from }), until))
+        .catch((error: unknown) => { if (error instanceof sdk.InstanceNotFound) return []; throw error; }),
+    ]);
+    const health: Readonly<Record<string, string | undefined>> = Object.assign({}, ...told.map(({ Status }) => Status));
+    const instances = listed.flatMap(({ Instances = [] }) => Instances);
+    const healthy = instances.filter(({ Id = '' }) => health[Id] !== 'UNHEALTHY');
+    return {
+      addresses: healthy.flatMap(({ Attributes }) => Attributes?.['AWS_INSTANCE_IPV4'] ?? []).toSorted(),
+      unhealthy: instances.length - healthy.length,
+    };
   };
+
+  const known = async (id: string): Promise<DiscoveredService | undefined> => instancesOf(id).catch((error: unknown) => {
+    if (!(error instanceof sdk.ServiceNotFound)) throw error;
+    ids.delete(key);
+    return undefined;
+  });
+
+  const kept = ids.get(key);
+  const stillKnown = kept === undefined ? undefined : await known(kept);
+  if (stillKnown !== undefined) return stillKnown;
+  const id = await idOf();
+  if (id === undefined) return undefined;
+  ids.set(key, id);
+  return known(id);
 };

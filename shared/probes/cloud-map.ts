@@ -13,7 +13,12 @@ const settings = (z: Zod) => z.strictObject({
 
 export type CloudMapSettings = SettingsOf<typeof settings>;
 
-const same = (a: readonly string[], b: readonly string[]): boolean => a.length === b.length && a.every((each) => b.includes(each));
+/** DNS answers at most so many addresses of a service, by chance. Source: AWS Cloud Map documentation, multivalue answer routing. */
+const mostAnswered = 8;
+
+/** Whether DNS says the same; of more instances than it answers, only that it answers some of them. */
+const agrees = (known: readonly string[], resolved: readonly string[]): boolean =>
+  resolved.every((each) => known.includes(each)) && (known.length > mostAnswered ? resolved.length > 0 : resolved.length === known.length);
 
 /** Asks Cloud Map which instances are healthy, and DNS which addresses their names have: both have to say the same. */
 export const cloudMap = defineProbe<CloudMapSettings>({
@@ -39,7 +44,7 @@ export const cloudMap = defineProbe<CloudMapSettings>({
     const facts = {
       unknown: seen.flatMap(({ service, known }) => (known === undefined ? [service] : [])),
       without: seen.flatMap(({ service, known }) => (known?.addresses.length === 0 ? [service] : [])),
-      differing: seen.flatMap(({ service, known, resolved }) => (known !== undefined && !same(known.addresses, resolved) ? [service] : [])),
+      differing: seen.flatMap(({ service, known, resolved }) => (known !== undefined && !agrees(known.addresses, resolved) ? [service] : [])),
       instances: seen.reduce((sum, { known }) => sum + (known?.addresses.length ?? 0), 0),
     };
     return untold === undefined ? { facts } : { failure: untold };

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { startGateway, type Gateway } from '../../../local/gateway/gateway.ts';
-import { AwsError, type Service } from '../../../local/gateway/service.ts';
+import { AwsError, type Input, type Service } from '../../../local/gateway/service.ts';
 import { judge } from '../../../shared/checks/judge.ts';
 import { cloudMap as kind } from '../../../shared/probes/cloud-map.ts';
 import { nobody, startNameServer } from '../../fixtures/name-server.ts';
@@ -11,19 +11,44 @@ type Instances = Readonly<Record<string, readonly (readonly [address: string, he
 let known: Instances = {};
 let refused: string | undefined;
 
-/** A Cloud Map with one namespace; services are known by their names, also as ids. */
+/** Items on a page; the next page is named by where it begins. */
+let pageSize = 100;
+const page = <Item>(items: readonly Item[], { NextToken }: Input) => {
+  const [start, end] = [Number(NextToken ?? 0), Number(NextToken ?? 0) + pageSize];
+  return { items: items.slice(start, end), ...(end < items.length ? { NextToken: String(end) } : {}) };
+};
+const namespaces = [{ Id: 'other', Name: 'example.com' }, { Id: 'ns', Name: 'example.local' }];
+/** Comes before every id: a service that is made anew has another. */
+let generation = '';
+
+/** A Cloud Map with one namespace; services are known by their names. It filters what is on a page, as the real one does. */
 const service: Service = {
   name: 'cloud-map', protocol: 'json-1.1', id: 'Route53AutoNaming_v20170314',
   answer: (operation, input) => {
     if (operation === refused) throw new AwsError('AccessDeniedException', `User: checker is not authorized to perform: servicediscovery:${operation} on resource: *`);
-    const instances = known[String(input['ServiceId'])] ?? [];
+    const instances = known[String(input['ServiceId']).slice(generation.length)];
+    const there = () => {
+      if (instances === undefined || !String(input['ServiceId']).startsWith(generation)) throw new AwsError('ServiceNotFound', 'gone');
+      return instances;
+    };
     switch (operation) {
-      case 'ListNamespaces': return { Namespaces: [{ Id: 'ns', Name: 'example.local' }] };
-      case 'ListServices': return { Services: Object.keys(known).map((name) => ({ Id: name, Name: name })) };
-      case 'ListInstances': return { Instances: instances.map(([address]) => ({ Id: address, Attributes: { AWS_INSTANCE_IPV4: address } })) };
-      case 'GetInstancesHealthStatus':
-        if (instances.length === 0) throw new AwsError('InstanceNotFound', 'none');
-        return { Status: Object.fromEntries(instances) };
+      case 'ListNamespaces': {
+        const { items, ...next } = page(namespaces, input);
+        return { Namespaces: items.filter(({ Name }) => Name === 'example.local'), ...next };
+      }
+      case 'ListServices': {
+        const { items, ...next } = page(Object.keys(known), input);
+        return { Services: items.map((name) => ({ Id: generation + name, Name: name })), ...next };
+      }
+      case 'ListInstances': {
+        const { items, ...next } = page(there(), input);
+        return { Instances: items.map(([address]) => ({ Id: address, Attributes: { AWS_INSTANCE_IPV4: address } })), ...next };
+      }
+      case 'GetInstancesHealthStatus': {
+        if (there().length === 0) throw new AwsError('InstanceNotFound', 'none');
+        const { items, ...next } = page(there(), input);
+        return { Status: Object.fromEntries(items), ...next };
+      }
       default: return undefined;
     }
   },
@@ -34,17 +59,18 @@ beforeAll(async () => {
   gateway = await startGateway({ services: [service] });
   for (const [name, value] of Object.entries(gateway.env)) vi.stubEnv(name, value);
 });
-afterEach(() => { refused = undefined; });
+afterEach(() => { refused = undefined; pageSize = 100; generation = ''; });
 afterAll(async () => {
   vi.unstubAllEnvs();
   await gateway.stop();
 });
 
-const seen = async (instances: Instances, names: Readonly<Record<string, string>>, services = Object.keys(instances)) => {
+const seen = async (instances: Instances, names: Readonly<Record<string, string | readonly string[]>>, services = Object.keys(instances)) => {
   known = instances;
   await using dns = await startNameServer(({ name }) => {
     const data = names[name];
-    return data === undefined ? { rcode: 'NXDOMAIN' } : { answers: [{ type: 'A', name, ttl: 1, data }] };
+    if (data === undefined) return { rcode: 'NXDOMAIN' };
+    return { answers: [data].flat().map((each) => ({ type: 'A' as const, name, ttl: 1, data: each })) };
   });
   return await probe(kind, { namespace: 'example.local', services }, { network: { resolver: dns.server } });
 };
@@ -71,6 +97,35 @@ describe('service discovery', () => {
 
   test('tells a service that Cloud Map does not know', async () => {
     expect((await seen({}, {}, ['seven'])).facts).toEqual({ ...well, unknown: ['seven'], instances: 0 });
+  });
+
+  test('tells a service that is gone since it was last asked for, and finds one that was made anew', async () => {
+    const [instances, names] = [{ ten: [['10.0.0.1', 'HEALTHY']] }, { 'ten.example.local': '10.0.0.1' }] as const;
+    expect((await seen(instances, names)).facts).toEqual({ ...well, instances: 1 });
+    expect((await seen({}, {}, ['ten'])).facts).toEqual({ ...well, unknown: ['ten'], instances: 0 });
+    generation = 'second-';
+    expect((await seen(instances, names)).facts).toEqual({ ...well, instances: 1 });
+    generation = 'third-';
+    expect((await seen(instances, names)).facts).toEqual({ ...well, instances: 1 });
+  });
+
+  test('is told of whatever is on a later page', async () => {
+    pageSize = 1;
+    const eleven = [['10.0.0.1', 'HEALTHY'], ['10.0.0.2', 'HEALTHY'], ['10.0.0.3', 'UNHEALTHY']] as const;
+    const observation = await seen({ before: [], eleven }, { 'eleven.example.local': ['10.0.0.2', '10.0.0.1'] }, ['eleven']);
+    expect(observation.facts).toEqual({ ...well, instances: 2 });
+  });
+
+  const addresses = Array.from({ length: 9 }, (_, index) => `10.0.0.${index + 1}`);
+  test.each<[string, number, readonly string[], boolean]>([
+    ['eight, all of them', 8, addresses.slice(0, 8), true], ['eight, but for one', 8, addresses.slice(0, 7), false],
+    ['nine, eight of them', 9, addresses.slice(1), true], ['nine, but one is another', 9, [...addresses.slice(2), '10.0.0.99'], false],
+    ['nine, none of them', 9, [], false],
+  ])('has DNS answer at most eight instances: of %s', async (of, count, answered, agrees) => {
+    const name = of.replaceAll(/\W/g, '');
+    const healthy = addresses.slice(0, count).map((each) => [each, 'HEALTHY'] as const);
+    const observation = await seen({ [name]: healthy }, { [`${name}.example.local`]: answered });
+    expect(observation.facts).toEqual({ ...well, differing: agrees ? [] : [name], instances: count });
   });
 
   test('cannot be told of where a permission is missing, which is named', async () => {
