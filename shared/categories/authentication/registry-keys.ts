@@ -69,7 +69,10 @@ export const badKeyChecks = (platform: Platform): readonly Draft[] => {
     {
       ...about, slug: 'refusal', name: 'A refusal is JSON and keeps the key to itself',
       probe: http(endpoint.url, { headers: { Authorization: `Bearer ${garbage}` } }),
-      expect: { ...refused, header: { 'content-type': { contains: 'json' } }, body: { notContains: garbage } },
+      expect: {
+        ...refused, json: { $: { type: 'object' } }, body: { notContains: garbage },
+        header: { 'content-type': { contains: 'json' }, '*': { notContains: garbage } },
+      },
     },
   ];
 };

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { plan } from '../../../shared/categories/index.ts';
+import { garbage } from '../../../shared/categories/authentication/keys.ts';
 import type { Check, Expect } from '../../../shared/checks/check.ts';
 import { judge } from '../../../shared/checks/judge.ts';
+import type { HttpResponse } from '../../../shared/checks/observation.ts';
 import type { Platform } from '../../../shared/platform/platform.ts';
 import { aPlatform } from '../../fixtures/platform.ts';
 
@@ -48,6 +50,19 @@ describe('the checks of keys', () => {
     const some = checks().filter(({ id }) => /bearer-|x-api-key-|response-time|bad-key|refusal/.test(id));
     expect(some).toHaveLength(15);
     for (const { expect: expected, breach } of some) expect([holds(expected), breach !== undefined && holds(breach)]).toEqual([false, false]);
+  });
+
+  test.each<{ name: string; ok: boolean; body?: string; headers?: HttpResponse['headers'] }>([
+    { name: 'JSON that keeps the key to itself', ok: true },
+    { name: 'JSON that repeats the key', body: `{"detail":"${garbage} is not known"}`, ok: false },
+    { name: 'a page under the name of JSON', body: '<h1>401</h1>', ok: false },
+    { name: 'JSON that is no object', body: '"no"', ok: false },
+    { name: 'a header that repeats the key', headers: [['www-authenticate', `Bearer error="${garbage}"`]], ok: false },
+  ])('of the refusal, which is $name: $ok', ({ ok, body = '{"detail":"no"}', headers = [] }) => {
+    const answer = { url: '', status: 401, statusText: '', body: Buffer.from(body), wireBytes: 0, redirects: [] };
+    const response: HttpResponse = { ...answer, headers: [['content-type', 'application/json'], ...headers] };
+    const outcomes = judge(named('refusal')?.expect ?? {}, { phases: {}, totalMs: 1, response }, 0);
+    expect(outcomes.every((outcome) => outcome.ok)).toBe(ok);
   });
 
   test('send no good key but where it belongs', () => {

@@ -8,7 +8,7 @@ const faults = (text: string): readonly string[] => {
 };
 const header = (wanted: string) => faults(`checks: [{ id: a, http: { url: "https://example.com/" }, expect: { header: { x: ${wanted} } } }]`);
 const place = 'checks[0].expect.header.x';
-const found = 'found an unknown key; allowed: contains, matches, present, absent';
+const found = 'found an unknown key; allowed: contains, notContains, matches, present, absent';
 
 test('a misspelt key is told as such also where something else than a mapping may stand', () => {
   expect(faults('cache: { hst: a }\nchecks: [https://example.com/]'))
@@ -21,7 +21,7 @@ test('a misspelt key is told as such where one of several mappings may stand', (
 });
 
 test('keys of several mappings at once, and other values, are told as what may stand there', () => {
-  const allowed = 'allowed: the exact value, or one of { contains }, { matches }, { present: true }, { absent: true }; undefined';
+  const allowed = 'allowed: the exact value, or one of { contains }, { notContains }, { matches }, { present: true }, { absent: true }; undefined';
   expect(header('{ contains: a, matches: b }')).toEqual([`${place}: found a mapping of contains, matches; ${allowed}`]);
   expect(header('7')).toEqual([`${place}: found the number 7; ${allowed}`]);
 });

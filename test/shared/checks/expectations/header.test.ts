@@ -19,6 +19,12 @@ describe('header', () => {
     [{ server: { absent: true } }, true],
     [{ vary: { absent: true } }, false],
     [{ vary: 'Origin', server: { present: true } }, false],
+    [{ vary: { notContains: 'Cookie' } }, true],
+    [{ vary: { notContains: 'Accept' } }, false],
+    [{ server: { notContains: 'nginx' } }, true],
+    [{ '*': { notContains: 'Cookie' } }, true],
+    [{ '*': { notContains: 'utf-8' } }, false],
+    [{ '*': { notContains: 'content-' } }, false],
   ])('%j is %j', (written, ok) => {
     expect(met(header, written, seen)).toBe(ok);
   });
@@ -37,14 +43,21 @@ describe('header', () => {
       'not met: header vary = "Cookie" | "Origin", "Accept"',
       'not met: header etag present | no such header',
     ]);
+    expect(judged(header, { 'vary': { notContains: 'Accept' }, '*': { notContains: 'Accept' } }, seen)).toEqual([
+      'not met: header vary without "Accept" | "Origin", "Accept"',
+      'not met: every header without "Accept" | vary "Accept"',
+    ]);
+    expect(judged(header, { '*': { notContains: 'Cookie' } }, seen)).toEqual(['met: every header without "Cookie" | 3 headers']);
   });
 
   test('is not met when nobody answered, not even a header that must be absent', () => {
     expect(met(header, { server: { absent: true } }, refused)).toBe(false);
+    expect(met(header, { '*': { notContains: 'x' } }, refused)).toBe(false);
   });
 
   test.each([
     {}, { 'a b': 'x' }, { vary: { absent: false } }, { vary: { contains: '' } }, { vary: {} }, { vary: { matches: '(' } },
+    { vary: { notContains: '' } }, { '*': { present: true } }, { '*': 'x' },
   ])('refuses %j', (written) => {
     expect(fault(header, written)).toBeTypeOf('string');
   });
