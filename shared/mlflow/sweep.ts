@@ -10,7 +10,7 @@ import { at, jsonOf, listAt, textAt, valueOf } from './read.ts';
 export const leftAloneMs = 3_600_000;
 /** Runs and models that are removed at most in one go. */
 export const mostSwept = 20;
-/** Others may have models whose names begin as ours do. */
+/** Others may have models whose names begin as ours do, and another checker's runs carry our tag, too. */
 const mostLookedAt = 200;
 
 /** Ours are those with our tag *and* a name that we give. */
@@ -26,7 +26,7 @@ const oldModels = (talk: Conversation, prefix: string, before: number): Promise<
 
 const oldRuns = (talk: Conversation, prefix: string, experiment: Experiment, before: number): Promise<readonly Made[]> => {
   const isOurs = isNamed(prefix);
-  return talk.ask('look for old runs', api.runs.search(experiment.id, ourRunsBefore(before), mostSwept), (answer) =>
+  return talk.ask('look for old runs', api.runs.search(experiment.id, ourRunsBefore(before), mostLookedAt), (answer) =>
     listAt(jsonOf(answer), 'runs').flatMap((run): readonly Made[] => {
       const name = at(run, 'info', 'run_name');
       const old = Number(at(run, 'info', 'start_time') ?? Infinity) < before;

@@ -19,9 +19,10 @@ const readings: Readonly<Record<string, { readonly text?: Reading; readonly numb
 };
 const names: Readonly<Record<string, string>> = { attribute: 'attributes', param: 'params', tag: 'tags', metric: 'metrics' };
 
-const left = /(?:(\w+)\.)?(?:`([^`]+)`|"([^"]+)"|([\w./-]+))/u.source;
+/** What is compared: entity, then key, in backticks, in quotes or bare. */
+export const leftSide = /(?:(\w+)\.)?(?:`([^`]+)`|"([^"]+)"|([\w./-]+))/u.source;
 const right = /(?:'([^']*)'|"([^"]*)"|(-?\d+(?:\.\d+)?))/u.source;
-const clause = new RegExp(`\\s*${left}\\s*(>=|<=|!=|=|>|<|I?LIKE\\b)\\s*${right}\\s*(AND\\s|$)`, 'iuy');
+const clause = new RegExp(`\\s*${leftSide}\\s*(>=|<=|!=|=|>|<|I?LIKE\\b)\\s*${right}\\s*(AND\\s|$)`, 'iuy');
 
 /** The runs that a search filter lets through: clauses joined by AND. One that cannot be read is refused, never passed over. */
 export function runFilter(input: Input): Wanted {
@@ -41,6 +42,12 @@ export function runFilter(input: Input): Wanted {
     more = found.at(-1) !== '';
   }
   return (run) => wanted.every((one) => one(run));
+}
+
+/** Reads what an entity has under a key, whether it is a text or a number; undefined where MLflow knows no such key. */
+export function readingOf(entity = 'attributes', key: string): ((run: Run) => string | number | undefined) | undefined {
+  const kind = readings[names[entity] ?? entity];
+  return kind?.number?.(key) ?? kind?.text?.(key);
 }
 
 function clauseOf([, entity = 'attributes', ticked, quoted, bare, operator = '', single, double, amount]: RegExpExecArray): Wanted | undefined {

@@ -5,6 +5,7 @@ import { byId } from './experiments.ts';
 import { anyText, numeric, optional, pageOf, required, tags } from './input.ts';
 import type { Input, Tag } from './input.ts';
 import { runFilter } from './run-filter.ts';
+import { runOrder } from './run-order.ts';
 import type { Run, Store } from './store.ts';
 
 /** Runs, as `/api/2.0/mlflow/runs/…` answers. Deleting is soft: the run stays readable, and takes nothing more. */
@@ -51,9 +52,10 @@ export function findRun({ runs }: Store, input: Input, stage?: 'active'): Run {
 function search({ runs }: Store, input: Input): unknown {
   const ids: readonly unknown[] = Array.isArray(input['experiment_ids']) ? input['experiment_ids'] : [];
   const wanted = runFilter(input);
+  const order = runOrder(input);
   const within = runs.filter(({ info }) => ids.includes(info.experiment_id) && info.lifecycle_stage === 'active');
-  const found = within.filter(wanted);
-  const { items, ...next } = pageOf(found.toReversed(), input, 50_000, 1000);
+  const found = within.filter(wanted).toReversed().sort(order);
+  const { items, ...next } = pageOf(found, input, 50_000, 1000);
   return { ...(items.length === 0 ? {} : { runs: items }), ...next };
 }
 

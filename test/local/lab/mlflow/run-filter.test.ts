@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { serveMlflow } from './serve.ts';
 
 const { post } = serveMlflow();
-const search = (filter: string) => post('runs/search', { experiment_ids: ['0'], filter });
+const search = (filter: string, order_by?: readonly string[]) => post('runs/search', { experiment_ids: ['0'], filter, order_by });
+const namesOf = ({ runs = [] }) => runs.map(({ info }: { info: { run_name: string } }) => info.run_name);
 
 beforeAll(async () => {
   for (const [run_name, status, value] of [['one', 'FINISHED', 0.5], ['two', 'FAILED', 2], ['odd', 'RUNNING', 'NaN']] as const) {
@@ -36,8 +37,7 @@ describe('a search of runs', () => {
     ['metric.n = 2', ['two']],
     ["metrics.n > 0.1 AND params.x LIKE 'p-%' and attributes.status = 'FAILED'", ['two']],
   ])('by %s finds %j', async (filter, names) => {
-    const { runs = [] } = (await search(filter)).said;
-    expect(runs.map(({ info }: { info: { run_name: string } }) => info.run_name)).toEqual(names);
+    expect(namesOf((await search(filter)).said)).toEqual(names);
   });
 
   it.each([
@@ -49,5 +49,22 @@ describe('a search of runs', () => {
     const { status, said } = await search(filter);
     expect([status, said.error_code]).toEqual([400, 'INVALID_PARAMETER_VALUE']);
     expect(said.message).toContain('Invalid clause(s) in filter string');
+  });
+
+  it.each([
+    [[], ['bare', 'odd', 'two', 'one']],
+    [['attributes.start_time ASC'], ['one', 'bare', 'odd', 'two']],
+    [['start_time'], ['one', 'bare', 'odd', 'two']],
+    [['start_time desc', 'attribute.run_name ASC'], ['bare', 'odd', 'two', 'one']],
+    [['params.`with space`', 'run_name DESC'], ['two', 'one', 'odd', 'bare']],
+    [['metrics.n DESC'], ['two', 'one', 'bare', 'odd']],
+    [['metric.n'], ['one', 'two', 'bare', 'odd']],
+  ])('sorted by %j is %j', async (order, names) => {
+    expect(namesOf((await search('', order)).said)).toEqual(names);
+  });
+
+  it.each(['attributes.colour', 'start_time UP', 'colours.x', '', 'constructor.x'])('sorted by "%s" is refused', async (clause) => {
+    const { status, said } = await search('', [clause]);
+    expect([status, said.error_code]).toEqual([400, 'INVALID_PARAMETER_VALUE']);
   });
 });

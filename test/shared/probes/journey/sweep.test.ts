@@ -66,6 +66,16 @@ it('removes at most twenty in one go, and the rest the next time', async () => {
   expect(store.models.length + active()).toBe(0);
 });
 
+it('finds its own behind more old ones of another checker than it removes', async () => {
+  const old = Date.now() - 3 * hour;
+  const theirs = Array.from({ length: 30 }, (_, index) => aRun(old + index, ours, name(old + index, 'another')));
+  const store = storeWith([], [...theirs, aRun(old + hour)]);
+  await using mlflow = await startMlflow(store);
+  await travel(mlflow.url);
+  const active = store.runs.filter(({ info }) => info.lifecycle_stage === 'active').map(({ info }) => info.run_id);
+  expect(active).toEqual(theirs.map(({ info }) => info.run_id));
+});
+
 it('removes again the runs that come back when the experiment is restored', async () => {
   const store = storeWith([], [aRun(Date.now() - 2 * hour)]);
   for (const { info } of store.runs) info.lifecycle_stage = 'deleted';
