@@ -16,10 +16,11 @@ const stages = [
 ] as const satisfies readonly (Pick<Draft, 'name' | 'role' | 'timeoutMs'> & Pick<JourneySettings, 'stage'>)[];
 
 /** Four stages of a model's way through MLflow behind the registry host, each presupposing the one before. */
-export const registration: Generate = ({ hosts: { registry }, mlflow, credentials }) => {
+export const registration: Generate = ({ hosts: { registry }, mlflow, credentials, authentication: { keyFormat } }) => {
   if (registry === undefined || mlflow === undefined) return [];
   const shared = {
-    url: registry.url + mlflow.proxyPath, auth: { credential: key, as: 'bearer' }, experiment: 'hokusai-health', prefix: 'hokusai-health',
+    url: registry.url + mlflow.proxyPath, auth: { credential: key, as: 'bearer', format: keyFormat },
+    experiment: 'hokusai-health', prefix: 'hokusai-health',
   } as const;
   return stages.map(({ stage, ...about }, index): Draft => {
     const probe: ProbeSpec<'journey', JourneySettings> = { kind: 'journey', settings: { stage, ...shared } };

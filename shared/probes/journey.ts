@@ -19,7 +19,7 @@ type Seen = Omit<Observation, 'phases' | 'totalMs'>;
 
 /** Stages that go to the same place with the same key are stages of one journey. */
 const nameOf = ({ url, auth, experiment, prefix }: JourneySettings): string =>
-  `journey ${JSON.stringify([url, auth?.credential, auth?.as, experiment, prefix])}`;
+  `journey ${JSON.stringify([url, auth?.credential, auth?.as, auth?.format, experiment, prefix])}`;
 
 /** The same failure, telling of which step and request; its address is that of the whole journey. */
 const at = (step: Step | undefined, failure: Failure): Failure =>

@@ -1,10 +1,9 @@
 import { methods } from '../../platform/method.ts';
 import { size } from '../../platform/units.ts';
 import type { SettingsOf, Zod } from '../../platform/zod.ts';
-import { keyForms } from './key.ts';
+import { authSettings } from './auth.ts';
 import type { Hop } from './request.ts';
 
-const keyFormNames = Object.keys(keyForms) as (keyof typeof keyForms)[];
 const whatUrl = 'an http or https URL without user name, password and fragment';
 const whatHeaders = 'a mapping of header names to values of one line';
 const whatBytes = 'at most 16MB';
@@ -17,13 +16,6 @@ const isUrl = (text: string): boolean => {
   const url = URL.parse(text);
   return url !== null && /^https?:\/\/[^/]/i.test(text) && url.username === '' && url.password === '' && url.hash === '';
 };
-const isPattern = (source: string): boolean => {
-  try {
-    return new RegExp(source) instanceof RegExp;
-  } catch {
-    return false;
-  }
-};
 const isOwnHeader = (name: string): boolean => ownHeaders.test(name);
 
 export const settings = (z: Zod) => z.strictObject({
@@ -31,12 +23,7 @@ export const settings = (z: Zod) => z.strictObject({
   method: z.enum(methods, { error: `one of ${methods.join(', ')}` }).default('GET'),
   headers: z.record(z.string().regex(/^[\w!#$%&'*+.^`|~-]+$/), z.string().regex(/^[\t\x20-\x7e\x80-\xff]*$/), { error: whatHeaders })
     .refine((headers) => !Object.keys(headers).some(isOwnHeader), { error: whatOwnHeaders }).default({}),
-  auth: z.strictObject({
-    credential: z.string().min(1).describe('The name of a described credential.'),
-    format: z.string().refine(isPattern, { error: 'a regular expression' }).exactOptional()
-      .describe('A regular expression that the credential has to fit; another is not sent.'),
-    as: z.enum(keyFormNames, { error: `one of ${keyFormNames.join(', ')}` }).default('bearer').describe('How it is sent.'),
-  }).exactOptional(),
+  auth: authSettings(z).exactOptional(),
   body: z.union([z.string(), z.record(z.string(), z.json()), z.array(z.json())]).exactOptional()
     .describe('Text is sent as it is, everything else as JSON.'),
   follow: z.int().min(0).max(20).default(0).describe('How many redirects are followed.'),

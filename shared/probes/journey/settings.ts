@@ -1,8 +1,7 @@
 import type { SettingsOf, Zod } from '../../platform/zod.ts';
 import { stageNames } from '../../mlflow/stages.ts';
-import { keyForms } from '../http/key.ts';
+import { authSettings } from '../http/auth.ts';
 
-const keyFormNames = Object.keys(keyForms) as (keyof typeof keyForms)[];
 const whatUrl = 'an http or https URL without user name, password, query and fragment';
 const whatName = 'letters, digits, ".", "-" and "_", at most 100';
 const whatPrefix = 'letters, digits, "." and "-", at most 100';
@@ -15,10 +14,7 @@ const isUrl = (text: string): boolean => {
 export const settings = (z: Zod) => z.strictObject({
   stage: z.enum(stageNames, { error: `one of ${stageNames.join(', ')}` }),
   url: z.string({ error: whatUrl }).refine(isUrl, { error: whatUrl }).describe('Where MLflow is: the address before /api/2.0/mlflow.'),
-  auth: z.strictObject({
-    credential: z.string().min(1).describe('The name of a described credential; user:password for basic.'),
-    as: z.enum(keyFormNames, { error: `one of ${keyFormNames.join(', ')}` }).default('bearer').describe('How it is sent.'),
-  }).exactOptional(),
+  auth: authSettings(z).exactOptional(),
   experiment: z.string({ error: whatName }).regex(/^[\w.-]{1,100}$/, { error: whatName }).default('hokusai-health')
     .describe('Name of the experiment that stays.'),
   prefix: z.string({ error: whatPrefix }).regex(/^[A-Za-z0-9.-]{1,100}$/, { error: whatPrefix }).default('hokusai-health')

@@ -21,7 +21,9 @@ it('is four stages, each presupposing the one before, all of one journey', () =>
     ['registration/version', ['registration/run'], 'user-path'],
   ]);
   for (const { probe } of checks) {
-    expect(probe.settings).toMatchObject({ url: 'https://registry.example.com/api/mlflow', auth: { credential: 'key', as: 'bearer' } });
+    expect(probe.settings).toMatchObject({
+      url: 'https://registry.example.com/api/mlflow', auth: { credential: 'key', as: 'bearer', format: '^hk_' },
+    });
   }
 });
 

@@ -88,6 +88,15 @@ describe('the key', () => {
     expect(travelled.explained[1]?.result).toMatchObject({ reason: 'credential' });
   });
 
+  it('that does not look like one of the platform is not sent to anybody', async () => {
+    const connections: Socket[] = [];
+    await using server = await startServer((socket) => void connections.push(socket));
+    const travelled = await travel(`http://${server.address}`, { settings: { auth: { ...auth, format: '^hk_' } }, secret });
+    expect(verdicts(travelled)).toEqual(['pass', 'unknown', 'unknown', 'unknown']);
+    expect(travelled.explained[1]?.result).toMatchObject({ reason: 'credential', detail: expect.stringContaining('was not sent') });
+    expect(connections).toEqual([]);
+  });
+
   it('that is refused is told with its status, and by whom', async () => {
     await using mlflow = await startMlflow();
     await using proxy = await startProxy(mlflow.url, { key: 'another' });
