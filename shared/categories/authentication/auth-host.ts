@@ -12,16 +12,18 @@ export const authHostChecks = (platform: Platform): readonly Draft[] => {
   const asked = http(url, { method: 'POST', ...withKey(platform, 'bearer') });
   const about = { service: 'auth', role: 'user-path', probe: asked, ...keyed(platform) } as const;
   const requires = ['validation'];
+  const text = { type: 'string', length: { gt: 0 } };
+  const listed = { type: 'array', length: { gt: 0 }, each: text, ...(scopes.length === 0 ? {} : { includes: scopes }) };
   const limit: ProbeSpec<'rateLimit', RateLimitSettings> = { kind: 'rateLimit', settings: { url, method: 'POST', headers: {}, ...withKey(platform, 'bearer'), requests } };
   return [
     { ...about, slug: 'validation', name: 'Auth knows the key', role: 'readiness', expect: { status: 200, json: { '$.valid': true } } },
     {
       ...about, slug: 'validation-service-id', name: "Auth knows the key's service", requires,
-      expect: { status: 200, json: { '$.service_id': serviceId ?? { type: 'string', length: { gt: 0 } } } },
+      expect: { status: 200, json: { '$.service_id': serviceId ?? text } },
     },
     {
       ...about, slug: 'validation-scopes', name: "Auth knows the key's scopes", requires,
-      expect: { status: 200, json: { '$.scopes': { type: 'array', length: { gt: 0 }, ...(scopes.length === 0 ? {} : { includes: scopes }) } } },
+      expect: { status: 200, json: { '$.scopes': listed } },
     },
     {
       slug: 'auth-health', name: 'Auth is healthy', service: 'auth', role: 'readiness', exempt: true,

@@ -10,6 +10,10 @@ const types = ['string', 'number', 'integer', 'boolean', 'object', 'array', 'nul
 export const comparison = (z: Zod) => {
   const bound = z.number().exactOptional();
   const numbers = { lt: bound, lte: bound, gt: bound, gte: bound };
+  const kind = {
+    type: z.enum(types).exactOptional(),
+    length: z.union([z.int().nonnegative(), z.strictObject(numbers)]).exactOptional().describe('Of a text or a list.'),
+  };
   return z.strictObject({
     eq: z.json().exactOptional(),
     ne: z.json().exactOptional(),
@@ -17,8 +21,9 @@ export const comparison = (z: Zod) => {
     contains: z.json().exactOptional().describe('A part of a text, or an element of a list.'),
     includes: z.array(z.json()).min(1).exactOptional().describe('Elements of a list, all of them, in any order.'),
     matches: pattern(z).exactOptional(),
-    type: z.enum(types).exactOptional(),
-    length: z.union([z.int().nonnegative(), z.strictObject(numbers)]).exactOptional().describe('Of a text or a list.'),
+    ...kind,
+    each: z.strictObject(kind).refine((each) => Object.keys(each).length > 0, { error: 'at least one of type, length' }).exactOptional()
+      .describe('Of every element of a list.'),
     exists: z.literal(true).exactOptional(),
     absent: z.literal(true).exactOptional(),
   }).refine((compared) => Object.keys(compared).length > 0, { error: 'at least one comparison (to expect an object, write it under eq)' });
@@ -68,6 +73,7 @@ const operators: Readonly<Record<keyof Comparison, { readonly words: string; rea
     holds: (value, wanted: number | Comparison) => (typeof value === 'string' || Array.isArray(value))
       && compare(value.length, typeof wanted === 'number' ? { eq: wanted } : wanted),
   },
+  each: { words: 'with each', holds: (value, wanted: Comparison) => Array.isArray(value) && value.every((element) => compare(element, wanted)) },
   exists: { words: 'present', holds: () => true },
   absent: { words: 'absent', holds: () => false },
 };
@@ -84,5 +90,5 @@ export const comparisonWords = (compared: Comparison): string => given(compared)
   if (name === 'exists' || name === 'absent') return words;
   if (name === 'matches') return `${words} /${String(wanted)}/`;
   if (name === 'type') return `${words} ${String(wanted)}`;
-  return `${words} ${name === 'length' && typeof wanted === 'object' ? comparisonWords(wanted as Comparison) : show(wanted)}`;
+  return `${words} ${(name === 'length' || name === 'each') && typeof wanted === 'object' ? comparisonWords(wanted as Comparison) : show(wanted)}`;
 }).join(' and ');

@@ -65,6 +65,14 @@ describe('the checks of keys', () => {
     expect(outcomes.every((outcome) => outcome.ok)).toBe(ok);
   });
 
+  test.each([
+    [['a', 'b'], true], [['b'], true], [[], false], [[null], false], [[1, 2], false], [[''], false], [[{}], false], [['a', null], false], ['a', false],
+  ])('of scopes, which are %j: %j', (scopes, ok) => {
+    const answer = { url: '', status: 200, statusText: '', headers: [], body: Buffer.from(JSON.stringify({ scopes })), wireBytes: 0, redirects: [] };
+    const outcomes = judge(named('validation-scopes')?.expect ?? {}, { phases: {}, totalMs: 1, response: answer }, 0);
+    expect(outcomes.every((outcome) => outcome.ok)).toBe(ok);
+  });
+
   test('send no good key but where it belongs', () => {
     const sending = checks().filter(({ probe }) => JSON.stringify(probe).includes('"credential":"key"'));
     expect(slugs(sending)).toEqual([

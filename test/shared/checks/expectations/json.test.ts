@@ -6,7 +6,7 @@ import { fault, judged, met } from './expect.ts';
 
 const value = {
   status: 'healthy', count: 3, text: '3', ratio: 0.5, on: true, none: null, empty: '',
-  list: ['a', 'b', { x: 1 }], checks: { database: { ok: true } },
+  list: ['a', 'b', { x: 1 }], texts: ['ab', 'c'], checks: { database: { ok: true } },
 };
 const seen = answered({ headers: [['content-type', 'application/json']], body: JSON.stringify(value) });
 
@@ -56,6 +56,10 @@ describe('json', () => {
     [{ '$.list': { length: { gt: 3 } } }, false],
     [{ '$.status': { length: { gte: 7 } } }, true],
     [{ '$.checks': { length: 1 } }, false],
+    [{ '$.list': { each: { type: 'string' } } }, false],
+    [{ '$.texts': { each: { type: 'string', length: { gt: 0 } } } }, true],
+    [{ '$.texts': { each: { length: { gt: 1 } } } }, false],
+    [{ '$.status': { each: { type: 'string' } } }, false],
     [{ '$.list.length': 3 }, true],
     [{ '$.status': 'healthy', '$.count': 4 }, false],
   ])('%j is %j', (written, ok) => {
@@ -70,12 +74,14 @@ describe('json', () => {
   );
 
   test('says in words what was expected and what is there', () => {
-    const written = { '$.count': { gte: 5, lt: 9 }, '$.status': 'ok', '$.list': { length: { gt: 5 } }, '$.text': { type: 'number' } };
+    const lists = { '$.list': { length: { gt: 5 } }, '$.text': { type: 'number' }, '$.texts': { each: { length: { gt: 1 } } } };
+    const written = { '$.count': { gte: 5, lt: 9 }, '$.status': 'ok', ...lists };
     expect(judged(json, written, seen)).toEqual([
       'not met: $.count < 9 and ≥ 5 | 3',
       'not met: $.status = "ok" | "healthy"',
       'not met: $.list of length > 5 | ["a","b",{"x":1}]',
       'not met: $.text of type number | "3"',
+      'not met: $.texts with each of length > 1 | ["ab","c"]',
     ]);
   });
 
