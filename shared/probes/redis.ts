@@ -9,6 +9,7 @@ import { isLoopback } from './http/key.ts';
 import { defineProbe } from './probe.ts';
 import { readCredential } from './read-credential.ts';
 import { backlogOf } from './redis/backlog.ts';
+import { orGreeting } from './redis/greeting.ts';
 import { factsOf, informationOf, serverTime } from './redis/information.ts';
 import { logIn } from './redis/login.ts';
 import { Replies } from './redis/replies.ts';
@@ -29,7 +30,7 @@ const protocol = 'redis';
 
 /** What the server tells of itself and of the key. `facts` grows as it goes, so that what was told stays known where the rest fails. */
 const lookAround = async (session: Session, key: string | undefined, facts: Record<string, Facts[string]>): Promise<void> => {
-  const told = informationOf((await session.ask('text', 'INFO')).text ?? '');
+  const told = await orGreeting(session, async () => informationOf((await session.ask('text', 'INFO')).text ?? ''));
   Object.assign(facts, factsOf(told));
   if (key !== undefined) Object.assign(facts, await backlogOf(session, key, serverTime(told) ?? Date.now()));
 };

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { skipVariable } from '../../scripts/services/service.ts';
 import { createAuthority } from '../fixtures/certificates.ts';
-import { cases, keys, look, oldestAgeSeconds, summaryOf, users } from '../fixtures/redis-cases.ts';
+import { cases, forbidden, keys, look, oldestAgeSeconds, summaryOf, users } from '../fixtures/redis-cases.ts';
 import type { Situation } from '../fixtures/redis-cases.ts';
 import { createRedis, talkTo } from './real-redis.ts';
 import type { Options } from './real-redis.ts';
@@ -9,7 +9,13 @@ import type { Options } from './real-redis.ts';
 const program = process.env['TEST_SERVICES_REDIS'];
 const missing = process.env[skipVariable('redis')] ?? 'npm run test:services finds and installs it';
 
-const usual: Options = { requirepass: users.default, user: `app on >${users.app} ~* +@all` };
+const userLine = (name: Exclude<keyof typeof users, 'default'>, refused: readonly string[] = []): string =>
+  [`user ${name} on >${users[name]} ~* +@all`, ...refused.map((command) => `-${command}`)].join(' ');
+/** An option has one value; its line may be followed by others. */
+const userLines = [
+  userLine('app'), ...(['lean', 'elsewhere'] as const).map((name) => userLine(name, forbidden[name])),
+].join('\n').replace(/^user /, '');
+const usual: Options = { requirepass: users.default, user: userLines };
 /** Nothing listens at the master's port, so the link is down. */
 const orphan = '127.0.0.1 1';
 const large: Options = { ...usual, dbfilename: 'large.rdb', rdbcompression: 'no' };

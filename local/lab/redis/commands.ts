@@ -2,7 +2,7 @@ import type { RedisSettings, Stored } from './settings.ts';
 import { array, bulk, failed, integer, simple } from './wire.ts';
 
 /** A connection, as far as commands know it. */
-export interface Client { admitted: boolean }
+export interface Client { admitted: boolean; user: string }
 
 export interface Moment { readonly settings: RedisSettings; readonly connected: number; readonly now: number }
 
@@ -18,6 +18,7 @@ const authenticate = (words: readonly string[], { users }: RedisSettings, client
   const [user, password] = second === undefined ? ['default', first] : [first, second];
   if (!Object.hasOwn(users, user) || users[user] !== password) return failed('WRONGPASS invalid username-password pair or user is disabled.');
   client.admitted = true;
+  client.user = user;
   return simple('OK');
 };
 
@@ -31,6 +32,12 @@ const information = ({ settings, connected, now }: Moment): string => {
     '# Replication', ...(role === 'master' ? ['role:master'] : ['role:slave', `master_link_status:${masterLink}`]), 'connected_slaves:0', '',
   ].join('\r\n');
 };
+
+const greeting = ({ version, role }: RedisSettings): string => array(
+  bulk('server'), bulk('redis'), bulk('version'), bulk(version), bulk('proto'), integer(2), bulk('id'), integer(7),
+  bulk('mode'), bulk('standalone'), bulk('role'), bulk(role),
+  bulk('modules'), array(array(bulk('name'), bulk('made-up'), bulk('ver'), integer(1), bulk('args'), array())),
+);
 
 const length = (stored: Stored | undefined, type: Stored['type']): string => {
   if (stored === undefined) return integer(0);
@@ -55,6 +62,9 @@ export const answer = (words: readonly string[], moment: Moment, client: Client)
   const [key] = rest;
   if (settings.users['default'] !== undefined && !client.admitted && !beforeLogin.has(name)) return failed('NOAUTH Authentication required.');
   if (settings.loading && !whileLoading.has(name)) return failed('LOADING Redis is loading the dataset in memory');
+  if (settings.forbidden[client.user]?.includes(name) === true) {
+    return failed(`NOPERM User ${client.user} has no permissions to run the '${name}' command`);
+  }
   switch (name) {
     case 'auth':
       return key === undefined ? wrongNumber(name) : authenticate(rest, settings, client);
@@ -62,6 +72,8 @@ export const answer = (words: readonly string[], moment: Moment, client: Client)
       return simple('PONG');
     case 'info':
       return bulk(information(moment));
+    case 'hello':
+      return greeting(settings);
     case 'quit':
       return simple('OK');
     case 'type':

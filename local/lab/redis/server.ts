@@ -31,7 +31,7 @@ export async function startRedis({ settings, certificate, onEnd }: RedisOptions)
   const connections = new Set<Socket>();
 
   const serve = (socket: Socket): void => {
-    const client = { admitted: false };
+    const client = { admitted: false, user: 'default' };
     let said: Buffer = Buffer.alloc(0);
     let end: ConnectionEnd = 'dropped';
     const finish = (how: ConnectionEnd, words: string) => {

@@ -7,6 +7,8 @@ export type Stored =
 export interface RedisSettings {
   /** Passwords by user; without one for `default` everybody is let in. */
   readonly users: Readonly<Record<string, string>>;
+  /** Commands that a user may not run, in lower case. */
+  readonly forbidden: Readonly<Record<string, readonly string[]>>;
   readonly role: 'master' | 'replica';
   /** Of a replica: whether it hears its master. */
   readonly masterLink: 'up' | 'down';
@@ -24,6 +26,6 @@ export interface RedisSettings {
 }
 
 export const usualRedis: RedisSettings = {
-  users: {}, role: 'master', masterLink: 'up', maxMemory: 0, usedMemory: 1_048_576, maxClients: 10_000, clients: 0, loading: false, keys: {},
+  users: {}, forbidden: {}, role: 'master', masterLink: 'up', maxMemory: 0, usedMemory: 1_048_576, maxClients: 10_000, clients: 0, loading: false, keys: {},
   version: '7.0.15',
 };

@@ -4,7 +4,7 @@ import type { TargetReason } from '../../checks/reason.ts';
 const withoutPassword = 'a password is described, and it has none';
 
 /** How errors begin, and what they say of the server. Sources: Redis documentation, AUTH; Redis's own acl.c, server.c and networking.c. */
-const known: readonly (readonly [beginning: RegExp, reason: TargetReason, meaning?: string])[] = [
+const known: readonly (readonly [beginning: RegExp, reason: TargetReason | 'undecided', meaning?: string])[] = [
   [/^NOAUTH /, 'login-refused', 'it asks for a password, and none is described'],
   [/^WRONGPASS /, 'login-refused'],
   [/^ERR invalid password/, 'login-refused'],
@@ -13,7 +13,8 @@ const known: readonly (readonly [beginning: RegExp, reason: TargetReason, meanin
   [/^DENIED /, 'login-refused', 'it admits only who is on its own machine'],
   [/^ERR max number of clients/, 'too-many-connections'],
   [/^(?:LOADING|MASTERDOWN) /, 'not-ready'],
-  [/^NOPERM /, 'server-error', 'the user lacks a right that the check needs'],
+  // Its own work may need no such right.
+  [/^NOPERM /, 'undecided', 'the user lacks a right that the check needs'],
 ];
 
 /** What an error of the server says, in its own words. */

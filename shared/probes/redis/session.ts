@@ -20,17 +20,24 @@ export interface Session {
   readonly ask: Asks;
   /** What comes next of an array. */
   readonly more: Asks;
+  /** The same, whatever it is. */
+  readonly any: () => Promise<Exclude<Reply, { readonly type: 'error' }>>;
 }
 
 export const sessionOf = ({ send, next }: Talk, phase: () => Phase | undefined): Session => {
-  const more: Asks = async <T extends Reply['type']>(type: T, ...words: readonly string[]) => {
+  const any: Session['any'] = async () => {
     const reply = await next();
     if (reply.type === 'error') throw new Ended(serverFailure(reply.message, phase()));
+    return reply;
+  };
+  const more: Asks = async <T extends Reply['type']>(type: T, ...words: readonly string[]) => {
+    const reply: Reply = await any();
     if (reply.type !== type) throw new Ended(unfit(words, phase()));
     return reply as Extract<Reply, { readonly type: T }>;
   };
   return {
     more,
+    any,
     ask: (type, ...words) => {
       send(command(...words));
       return more(type, ...words);

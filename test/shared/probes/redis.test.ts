@@ -10,7 +10,7 @@ import { judge } from '../../../shared/checks/judge.ts';
 import { redis } from '../../../shared/probes/redis.ts';
 import { createAuthority } from '../../fixtures/certificates.ts';
 import { probe, settingsFault, targetOf } from '../../fixtures/probing.ts';
-import { cases, keys, look, oldestAgeSeconds, summaryOf, users } from '../../fixtures/redis-cases.ts';
+import { cases, forbidden, keys, look, oldestAgeSeconds, summaryOf, users } from '../../fixtures/redis-cases.ts';
 import type { Situation } from '../../fixtures/redis-cases.ts';
 import { closedPort } from '../../fixtures/tcp-server.ts';
 
@@ -20,6 +20,7 @@ const certificate = createSecureContext(await authority.issue());
 const usual = (): RedisSettings => ({
   ...usualRedis,
   users,
+  forbidden,
   keys: {
     [keys.list]: { type: 'list', length: 3 }, [keys.hash]: { type: 'hash', length: 1 },
     [keys.stream]: { type: 'stream', length: 2, oldestAt: Date.now() - oldestAgeSeconds * 1_000 },

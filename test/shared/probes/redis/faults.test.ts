@@ -26,6 +26,7 @@ const ok = '+OK\r\n';
 const pong = '+PONG\r\n';
 const bulk = (text: string) => `$${Buffer.byteLength(text)}\r\n${text}\r\n`;
 const info = bulk('# Replication\r\nrole:master\r\nredis_version:7.2.4\r\n');
+const forbidden = "-NOPERM User app has no permissions to run the 'info' command\r\n";
 const into: readonly Turn[] = [ok, pong, info];
 const end: Turn = (socket) => { socket.end(); };
 const reset: Turn = (socket) => { socket.resetAndDestroy(); };
@@ -53,7 +54,9 @@ test.each<[string, readonly Turn[], string, string, RegExp]>([
   ['asks for none in old words', ['-ERR Client sent AUTH, but no password is set\r\n'], 'login-refused', 'firstByte', /it has none/],
   ['is protected', ['-DENIED Redis is running in protected mode\r\n'], 'login-refused', 'firstByte', /on its own machine/],
   ['lost its master', [ok, pong, '-MASTERDOWN Link with MASTER is down\r\n'], 'not-ready', 'body', /MASTERDOWN/],
-  ['does not let the user ask', [ok, pong, "-NOPERM User app may not run the 'info' command\r\n"], 'server-error', 'body', /lacks a right/],
+  ['does not let the user ask', [ok, pong, forbidden, forbidden], 'undecided', 'body', /lacks a right/],
+  ['knows no other way to ask', [ok, pong, forbidden, "-ERR unknown command 'HELLO'\r\n"], 'undecided', 'body', /'info' command.*lacks a right/],
+  ['falls silent in the other way', [ok, pong, forbidden, saying('*14\r\n+role\r\n')], 'closed-early', 'body', /closed the connection/],
   ['sends elsewhere', [...into, '-MOVED 3999 10.0.0.9:6379\r\n'], 'server-error', 'body', /MOVED 3999/],
 ])('a server that %s', async (_, turns, reason, phase, detail) => {
   const seen = await look(turns, 'jobs');
