@@ -67,7 +67,8 @@ export function describeLab({ httpsPort, httpPort, resolver, caFile, mlflowPort,
     authentication: { keyFormat: '^hk_(?:live|test)_[A-Za-z0-9]{16,}$', serviceId, scopes, revoked: 'revoked' },
     network: { resolver, ca: caFile, insideVpc: true },
     confirmation: ['200ms', '400ms'],
-    timeout: '2s',
-    schedule: { infrastructure: '15s', authentication: '15s', endpoints: '15s', dependencies: '15s', routing: '1m', telemetry: '1m' },
+    timeout: '2500ms',
+    overrides: Object.fromEntries(['experiment', 'run', 'version'].map((stage) => [`registration/${stage}`, { timeout: '5s' }])),
+    schedule: { registration: '1m', infrastructure: '15s', authentication: '15s', endpoints: '15s', dependencies: '15s', routing: '1m', telemetry: '1m' },
   });
 }

@@ -15,7 +15,7 @@ export interface Incident {
 
 /** What was known to be wrong on the evening of 2025-08-05 before it became worse. */
 const beforeTheEvening = ['mlflow-rules-missing', 'checker-key-unknown'];
-const evening = [...beforeTheEvening, 'registry-no-targets'];
+const evening = [...beforeTheEvening, 'registry-drained'];
 
 
 /** What happened in the summer of 2025, and the state of the platform before it where that was not well. */

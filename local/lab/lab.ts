@@ -50,8 +50,8 @@ export interface Lab {
   readonly measured: () => readonly Datum[];
   /** Puts an incident's causes in place, at once, instead of those there were. Throws for an unknown id, naming those there are. */
   readonly switchOn: (incidentId: string) => void;
-  /** Puts causes in place by their ids, at once, instead of those there were. Throws for an unknown id, naming those there are. */
-  readonly breakBy: (causes: readonly string[]) => void;
+  /** Puts causes in place by their ids, at once or as if since then (epoch milliseconds), instead of those there were. Throws for an unknown id, naming those there are. */
+  readonly breakBy: (causes: readonly string[], since?: number) => void;
   /** Makes everything well again, at once. */
   readonly switchOff: () => void;
   /** The id of the incident that is on, or those of the causes. */
@@ -97,7 +97,7 @@ async function start(
   const startedAt = Date.now();
   const key = newKey();
   const password = randomBytes(12).toString('hex');
-  const well = () => healthy(key, password, Date.now());
+  const well = (since = Date.now()) => healthy(key, password, since);
   let settings = well();
   let active: string | undefined;
 
@@ -152,8 +152,8 @@ async function start(
       settings = withCauses(well(), incidentNamed(incidentId).causes);
       active = incidentId;
     },
-    breakBy: (causes) => {
-      settings = withCauses(well(), causes);
+    breakBy: (causes, since) => {
+      settings = withCauses(well(since), causes);
       active = causes.join(' + ');
     },
     switchOff: () => {

@@ -8,8 +8,8 @@ import type { Environment } from './secret-sources.ts';
 import { own } from '../platform/own.ts';
 
 export interface CredentialReader {
-  /** The credential of that name, read once for as long as the process is warm. Throws CredentialError. */
-  readonly read: (name: string) => Promise<string>;
+  /** The credential of that name, read once for as long as the process is warm, unless it is to be read anew. Throws CredentialError. */
+  readonly read: (name: string, anew?: true) => Promise<string>;
   /** Has it read anew, because it was refused: it may have been rotated. */
   readonly forget: (name: string) => void;
   /** Whether the credential of that name is described as no secret by itself. */
@@ -60,8 +60,8 @@ export const credentialReader = (references: Platform['credentials'], env: Envir
   };
 
   return {
-    read: (name) => {
-      const kept = readings.get(name);
+    read: (name, anew) => {
+      const kept = anew === true ? undefined : readings.get(name);
       if (kept !== undefined) return kept;
       const reading = readAnew(name).catch((error: unknown) => {
         if (readings.get(name) === reading) readings.delete(name);

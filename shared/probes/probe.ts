@@ -15,8 +15,11 @@ export interface ProbeContext {
   /** Aborted when the check's time is up; the probe then ends at once with the reason of the phase it was in. */
   readonly signal: AbortSignal;
   readonly network: { readonly resolver?: string; readonly ca?: string };
-  /** Reads a described credential by its name. Throws CredentialError. */
-  readonly credential: (name: string) => Promise<string>;
+  /**
+   * Reads a described credential by its name; one that is not the checker's own but the platform's is read anew each time, because the
+   * platform's next task would read it anew, too. Throws CredentialError.
+   */
+  readonly credential: (name: string, anew?: true) => Promise<string>;
   /** The run's session of that name, opened by the first who asks; the same name always means the same type. */
   readonly session: <S extends Session>(name: string, open: () => S) => S;
 }

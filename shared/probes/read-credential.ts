@@ -14,7 +14,7 @@ export const readCredential = async (
   if (signal.aborted) giveUp();
   signal.addEventListener('abort', giveUp);
   try {
-    const value = await Promise.race([credential(name), late.promise]);
+    const value = await Promise.race([credential(name, true), late.promise]);
     // What is sent to a server as a text ends there.
     return value.includes('\0') ? { failure: { reason: 'credential', detail: `The credential "${name}" holds a NUL and cannot be sent.` } } : { value };
   } catch (error) {

@@ -51,8 +51,8 @@ export const runChecks = async (checks: readonly Check[], options: RunOptions): 
   const sessions = createSessions(clock);
   const gate = createGate(clock, concurrency);
   const secrets = new Set<string>();
-  const credential = async (name: string) => {
-    const secret = await options.credential(name);
+  const credential = async (name: string, anew?: true) => {
+    const secret = await options.credential(name, anew);
     if (options.isShown?.(name) !== true) secrets.add(secret);
     return secret;
   };

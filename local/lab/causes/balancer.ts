@@ -12,6 +12,7 @@ const group = (name: ServiceName, change: Partial<GroupSettings>) => (settings: 
 
 /** How long a target that leaves its group answers nothing, milliseconds. */
 const drainMs = 300_000;
+const shortDrainMs = 8_000;
 
 /** What can be wrong with the load balancer: its rules, its target groups, its listeners. */
 export const balancerCauses: Causes = {
@@ -44,6 +45,10 @@ export const balancerCauses: Causes = {
   'auth-port-refuses': { what: "auth's container listens on nothing useful: its target refuses every connection", apply: group('auth', { port: 'wrong' }) },
   'registry-port-refuses': { what: "the registry's target group has a port on which nothing listens", apply: group('api', { port: 'wrong' }) },
   'registry-no-targets': { what: "the registry's target group is empty", apply: group('api', { targets: 'none' }) },
+  'registry-drained': {
+    what: "the registry's only target drains for eight seconds, in which requests hang; then its group is empty",
+    apply: (settings) => group('api', { targets: { drainingUntil: settings.since + shortDrainMs } })(settings),
+  },
   'registry-draining': {
     what: "the registry's only target drains: requests hang until it is gone",
     apply: (settings) => group('api', { targets: { drainingUntil: settings.since + drainMs } })(settings),

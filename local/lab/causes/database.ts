@@ -31,7 +31,10 @@ export const databaseCauses: Causes = {
   },
   'database-password-rotated': {
     what: "the database's password was changed, and MLflow's secret has the old one",
-    apply: (settings) => secretValues(settings, { username: databaseUser, password: 'the-password-of-yesterday' }),
+    apply: (settings) => {
+      const roles = { ...settings.database.roles, [databaseUser]: { password: 'the-password-of-today', login: true } };
+      return { ...settings, database: { ...settings.database, roles } };
+    },
   },
   'database-user-barred': database({ rejected: [databaseUser] }, "the database's rules turn MLflow's user away"),
   'database-missing': database({ databases: ['postgres'] }, 'the database of MLflow does not exist'),

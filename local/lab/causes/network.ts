@@ -5,7 +5,7 @@ const on = (network: NetworkSettings, what: string): Cause => ({ what, apply: (s
 
 /** What can be wrong on the way. */
 export const networkCauses: Causes = {
-  'latency': on({ latencyMs: 1_200 }, 'every answer is 1.2 s late'),
+  'latency': on({ latencyMs: 1_500 }, 'every answer is 1.5 s late'),
   'connections-lost': on({ dropsOneOf: 3 }, 'every third connection is dropped'),
   'slow-bodies': on({ drippingMs: 500 }, 'bodies arrive 16 bytes at a time'),
   'answers-cut': on({ cuts: true }, 'answers break off in the middle of their body'),

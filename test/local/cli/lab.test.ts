@@ -43,6 +43,9 @@ describe.concurrent('health lab', () => {
     [['--cause', 'latncy'], 'No cause "latncy"; did you mean "latency"?'],
     [['--cause', 'latency', '--incident', '2025-08-05-morning'], 'give one of them'],
     [['--output', '/proc/nowhere'], 'Nothing can be written into /proc/nowhere'],
+    [['--mlflow', 'http://127.0.0.1:0'], 'such as http://127.0.0.1:5000'],
+    [['--mlflow', 'http://u:p@127.0.0.1:5000/?a=1'], 'such as http://127.0.0.1:5000'],
+    [['--output', '/dev/null/x'], 'Nothing can be written into /dev/null/x'],
     [['--mlflow', 'https://mlflow.example.com'], 'such as http://127.0.0.1:5000'],
   ])('refuses %j', async (args, message) => {
     const { code, stderr } = await health(['lab', ...args], { cwd });

@@ -25,7 +25,7 @@ it('describes the lab without a fault, in the words that describe any platform',
         credentials: { key: { from: 'env', name: 'HOKUSAI_API_KEY' } },
         network: { resolver, ca: expect.stringContaining('BEGIN CERTIFICATE') },
         confirmationMs: [200, 400],
-        timeoutMs: 2000,
+        timeoutMs: 2500,
       },
     });
   } finally {

@@ -59,6 +59,16 @@ test.for(['other', 'toString'])('one that is not described is refused: %s', asyn
   await expect(one({ from: 'env', name: 'KEY' }, { KEY: 'x' }).read(name)).rejects.toThrow(`"${name}" is not described`);
 });
 
+test('one of the platform is read anew each time, and what was read last stands for all', async () => {
+  secrets['changing'] = 'before';
+  const reader = one({ from: 'secrets-manager', id: 'changing' });
+  expect(await reader.read('key')).toBe('before');
+  secrets['changing'] = 'after';
+  expect(await reader.read('key')).toBe('before');
+  expect(await reader.read('key', true)).toBe('after');
+  expect(await reader.read('key')).toBe('after');
+});
+
 test('it is read once, also by those who ask at the same time', async () => {
   const reader = one({ from: 'secrets-manager', id: 'whole' });
   const both = [reader.read('key'), reader.read('key')];
