@@ -41,8 +41,9 @@ const policyOf = ({ environment, audiences, maintenance, thresholds }: Platform,
   publisher,
 });
 
-const isRefusal = ({ result }: Explained): boolean =>
-  result.verdict === 'fail' && (result.status === 401 || result.status === 403 || result.reason === 'login-refused');
+/** Also what auth says of a key, such as that it is not valid, in an answer that is otherwise well. */
+const isRefusal = (category: CategoryName) => ({ result }: Explained): boolean => result.verdict === 'fail'
+  && (result.status === 401 || result.status === 403 || result.reason === 'login-refused' || (category === 'authentication' && result.reason === 'json'));
 
 const makeAnswer = ({ category, generate, platform, publisher, kinds, log = console.log }: CategoryFunction) => {
   const checks = checksOf(category, generate, platform);
@@ -65,7 +66,7 @@ const makeAnswer = ({ category, generate, platform, publisher, kinds, log = cons
         confirmationMs: platform.confirmationMs, deadlineAt: deadlineAt - Math.min(reserveMs, context.getRemainingTimeInMillis() / 2),
       });
       // A refused key or login may have been rotated: the next run reads it anew, before anything is certain.
-      if (explained.some(isRefusal)) Object.keys(platform.credentials).forEach(credentials.forget);
+      if (explained.some(isRefusal(category))) Object.keys(platform.credentials).forEach(credentials.forget);
       return explained;
     };
     const everyMs = platform.schedule[category];
