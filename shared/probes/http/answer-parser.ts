@@ -1,7 +1,8 @@
+import { beginsLikeAnswer, describeOther } from './beginning.ts';
 import { parseFields } from './fields.ts';
-import { framingFields, framingOf, persists } from './framing.ts';
+import { framingFields, framingOf, persists, saysItsEnd } from './framing.ts';
 import { Growing } from './growing.ts';
-import { hasStatusLine, parseHead } from './head.ts';
+import { parseHead } from './head.ts';
 import type { Head } from './head.ts';
 
 /** Why an answer is not read on. */
@@ -25,25 +26,9 @@ const chunkSizeLine = /^([0-9a-fA-F]+)(?:;[\t\x20-\x7e\x80-\xff]*)?\r\n$/;
 const malformed = (detail: string): Refusal => ({ reason: 'malformed', detail });
 const tooLarge = (detail: string): Refusal => ({ reason: 'too-large', detail });
 
-const beginning = 'HTTP/1.';
-
-/** Whether what has come can be the beginning of an answer. */
-const beginsLikeAnswer = (input: Buffer, at: number): boolean => {
-  const start = input.toString('latin1', at, Math.min(input.length, at + beginning.length));
-  if (!beginning.startsWith(start)) return false;
-  const line = input.indexOf(lineFeed, at);
-  return line < 0 || hasStatusLine(input.toString('latin1', at, line + 1));
-};
-
-/** RFC 8446, 5.1: a TLS alert begins with 21 and the major version 3. */
-const describeOther = (input: Buffer, at: number): string =>
-  input[at] === 0x15 && input[at + 1] === 0x03
-    ? 'The port speaks TLS, but the request was sent without.'
-    : 'The answer does not begin with a status line of HTTP/1.';
-
 /**
  * Reads one HTTP/1.x answer as its bytes arrive, however they are cut, and holds no socket. Strict where readers could disagree about
- * where the answer ends (RFC 9112, 2.2, 5, 6.3, 7.1); what follows a complete answer is ignored, but the connection can serve no
+ * where the answer ends (RFC 9112, 2.2, 5, 6.3, 7.1); what follows a complete answer is not read, but the connection can serve no
  * other then.
  */
 export class AnswerParser {
@@ -82,6 +67,11 @@ export class AnswerParser {
   /** Whether the answer is complete and leaves the connection ready for another request. */
   get reusable(): boolean {
     return this.#state === 'done' && !this.#surplus && this.#head !== undefined && persists(this.#method, this.#head);
+  }
+
+  /** Whether bytes came with the end of a body and behind it: it is longer than the answer says. Those that come later nobody waits for. */
+  get surplus(): boolean {
+    return this.#surplus && this.#head !== undefined && saysItsEnd(this.#method, this.#head);
   }
 
   /** Takes the next bytes, which it does not keep. */

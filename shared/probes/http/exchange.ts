@@ -28,6 +28,9 @@ const timeout = (phase: Phase | undefined, headIsThere: boolean): Omit<Failure, 
   return { reason: 'header-timeout', detail: 'The request was sent; no complete answer head came in time.' };
 };
 
+/** Nothing else is due on a connection that was asked to close: readers cut off what belongs to the answer. */
+const tooLong: Omit<Failure, 'phase'> = { reason: 'malformed', detail: 'The body of the answer is longer than the answer says.' };
+
 /** TLS 1.3 tells of some refusals, such as a missing client certificate, only after the handshake. */
 const broken = ({ code = '', message }: NodeJS.ErrnoException): Omit<Failure, 'phase'> => code.startsWith('ERR_SSL')
   ? { reason: 'tls-handshake', detail: `TLS was ended by the target: ${code}.` }
@@ -74,7 +77,7 @@ export const exchange = ({ socket, receive }: Connection, request: Outgoing, how
         if (over) return;
         if (stopwatch.phase !== 'body') stopwatch.enter('body');
         const progress: Progress = parser.feed(bytes);
-        if (progress === 'done') return end();
+        if (progress === 'done') return end(keep === undefined && parser.surplus ? tooLong : undefined);
         if (evidence.length < evidenceBytes) evidence += bytes.toString('latin1', 0, evidenceBytes - evidence.length);
         if (progress !== 'more') end(progress);
       },

@@ -43,12 +43,15 @@ export const framingOf = (method: string, { minor, status, headers }: Head): Fra
 
 const closeOption = /(?:^|,)[\t ]*close[\t ]*(?:,|$)/i;
 
+/** Whether a body is due, and the answer tells where it ends. */
+export const saysItsEnd = (method: string, head: Head): boolean => {
+  const framing = framingOf(method, head);
+  return typeof framing !== 'string' && (framing.by === 'length' || framing.by === 'chunks');
+};
+
 /**
  * Whether a connection can serve another request after the answer with this head (RFC 9112, 9.3). Not where no body is due: servers that
  * send one all the same would have it taken for the next answer.
  */
-export const persists = (method: string, head: Head): boolean => {
-  const framing = framingOf(method, head);
-  return typeof framing !== 'string' && (framing.by === 'length' || framing.by === 'chunks')
-    && head.minor === 1 && !head.headers.some(([name, value]) => name === 'connection' && closeOption.test(value));
-};
+export const persists = (method: string, head: Head): boolean =>
+  saysItsEnd(method, head) && head.minor === 1 && !head.headers.some(([name, value]) => name === 'connection' && closeOption.test(value));

@@ -26,6 +26,8 @@ const stricter: Readonly<Record<string, (answer: string, ours: Refused, theirs: 
   'A line that ends in two CRs, or in one alone (2.2); undici takes what follows for a header line.':
     (answer) => /HTTP\/1\.[01] \d{3}[^\n]*\r(?!\n)/.test(answer),
   'A trailer that frames (RFC 9110, 6.5.1); the peers pass over it.': (_, { why }) => why.includes('trailer line'),
+  'What comes with the end of a body and behind it, on a connection that is to close (9.3); the peers cut it off.':
+    (_, { why }) => why.includes('longer than the answer says'),
   'Control characters in the reason phrase (4).': (answer) => /HTTP\/1\.[01] \d{3} [^\r\n]*[^\t\x20-\x7e\x80-\xff\r\n]/.test(answer),
 };
 

@@ -59,6 +59,12 @@ describe('an answer', () => {
     expect(seen.failure).toBeUndefined();
   });
 
+  test('without a body may be followed by anything: what is no body is no part of it', async () => {
+    const seen = await ask(onRequest((socket) => socket.write('HTTP/1.1 204 No Content\r\n\r\nhello')));
+    expect(seen).toMatchObject({ text: '', head: { status: 204 } });
+    expect(seen.failure).toBeUndefined();
+  });
+
   test('that ends with the connection is complete', async () => {
     const seen = await ask(onRequest((socket) => socket.end('HTTP/1.1 200 OK\r\n\r\nhello')));
     expect(seen).toMatchObject({ text: 'hello' });
