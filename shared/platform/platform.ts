@@ -193,6 +193,8 @@ export interface Platform {
     readonly errorRate: number;
     /** Percent of those there can be. */
     readonly databaseConnections: number;
+    /** Percent of the memory that Redis may use. */
+    readonly cacheMemory: number;
     /** Tasks that stopped by themselves within an hour. */
     readonly taskRestarts: number;
   };

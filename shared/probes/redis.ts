@@ -48,7 +48,8 @@ export const redis = defineProbe<RedisSettings>({
   facts: {
     role: 'master, or replica',
     version: "the server's own, such as 7.0.15",
-    usedMemoryPercent: 'memory used of what it may use (maxmemory), where that is limited',
+    usedMemoryBytes: 'memory that it uses',
+    usedMemoryPercent: 'of what it may use (maxmemory), where that is limited and a full server refuses what is new',
     clients: 'how many are connected, this one included',
     clientsMost: 'how many there can be (maxclients), where it tells',
     masterLink: "of a replica: up, or down where it does not hear its master",

@@ -23,6 +23,7 @@ const large: Options = { ...usual, dbfilename: 'large.rdb', rdbcompression: 'no'
 const slowly: Options = { 'key-load-delay': 50_000, 'loading-process-events-interval-bytes': 1_024 };
 const situations: Readonly<Record<Situation, Options>> = {
   usual, open: {}, tls: usual, replica: { ...usual, replicaof: orphan }, limited: { ...usual, maxmemory: '64mb' },
+  evicting: { ...usual, 'maxmemory': '64mb', 'maxmemory-policy': 'allkeys-lru' },
   full: { ...usual, maxclients: 1 }, loading: { ...large, ...slowly },
 };
 

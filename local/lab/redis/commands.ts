@@ -23,11 +23,11 @@ const authenticate = (words: readonly string[], { users }: RedisSettings, client
 };
 
 const information = ({ settings, connected, now }: Moment): string => {
-  const { version, clients, maxClients, usedMemory, maxMemory, role, masterLink, loading } = settings;
+  const { version, clients, maxClients, usedMemory, maxMemory, maxMemoryPolicy, role, masterLink, loading } = settings;
   return [
     '# Server', `redis_version:${version}`, 'redis_mode:standalone', `server_time_usec:${Math.round(now * 1_000)}`, '',
     '# Clients', `connected_clients:${clients + connected}`, `maxclients:${maxClients}`, '',
-    '# Memory', `used_memory:${usedMemory}`, `maxmemory:${maxMemory}`, '',
+    '# Memory', `used_memory:${usedMemory}`, `maxmemory:${maxMemory}`, `maxmemory_policy:${maxMemoryPolicy}`, '',
     '# Persistence', `loading:${loading ? 1 : 0}`, '',
     '# Replication', ...(role === 'master' ? ['role:master'] : ['role:slave', `master_link_status:${masterLink}`]), 'connected_slaves:0', '',
   ].join('\r\n');

@@ -15,6 +15,8 @@ export interface RedisSettings {
   /** Bytes; 0: as many as there are. */
   readonly maxMemory: number;
   readonly usedMemory: number;
+  /** What it does when all of its memory is used, such as `noeviction`. */
+  readonly maxMemoryPolicy: string;
   readonly maxClients: number;
   /** Connections that others have. */
   readonly clients: number;
@@ -26,6 +28,6 @@ export interface RedisSettings {
 }
 
 export const usualRedis: RedisSettings = {
-  users: {}, forbidden: {}, role: 'master', masterLink: 'up', maxMemory: 0, usedMemory: 1_048_576, maxClients: 10_000, clients: 0, loading: false, keys: {},
-  version: '7.0.15',
+  users: {}, forbidden: {}, role: 'master', masterLink: 'up', maxMemory: 0, usedMemory: 1_048_576, maxMemoryPolicy: 'noeviction',
+  maxClients: 10_000, clients: 0, loading: false, keys: {}, version: '7.0.15',
 };

@@ -12,13 +12,14 @@ export const redisAt = ({ host, port, tls, credential }: Cache, key?: string): P
 /** What stands for a place where there is none; nothing is asked there. */
 const nowhere: Cache = { host: 'redis', port: 6379, tls: false };
 
-/** Redis takes the login and is the master, which alone can be written to. */
-export const cache = ({ cache: described }: Platform): readonly Draft[] => {
+/** Redis takes the login, is the master, which alone can be written to, and has memory left. A limit that it does not have is not reached. */
+export const cache = ({ cache: described, thresholds }: Platform): readonly Draft[] => {
   if (described === undefined) return [];
   const missing = described === 'not-deployed';
   return [{
     slug: 'cache', name: 'Redis takes the login of the platform', service: 'cache', role: 'readiness',
-    probe: redisAt(missing ? nowhere : described), expect: { facts: { role: 'master' } },
+    probe: redisAt(missing ? nowhere : described),
+    expect: { facts: { role: 'master', usedMemoryPercent: { lte: thresholds.cacheMemory, absent: true } } },
     ...(missing ? { skip: 'Redis is not deployed' } : {}),
   }];
 };

@@ -32,6 +32,7 @@ export const thresholds = z.strictObject({
   availability: percent.describe('Percent of the requests that must be answered without a failure of the platform.').default(99),
   errorRate: percent.describe('Percent of the requests that may fail.').default(1),
   databaseConnections: percent.describe('Percent of the connections there can be that may be used.').default(80),
+  cacheMemory: percent.describe('Percent of its memory that Redis may use, where it refuses what is new when all is used.').default(90),
   taskRestarts: z.int({ error: 'a whole number' }).nonnegative({ error: 'a whole number' })
     .describe('Tasks of a service that may stop by themselves within an hour.').default(0),
 }).describe('Where good ends.');

@@ -39,7 +39,8 @@ describe('loading a description', () => {
         'dependencies': 60_000, 'control-plane': 300_000, 'telemetry': 300_000,
       },
       thresholds: {
-        certificateDays: 14, responseMs: 1000, scoreDropPoints: 5, scoreDropChecks: 2, availability: 99, errorRate: 1, databaseConnections: 80, taskRestarts: 0,
+        certificateDays: 14, responseMs: 1000, scoreDropPoints: 5, scoreDropChecks: 2, availability: 99, errorRate: 1, databaseConnections: 80,
+        cacheMemory: 90, taskRestarts: 0,
       },
       confirmationMs: [4000, 11_000, 21_000, 33_000], concurrency: { total: 100, perHost: 8 }, timeoutMs: 5000,
       audiences: { default: { topic: { env: 'NOTIFY_TOPIC_ARN' } } }, maintenance: [], checks: [], overrides: {},

@@ -28,6 +28,7 @@ const usual = (): RedisSettings => ({
 });
 const situations: Readonly<Record<Situation, Partial<RedisSettings>>> = {
   usual: {}, open: { users: {} }, tls: {}, replica: { role: 'replica', masterLink: 'down' }, limited: { maxMemory: 4_194_304 },
+  evicting: { maxMemory: 4_194_304, maxMemoryPolicy: 'allkeys-lru' },
   full: { maxClients: 5, clients: 5 }, loading: { loading: true },
 };
 
@@ -60,7 +61,7 @@ describe('a connection', () => {
   test('tells what the server tells of itself, and has its own phases', async () => {
     await using server = await start('limited', { clients: 7, maxClients: 500 });
     const seen = await look(right, server);
-    expect(seen.facts).toEqual({ role: 'master', version: '7.0.15', usedMemoryPercent: 25, clients: 8, clientsMost: 500 });
+    expect(seen.facts).toEqual({ role: 'master', version: '7.0.15', usedMemoryBytes: 1_048_576, usedMemoryPercent: 25, clients: 8, clientsMost: 500 });
     expect(Object.keys(seen.phases)).toEqual(['connect', 'firstByte', 'body']);
     expect(seen.address).toBe(`127.0.0.1:${server.port}`);
   });

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { describe, expect, test } from 'vitest';
 import { plan } from '../../../../shared/categories/index.ts';
 import { judge } from '../../../../shared/checks/judge.ts';
+import type { Observation } from '../../../../shared/checks/observation.ts';
 import type { Platform } from '../../../../shared/platform/platform.ts';
 import { redis } from '../../../../shared/probes/redis.ts';
 import { aPlatform } from '../../../fixtures/platform.ts';
@@ -37,8 +38,14 @@ describe('the cache check', () => {
     expect(checkOf({ cache, network: { insideVpc: true } })?.skip).toBeUndefined();
   });
 
-  test.each([['master', true], ['replica', false]])('judges a %s', (role, ok) => {
-    const outcomes = judge(checkOf({ cache: described })?.expect ?? {}, { phases: {}, totalMs: 0, facts: { role } }, 0);
-    expect(outcomes).toMatchObject([{ ok }]);
+  test.each<[string, Observation['facts'], readonly string[]]>([
+    ['a master without a limit', { role: 'master', usedMemoryBytes: 1 }, []],
+    ['a replica', { role: 'replica' }, ['expected role = "master", got "replica"']],
+    ['memory up to the threshold', { role: 'master', usedMemoryPercent: 85 }, []],
+    ['memory above the threshold', { role: 'master', usedMemoryPercent: 85.1 }, ['expected usedMemoryPercent ≤ 85 or absent, got 85.1']],
+  ])('judges %s', (_, facts = {}, failed) => {
+    const check = checkOf({ cache: described, thresholds: { ...aPlatform().thresholds, cacheMemory: 85 } });
+    const outcomes = judge(check?.expect ?? {}, { phases: {}, totalMs: 0, facts }, 0);
+    expect(outcomes.filter(({ ok }) => !ok).map(({ expected, saw }) => `expected ${expected}, got ${saw}`)).toEqual(failed);
   });
 });
