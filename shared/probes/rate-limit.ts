@@ -8,7 +8,7 @@ import { settings as httpSettings } from './http/settings.ts';
 import { defineProbe } from './probe.ts';
 
 const settings = (z: Zod) => httpSettings(z).pick({ url: true, method: true, headers: true, auth: true }).extend({
-  requests: z.int().min(1).max(100).default(5).describe('How many requests are made, one after the other.'),
+  requests: z.int().min(1).max(100).default(5).describe('How many requests are made, one after the other, as far as there is time.'),
 });
 
 export type RateLimitSettings = SettingsOf<typeof settings>;
@@ -25,16 +25,35 @@ const isSane = (retryAfter: string | undefined, answeredAt: number): boolean => 
   return seconds >= 0 && seconds <= longestWait;
 };
 
+const isJson = ({ body }: HttpResponse): boolean => {
+  try {
+    return JSON.parse(body.toString()) !== undefined;
+  } catch {
+    return false;
+  }
+};
+
+/** Who cannot be told is taken for the application where the answer is JSON: others answer with pages. */
+const isOther = (response: HttpResponse): boolean => {
+  const by = whoAnswered(response);
+  return by === 'load-balancer' || by === 'proxy' || by === 'cdn' || (by === 'unknown' && !isJson(response));
+};
+
 /** What is wrong with an answer, as far as limiting goes: whether the key is let in is not asked here. */
 const wrongOf = (response: HttpResponse, answeredAt: number): string | undefined => {
-  const by = whoAnswered(response);
-  if (by === 'load-balancer' || by === 'proxy' || by === 'cdn') return 'not answered by the application';
+  if (isOther(response)) return 'not answered by the application';
   if (response.status === 429) {
     return isSane(header(response, 'retry-after'), answeredAt) ? undefined : 'limited without a Retry-After of at most an hour';
   }
-  const answered = response.status < 400 || response.status === 401 || response.status === 403;
+  const answered = response.status < 300 || response.status === 401 || response.status === 403;
   return answered ? undefined : 'neither answered nor limited';
 };
+
+/**
+ * Whether a request that the end of the check's time cut short says nothing: it had not waited much longer than one before it took. All of
+ * them share the time that other checks have for one, so what answers slowly does not answer as many.
+ */
+const isJustCut = (waitedMs: number, made: readonly Step[]): boolean => waitedMs <= 2 * Math.max(...made.map(({ ms }) => ms));
 
 /** Over one connection, which is new at the beginning and closed at the end: what is limited are requests. */
 const one = (settings: RateLimitSettings): HttpSettings => ({ ...settings, follow: 0, maxBytes: 65_536, reuse: true });
@@ -46,7 +65,10 @@ const together = (phases: Observation['phases'], more: Observation['phases']): O
     return [phase, (phases[phase] ?? 0) + (more[phase] ?? 0)];
   }));
 
-/** Asks the same several times in a row, as a busy client does: every request is answered by the application, or limited with manners. */
+/**
+ * Asks the same several times in a row, as a busy client does: every request for which there is time is answered by the application, or
+ * limited with manners.
+ */
 export const rateLimit = defineProbe<RateLimitSettings>({
   settings,
   target: (settings) => {
@@ -55,7 +77,7 @@ export const rateLimit = defineProbe<RateLimitSettings>({
   },
   expects: { steps: 'all' },
   observes: () => ({ steps: true, facts: true }),
-  facts: { limited: 'How many of the requests were limited (429).' },
+  facts: { answered: 'How many requests were answered within the time of the check.', limited: 'How many of the requests were limited (429).' },
   run: (settings) => {
     const { run } = http.bind(one(settings));
     const url = new URL(settings.url);
@@ -68,6 +90,7 @@ export const rateLimit = defineProbe<RateLimitSettings>({
       let limited = 0;
       while (steps.length < settings.requests && seen.failure === undefined) {
         const { phases, totalMs, response, request: _, ...rest } = await run(context);
+        if (context.signal.aborted && rest.failure !== undefined && isJustCut(totalMs, steps)) break;
         seen = { ...seen, ...rest, phases: together(seen.phases, phases), totalMs: seen.totalMs + totalMs };
         if (response === undefined) break;
         if (response.status === 429) limited += 1;
@@ -76,7 +99,7 @@ export const rateLimit = defineProbe<RateLimitSettings>({
         steps.push({ name: `request ${steps.length + 1}`, request: line, ms: totalMs, ...answer, ...(failed === undefined ? {} : { failed }) });
       }
       closeIdle(connections);
-      return { ...seen, steps, facts: { limited } };
+      return { ...seen, steps, facts: { answered: steps.length, limited } };
     };
   },
 });

@@ -27,7 +27,7 @@ test('asks so often, over one connection, and tells each step', async () => {
   expect(seen.steps?.map(({ name, request, status, answeredBy }) => [name, request, status, answeredBy])).toEqual([
     ['request 1', 'POST /validate', 200, 'application'], ['request 2', 'POST /validate', 200, 'application'], ['request 3', 'POST /validate', 200, 'application'],
   ]);
-  expect(seen.facts).toEqual({ limited: 0 });
+  expect(seen.facts).toEqual({ answered: 3, limited: 0 });
   expect(addsUp(seen)).toBe(true);
 });
 
@@ -62,7 +62,7 @@ test.each([
 
 test('a limit without Retry-After is told, and how many were limited', async () => {
   const { seen } = await asked((_, response) => response.writeHead(429, json).end('{}'), 2);
-  expect([seen.steps?.[0]?.failed, seen.facts]).toEqual(['limited without a Retry-After of at most an hour', { limited: 2 }]);
+  expect([seen.steps?.[0]?.failed, seen.facts]).toEqual(['limited without a Retry-After of at most an hour', { answered: 2, limited: 2 }]);
 });
 
 test('an answer of the load balancer is none of the application', async () => {
@@ -71,7 +71,45 @@ test('an answer of the load balancer is none of the application', async () => {
     .toEqual(Array(3).fill('not answered by the application'));
 });
 
-test.each([500, 404])('%i is neither an answer nor a limit', async (status) => {
+test('a page of nobody in particular is none of the application, JSON is', async () => {
+  expect(await failures((_, response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<p>Soon back.</p>')))
+    .toEqual(Array(3).fill('not answered by the application'));
+  expect(await failures((_, response) => response.writeHead(200, { 'content-type': 'text/plain' }).end('{"valid":true}')))
+    .toEqual(Array(3).fill('well'));
+});
+
+/** What is seen when the time is over so many milliseconds after the second request came, which is never answered. */
+const cutInSecond = async (firstTakesMs: number, patienceMs: (sinceBeginMs: number) => number) => {
+  const time = new AbortController();
+  let count = 0;
+  const began = performance.now();
+  await using server = await serve((_, response) => {
+    count += 1;
+    if (count === 1) setTimeout(() => response.writeHead(200, json).end('{}'), firstTakesMs);
+    else setTimeout(() => time.abort(), patienceMs(performance.now() - began));
+  });
+  return await probe(rateLimit, { url: `http://${server.address}/validate`, requests: 5 }, { signal: time.signal });
+};
+
+test('who answers so slowly that there is no time for all has answered what was asked', async () => {
+  const seen = await cutInSecond(200, () => 0);
+  expect(seen.failure).toBeUndefined();
+  expect([seen.steps?.length, seen.facts]).toEqual([1, { answered: 1, limited: 0 }]);
+});
+
+test('a request that waits much longer than those before it is not answered', async () => {
+  const seen = await cutInSecond(0, (sinceBegin) => 4 * sinceBegin);
+  expect([seen.failure?.reason, seen.steps?.length]).toEqual(['header-timeout', 1]);
+});
+
+test('who answers nothing in time has not answered', async () => {
+  const time = new AbortController();
+  await using server = await serve(() => time.abort());
+  const seen = await probe(rateLimit, { url: `http://${server.address}/validate` }, { signal: time.signal });
+  expect([seen.failure?.reason, seen.steps]).toEqual(['header-timeout', []]);
+});
+
+test.each([500, 404, 302])('%i is neither an answer nor a limit', async (status) => {
   expect(await failures((_, response) => response.writeHead(status, json).end('{}'))).toEqual(Array(3).fill('neither answered nor limited'));
 });
 
