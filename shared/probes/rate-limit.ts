@@ -8,7 +8,7 @@ import { settings as httpSettings } from './http/settings.ts';
 import { defineProbe } from './probe.ts';
 
 const settings = (z: Zod) => httpSettings(z).pick({ url: true, method: true, headers: true, auth: true }).extend({
-  requests: z.int().min(1).max(100).default(5).describe('How many requests are made, one after the other, as far as there is time.'),
+  requests: z.int().min(1).max(100).default(5).describe('How many requests are made, one after the other, within the time-out of the check.'),
 });
 
 export type RateLimitSettings = SettingsOf<typeof settings>;
@@ -49,12 +49,6 @@ const wrongOf = (response: HttpResponse, answeredAt: number): string | undefined
   return answered ? undefined : 'neither answered nor limited';
 };
 
-/**
- * Whether a request that the end of the check's time cut short says nothing: it had not waited much longer than one before it took. All of
- * them share the time that other checks have for one, so what answers slowly does not answer as many.
- */
-const isJustCut = (waitedMs: number, made: readonly Step[]): boolean => waitedMs <= 2 * Math.max(...made.map(({ ms }) => ms));
-
 /** Over one connection, which is new at the beginning and closed at the end: what is limited are requests. */
 const one = (settings: RateLimitSettings): HttpSettings => ({ ...settings, follow: 0, maxBytes: 65_536, reuse: true });
 
@@ -65,10 +59,7 @@ const together = (phases: Observation['phases'], more: Observation['phases']): O
     return [phase, (phases[phase] ?? 0) + (more[phase] ?? 0)];
   }));
 
-/**
- * Asks the same several times in a row, as a busy client does: every request for which there is time is answered by the application, or
- * limited with manners.
- */
+/** Asks the same several times in a row, as a busy client does: every request is answered by the application, or limited with manners. */
 export const rateLimit = defineProbe<RateLimitSettings>({
   settings,
   target: (settings) => {
@@ -90,7 +81,6 @@ export const rateLimit = defineProbe<RateLimitSettings>({
       let limited = 0;
       while (steps.length < settings.requests && seen.failure === undefined) {
         const { phases, totalMs, response, request: _, ...rest } = await run(context);
-        if (context.signal.aborted && rest.failure !== undefined && isJustCut(totalMs, steps)) break;
         seen = { ...seen, ...rest, phases: together(seen.phases, phases), totalMs: seen.totalMs + totalMs };
         if (response === undefined) break;
         if (response.status === 429) limited += 1;
