@@ -180,8 +180,9 @@ for (const [version, lacking] of titles) describe.skipIf(lacking !== '')(`MLflow
       const { example } = JSON.parse(files.at(-1)?.bytes.toString() ?? '') as { example: { input: number[]; output: number } };
       const program = 'import json, sys, mlflow\n'
         + 'print(json.dumps(mlflow.pyfunc.load_model(sys.argv[1]).predict([json.loads(sys.argv[2])])))';
-      const stdio = ['ignore', 'pipe', 'ignore'] as const;
-      const printed = execFileSync(pythonOf(version), ['-c', program, directory, JSON.stringify(example.input)], { stdio: [...stdio] });
+      // MLflow leaves a folder where it runs.
+      const there = { cwd: directory, stdio: ['ignore', 'pipe', 'ignore'] as Array<'ignore' | 'pipe'> };
+      const printed = execFileSync(pythonOf(version), ['-c', program, directory, JSON.stringify(example.input)], there);
       expect(JSON.parse(printed.toString())).toEqual([example.output]);
     } finally {
       rmSync(directory, { recursive: true });
