@@ -7,7 +7,7 @@ import { certificateArn, listenerArn, loadBalancerArn, targetGroupArn } from '..
 import { healthOf } from '../../../../local/lab/control-plane/target-health.ts';
 import { healthy, hosts } from '../../../../local/lab/settings.ts';
 
-const settings = healthy('hk_live_0000000000000000', 'made-up', 0);
+const settings = healthy('hk_test_0000000000000000', 'made-up', 0);
 const fixed = { fixed: { status: 404, contentType: 'text/plain', body: 'Not Found' } };
 const state: Balanced = {
   httpsPort: 8443, httpPort: 8080, settings,
