@@ -27,7 +27,7 @@ afterAll(() => stage.stop());
 /** What is seen of the lab with these causes, by check. */
 const resultsUnder = async (ids: readonly string[]): Promise<ReadonlyMap<string, Result>> => {
   stage.lab.breakBy(ids);
-  const results = [...(await checkAll(stage)).values()].flat();
+  const results = [...(await checkAll(stage)).values()].flat().map(({ result }) => result);
   return new Map(results.filter(({ check }) => !ofTraffic.has(check)).map((result) => [result.check, result]));
 };
 

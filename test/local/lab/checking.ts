@@ -1,7 +1,8 @@
 import { credentialReader, type CredentialReader } from '../../../shared/aws/credentials.ts';
 import { plan } from '../../../shared/categories/index.ts';
-import type { Result } from '../../../shared/checks/result.ts';
+import type { Explained } from '../../../shared/checks/result.ts';
 import type { CategoryName } from '../../../shared/platform/category.ts';
+import type { Platform } from '../../../shared/platform/platform.ts';
 import * as kinds from '../../../shared/probes/index.ts';
 import { machineClock as clock } from '../../../shared/runner/machine-clock.ts';
 import { runChecks } from '../../../shared/runner/run-checks.ts';
@@ -16,22 +17,32 @@ const readerOf = (stage: Stage): CredentialReader => {
   return reader;
 };
 
-/** Results of every category of a stage's platform, each probed once, without confirmation. */
-export const checkAll = async (stage: Stage): Promise<ReadonlyMap<CategoryName, readonly Result[]>> => {
-  const { platform, categories } = stage;
+/** What every category of a stage's platform, or of another description of it, sees: each check probed once, without confirmation. */
+export const checkAll = async (stage: Stage, platform: Platform = stage.platform): Promise<ReadonlyMap<CategoryName, readonly Explained[]>> => {
   const checks = plan(platform);
   const credentials = readerOf(stage);
-  const results = new Map<CategoryName, readonly Result[]>();
-  for (const category of categories) {
-    const explained = await runChecks(checks.filter((check) => check.category === category), {
+  const seen = new Map<CategoryName, readonly Explained[]>();
+  for (const category of stage.categories) {
+    seen.set(category, await runChecks(checks.filter((check) => check.category === category), {
       kinds, clock, credential: credentials.read, isShown: credentials.isShown, network: platform.network, concurrency: platform.concurrency,
       confirmationMs: [], deadlineAt: clock.now() + 60_000,
-    });
-    results.set(category, explained.map(({ result }) => result));
+    }));
   }
-  return results;
+  return seen;
 };
 
-/** What did not pass, as `slug: reason`, in the order of the checks. */
-export const notPassed = (results: readonly Result[]): readonly string[] => results.flatMap((result) =>
-  (result.verdict === 'pass' || result.verdict === 'skipped' ? [] : [`${result.check.replace(/^[^/]*\//, '')}: ${result.reason}`]));
+const slug = (check: string): string => check.replace(/^[^/]*\//, '');
+
+/** Who answered what, or else which expectation was not met. */
+const why = ({ result, observation, outcomes }: Explained): readonly string[] => {
+  if (result.verdict === 'blocked') return [`by ${slug(result.prerequisite)}`];
+  if ('status' in result && result.status !== undefined) return [`${result.status} of ${result.answeredBy}`];
+  return observation?.failure === undefined ? outcomes.flatMap(({ expected, ok }) => (ok ? [] : [`not ${expected}`])) : [];
+};
+
+/** A check as an account tells of it: its verdict, its slug, the reason where it did not pass, and why. */
+export const accountOf = (explained: Explained): string => {
+  const { result } = explained;
+  const reason = result.verdict === 'fail' || result.verdict === 'unknown' ? [result.reason] : [];
+  return [result.verdict.padEnd(7), slug(result.check), [...reason, ...why(explained)].join(', ')].join(' ').trimEnd();
+};
