@@ -13,7 +13,7 @@ export interface Answer {
   readonly environment: string;
   /** ISO 8601. */
   readonly scheduled: string;
-  readonly did: 'recorded' | 'probed only' | 'probed only: already done' | 'dry run' | 'nothing: late' | 'nothing: already done';
+  readonly did: 'recorded' | 'probed only' | 'probed only: already done' | 'dry run' | 'nothing: late' | 'nothing: not due' | 'nothing: already done';
   readonly score?: Score & { readonly text: string };
   readonly results: readonly Result[];
   /** Every service of the environment, when it could be judged. */
@@ -49,6 +49,7 @@ export const answerOf = (about: About, outcome: Invoked | Rehearsed): Answer => 
   const { run, delivered } = outcome;
   switch (run.did) {
     case 'late': return { ...base(about), did: 'nothing: late', results: [], delivered };
+    case 'not due': return { ...base(about), did: 'nothing: not due', results: [], delivered };
     case 'repeated': return { ...base(about), did: 'nothing: already done', results: [], ...services, delivered };
     case 'overtaken': return { ...base(about), did: 'probed only: already done', ...seen(run.results), ...services, delivered };
     case 'probed': return { ...base(about), did: run.recorded ? 'recorded' : 'probed only', ...seen(run.results), ...services, delivered };

@@ -73,7 +73,7 @@ const makeAnswer = ({ category, generate, platform, publisher, kinds, log = cons
     const scheduled = event.kind === 'scheduled' ? event.time : clock.now();
     // Recorded, it would have every run until then taken for one that was already done.
     if (scheduled - clock.now() > clockSkewMs) throw new EventError(`The event's time ${new Date(scheduled).toISOString()} lies in the future.`);
-    const request = { category, vantage: platform.vantage, everyMs, scheduled, checks };
+    const request = { category, vantage: platform.vantage, everyMs, scheduled, checks, ifDue: event.kind === 'scheduled' && event.ifDue };
     const about = { category, environment: platform.environment, scheduled, problems };
 
     // Single checks are no run that could be judged; probing them writes and tells nothing either way.

@@ -1,15 +1,16 @@
 import { categoryNames, type CategoryName } from '../shared/platform/category.ts';
 
 /**
- * How a category's function is called. `scheduled` comes from the schedule and is recorded; `manual` comes from a person and is
+ * How a category's function is called. `scheduled` comes from the schedule and is recorded, if it is due where that is asked; `manual` comes from a person and is
  * recorded only when asked to. A dry run probes and judges, and writes and tells nothing.
  */
 export type CategoryEvent =
-  | { readonly kind: 'scheduled'; readonly time: number; readonly dryRun: boolean }
+  | { readonly kind: 'scheduled'; readonly time: number; readonly dryRun: boolean; readonly ifDue: boolean }
   | { readonly kind: 'manual'; readonly checks: readonly string[]; readonly record: boolean; readonly dryRun: boolean };
 
 const shapes = `Allowed are:
   {"category": "<category>", "time": "<ISO 8601>", "id": "<any>"}   as a schedule's input transformer sends it
+      with "ifDue": true to run only if its interval is over or a check of another category has turned hard
   {"source": "aws.events", "detail-type": "Scheduled Event", "time": "<ISO 8601>", …}   as a plain schedule sends it
   {"category": "<category>", "check": "<check id>" or ["<check id>", …], "record": true or false}   by hand; record is false unless given
 each with "dryRun": true to probe and judge without writing or telling.`;
@@ -38,7 +39,7 @@ const moment = (found: unknown): number => {
   return isDay ? Date.parse(String(found)) : Number.NaN;
 };
 
-const scheduledKeys = ['category', 'time', 'id', 'dryRun'];
+const scheduledKeys = ['category', 'time', 'id', 'ifDue', 'dryRun'];
 const manualKeys = ['category', 'check', 'record', 'dryRun'];
 
 /** Collects every fault of the event, so that one call tells all. */
@@ -92,12 +93,13 @@ export const parseCategoryEvent = (input: unknown, category: CategoryName, check
   find.category();
   const dryRun = find.flag('dryRun');
   const event: CategoryEvent = scheduled
-    ? { kind: 'scheduled', time: find.time(), dryRun }
+    ? { kind: 'scheduled', time: find.time(), ifDue: find.flag('ifDue'), dryRun }
     : { kind: 'manual', checks: find.checks(), record: find.flag('record'), dryRun };
   if (event.kind === 'manual' && event.record && event.checks.length > 0) {
     find.faults.push('record is true for single checks; a recorded run is always a whole category');
   }
   if (event.kind === 'manual' && event.record && event.dryRun) find.faults.push('record and dryRun are both true; a dry run writes nothing');
+  if (event.kind === 'scheduled' && event.ifDue && event.dryRun) find.faults.push('ifDue and dryRun are both true; a dry run always probes');
   if (find.faults.length > 0) throw new EventError(`The event is wrong: ${find.faults.join('; ')}.`);
   return event;
 };

@@ -1,5 +1,5 @@
 import type { Check } from '../shared/checks/check.ts';
-import { categoriesOf, type CategoryName } from '../shared/platform/category.ts';
+import { categoriesOf, isEarly, type CategoryName } from '../shared/platform/category.ts';
 import type { Platform } from '../shared/platform/platform.ts';
 import { DeploymentError } from './deployment-error.ts';
 import { functionKey, functionOf, roleOf, templateName } from './function-template.ts';
@@ -32,6 +32,12 @@ const rateOf = (category: CategoryName, everyMs: number): string => {
   return `rate(${minutes} ${minutes === 1 ? 'minute' : 'minutes'})`;
 };
 
+/** One that may run early is called every minute, to find out whether it is due. Throws DeploymentError. */
+const scheduled = (category: CategoryName, everyMs: number): unknown => {
+  const rate = rateOf(category, everyMs);
+  return isEarly(category) ? functionOf(category, rateOf(category, minuteMs), true) : functionOf(category, rate, false);
+};
+
 /** What the stack takes from a platform and its checks. Throws DeploymentError. */
 export const deploymentOf = (platform: Platform, checks: readonly Check[]): Deployment => {
   if (!/^[A-Za-z0-9-]+$/.test(platform.environment)) {
@@ -43,8 +49,7 @@ export const deploymentOf = (platform: Platform, checks: readonly Check[]): Depl
   return {
     environment: platform.environment,
     region: platform.region,
-    functions: Object.fromEntries(categories.map((category) =>
-      [functionKey(category), functionOf(category, rateOf(category, platform.schedule[category]))])),
+    functions: Object.fromEntries(categories.map((category) => [functionKey(category), scheduled(category, platform.schedule[category])])),
     deadAfter: missedRuns,
     deadManPeriod: (2 * Math.min(...intervals)) / 1000,
     resources: { Resources: Object.fromEntries(categories.map((category) => [`${templateName(category)}Role`, roleOf(category, grants(category))])) },

@@ -12,10 +12,10 @@ export const functionKey = (category: CategoryName): string => {
 };
 
 /**
- * A category's function, as serverless.yml writes one. A missed minute is missed: the next run sees the same level, and a late event
+ * A category's function, as serverless.yml writes one. With `ifDue` it is called more often than it runs, and finds out by itself. A missed minute is missed: the next run sees the same level, and a late event
  * would date a probe into the past.
  */
-export const functionOf = (category: CategoryName, rate: string): unknown => {
+export const functionOf = (category: CategoryName, rate: string, ifDue: boolean): unknown => {
   const missed = { maximumRetryAttempts: 0, maximumEventAge: 60 };
   return {
     handler: `dist/${category}/index.handler`,
@@ -26,7 +26,7 @@ export const functionOf = (category: CategoryName, rate: string): unknown => {
       eventBridge: {
         schedule: rate,
         retryPolicy: missed,
-        inputTransformer: { inputPathsMap: { time: '$.time', id: '$.id' }, inputTemplate: `{"category":"${category}","time":<time>,"id":<id>}` },
+        inputTransformer: { inputPathsMap: { time: '$.time', id: '$.id' }, inputTemplate: `{"category":"${category}","time":<time>,"id":<id>${ifDue ? ',"ifDue":true' : ''}}` },
       },
     }],
   };

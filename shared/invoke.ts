@@ -53,6 +53,8 @@ export const invoke = async (request: RunRequest, policy: Policy, tools: InvokeT
     await measured([count('LateEvent', 1)]);
     return { run: outcome, delivered: 0 };
   }
+  // What waits to be judged or told is the others' as well, which run anyway.
+  if (outcome.did === 'not due') return { run: outcome, delivered: 0 };
   const judged = await evaluate(policy, request.scheduled, tools);
   const unrecorded = outcome.did === 'probed' && !outcome.recorded;
   if (judged === 'gave up' || judged === 'lost') {

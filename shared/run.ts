@@ -1,6 +1,7 @@
 import type { Check } from './checks/check.ts';
 import type { Explained, Result } from './checks/result.ts';
 import type { CategoryState } from './health/category-state.ts';
+import { isDue } from './health/due.ts';
 import { remember } from './health/remember.ts';
 import type { CategoryName } from './platform/category.ts';
 import { messageOf, type Problem } from './problem.ts';
@@ -15,6 +16,8 @@ export interface RunRequest {
   /** Identifies the run together with category and vantage. */
   readonly scheduled: number;
   readonly checks: readonly Check[];
+  /** Whether it is due is to be found out first. */
+  readonly ifDue?: boolean;
 }
 
 export interface RunTools {
@@ -25,12 +28,13 @@ export interface RunTools {
 }
 
 /**
- * What became of the run. A run that is late or was already done probes nothing and changes nothing; one that another of its
+ * What became of the run. A run that is late, not due or was already done probes nothing and changes nothing; one that another of its
  * category has overtaken while it probed has results, and changes nothing either.
  * `recorded` is false when the store could not be reached; the results are there all the same.
  */
 export type RunOutcome =
   | { readonly did: 'late'; readonly lateMs: number }
+  | { readonly did: 'not due' }
   | { readonly did: 'repeated' }
   | { readonly did: 'overtaken'; readonly results: readonly Result[] }
   | { readonly did: 'probed'; readonly recorded: boolean; readonly results: readonly Result[]; readonly state: CategoryState };
@@ -56,6 +60,10 @@ export const run = async (request: RunRequest, { store, clock, probe, report }: 
     report({ code: 'store-unavailable', message: `The ${category} run could not reach its memory: ${messageOf(thrown)}` });
     return 'lost';
   };
+  if (request.ifDue === true) {
+    const states = await store.states().catch(lost);
+    if (!isDue(request, states === 'lost' ? undefined : states)) return { did: 'not due' };
+  }
   const previous = await store.state(category).catch(lost);
   if (previous !== 'lost' && previous !== undefined && previous.lastRun >= scheduled) return { did: 'repeated' };
 

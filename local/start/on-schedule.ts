@@ -47,9 +47,9 @@ export const runOnSchedule = async (stage: Stage, { port, screen, interruption }
   const schedule = createSchedule({
     categories: stage.categories,
     everyMs: platform.schedule,
-    call: async (category, time) => {
-      const answer = await stage.call(category, time);
-      if (screen !== undefined) return;
+    call: async (category, time, ifDue) => {
+      const answer = await stage.call(category, time, ifDue);
+      if (screen !== undefined || answer.did === 'nothing: not due') return;
       const messages = gateway.published().slice(told);
       told += messages.length;
       [...runLines(answer), ...messages.map(messageLine)].forEach(say);

@@ -1,42 +1,48 @@
-import type { CategoryName } from '../../shared/platform/category.ts';
+import { isEarly, type CategoryName } from '../../shared/platform/category.ts';
 
 export interface ScheduleOptions {
   readonly categories: readonly CategoryName[];
   readonly everyMs: Readonly<Record<CategoryName, number>>;
-  /** `time` is epoch milliseconds. */
-  readonly call: (category: CategoryName, time: number) => Promise<void>;
+  /** `time` is epoch milliseconds. With `ifDue` the category itself finds out whether it is. */
+  readonly call: (category: CategoryName, time: number, ifDue: boolean) => Promise<void>;
   /** Told of a call that failed; the others, and its next one, go on. */
   readonly failed: (category: CategoryName, error: unknown) => void;
 }
 
 /**
- * Calls each category at once and then whenever its interval begins anew, until it is stopped. A category never overlaps itself:
- * what comes due or is asked for while it runs is done once when it has ended.
+ * Calls each category at once and then whenever its interval begins anew, until it is stopped; one that may run early as often as the
+ * most frequent one, if it is due. A category never overlaps itself: what comes due or is asked for while it runs is done once when it
+ * has ended.
  */
 export const createSchedule = ({ categories, everyMs, call, failed }: ScheduleOptions) => {
   const timers = new Map<CategoryName, NodeJS.Timeout>();
   const running = new Map<CategoryName, Promise<void>>();
-  const due = new Set<CategoryName>();
+  /** What comes next, and whether only if it is due. */
+  const next = new Map<CategoryName, boolean>();
+  const shortest = Math.min(...categories.map((category) => everyMs[category]));
   let stopped = false;
 
-  const begin = (category: CategoryName, time: number): void => {
+  const begin = (category: CategoryName, time: number, ifDue = false): void => {
     if (stopped) return;
     if (running.has(category)) {
-      due.add(category);
+      next.set(category, ifDue && next.get(category) !== false);
       return;
     }
-    running.set(category, call(category, time).catch((error: unknown) => failed(category, error)).finally(() => {
+    running.set(category, call(category, time, ifDue).catch((error: unknown) => failed(category, error)).finally(() => {
       running.delete(category);
-      if (due.delete(category)) begin(category, Date.now());
+      const again = next.get(category);
+      next.delete(category);
+      if (again !== undefined) begin(category, Date.now(), again);
     }));
   };
   const wait = (category: CategoryName, last: number): void => {
+    const interval = isEarly(category) ? shortest : everyMs[category];
     // A timer may ring a moment early; the interval that it rang for is not waited for again.
-    const next = (Math.floor(Math.max(Date.now(), last) / everyMs[category]) + 1) * everyMs[category];
+    const at = (Math.floor(Math.max(Date.now(), last) / interval) + 1) * interval;
     timers.set(category, setTimeout(() => {
-      begin(category, next);
-      wait(category, next);
-    }, next - Date.now()));
+      begin(category, at, isEarly(category));
+      wait(category, at);
+    }, at - Date.now()));
   };
   return {
     start: (): void => categories.forEach((category) => {

@@ -26,8 +26,8 @@ export interface Stage {
   readonly gateway: Gateway;
   readonly platform: Platform;
   readonly store: Store;
-  /** Calls a category's function as the schedule does. `time` is epoch milliseconds. */
-  readonly call: (category: CategoryName, time: number) => Promise<Answer>;
+  /** Calls a category's function as the schedule does. `time` is epoch milliseconds. With `ifDue` it finds out whether it is. */
+  readonly call: (category: CategoryName, time: number, ifDue?: boolean) => Promise<Answer>;
   /** Those that have checks. */
   readonly categories: readonly CategoryName[];
   /** Categories whose function runs at this moment. */
@@ -96,10 +96,10 @@ export const raise = async ({ dataDir, mlflow, log }: StageOptions): Promise<Sta
     lab, gateway, platform, categories,
     checking: () => [...running.values()],
     store: dynamoStore({ tableName: table, environment: platform.environment, vantage: platform.vantage }),
-    call: async (category, time) => {
+    call: async (category, time, ifDue = false) => {
       const handler = handlers.get(category);
       if (handler === undefined || everything.disposed) throw new Error(`No function checks ${category}.`);
-      const event = { category, time: new Date(time).toISOString(), id: crypto.randomUUID() };
+      const event = { category, time: new Date(time).toISOString(), id: crypto.randomUUID(), ifDue };
       const run = handler(event, lambdaContext(category)).finally(() => running.delete(run));
       running.set(run, category);
       return run;

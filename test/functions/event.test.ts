@@ -18,9 +18,10 @@ const time = Date.UTC(2026, 0, 31, 9, 27);
 
 describe('an event of a category’s function', () => {
   it('may come from a schedule, with category and time or as a plain one', () => {
-    const scheduled = { kind: 'scheduled', time, dryRun: false };
+    const scheduled = { kind: 'scheduled', time, dryRun: false, ifDue: false };
     expect(parse({ category: 'infrastructure', time: '2026-01-31T09:27:00Z', id: 'x' })).toEqual(scheduled);
     expect(parse({ 'source': 'aws.events', 'detail-type': 'Scheduled Event', 'time': '2026-01-31T09:27:00Z', 'detail': {}, 'resources': [] })).toEqual(scheduled);
+    expect(parse({ category: 'infrastructure', time: '2026-01-31T09:27:00Z', ifDue: true })).toEqual({ ...scheduled, ifDue: true });
   });
 
   it('by hand records nothing unless asked to', () => {
@@ -46,6 +47,8 @@ describe('an event of a category’s function', () => {
     ['an empty list of checks', { check: [] }, 'check is an empty list; leave it out to run all'],
     ['a flag that is no flag', { record: 'yes' }, 'record is "yes"; allowed: true, false'],
     ['recording single checks', { check: ids[0], record: true }, 'record is true for single checks'],
+    ['a dry run of what may not be due', { time: '2026-01-31T09:27:00Z', ifDue: true, dryRun: true }, 'ifDue and dryRun are both true'],
+    ['asking by hand whether it is due', { ifDue: true }, 'unknown key "ifDue"; allowed here: category, check, record, dryRun'],
     ['recording a dry run', { record: true, dryRun: true }, 'record and dryRun are both true'],
   ])('that is %s is refused with what is allowed', (_, input, message) => {
     expect(refusal(input)).toContain(message);

@@ -84,29 +84,31 @@ describe('the packaged template', () => {
     expect(ofType(packaged.resources, `AWS::${type}`)).toHaveLength(packagedCategories.length);
   });
 
-  it.each([['infrastructure', 'rate(1 minute)'], ['endpoints', 'rate(2 minutes)'], ['routing', 'rate(5 minutes)']] as const)(
-    'runs %s at the described %s, with its time in the event and without a second try', (category, rate) => {
-      const target = { 'Fn::GetAtt': [`${templateName(category)}LambdaFunction`, 'Arn'] };
-      const rule = ofType(packaged.resources, 'AWS::Events::Rule').map(([, properties]) => properties)
-        .find(({ Targets }) => JSON.stringify(Targets).includes(JSON.stringify(target)));
-      expect(rule).toMatchObject({
-        ScheduleExpression: rate,
-        State: 'ENABLED',
-        Targets: [{
-          Arn: target,
-          RetryPolicy: { MaximumRetryAttempts: 0, MaximumEventAgeInSeconds: 60 },
-          InputTransformer: {
-            InputPathsMap: { time: '$.time', id: '$.id' },
-            InputTemplate: `{"category":"${category}","time":<time>,"id":<id>}`,
-          },
-        }],
-      });
-      const permission = ofType(packaged.resources, 'AWS::Lambda::Permission').map(([, properties]) => properties)
-        .find(({ FunctionName }) => JSON.stringify(FunctionName) === JSON.stringify(target));
-      expect(permission).toMatchObject({ Principal: 'events.amazonaws.com', Action: 'lambda:InvokeFunction' });
-      expect(JSON.stringify(permission?.['SourceArn'])).toContain(`"${String(rule?.['Name'])}"`);
-      expect(packaged.resources[`${templateName(category)}LambdaEvConf`]?.Properties).toMatchObject({ MaximumRetryAttempts: 0, MaximumEventAgeInSeconds: 60 });
+  it.each([
+    ['infrastructure', 'rate(1 minute)', ''], ['endpoints', 'rate(2 minutes)', ''], ['routing', 'rate(5 minutes)', ''],
+    ['control-plane', 'rate(1 minute)', ',"ifDue":true'],
+  ] as const)('calls %s at the described %s, with its time in the event%s and without a second try', (category, rate, ifDue) => {
+    const target = { 'Fn::GetAtt': [`${templateName(category)}LambdaFunction`, 'Arn'] };
+    const rule = ofType(packaged.resources, 'AWS::Events::Rule').map(([, properties]) => properties)
+      .find(({ Targets }) => JSON.stringify(Targets).includes(JSON.stringify(target)));
+    expect(rule).toMatchObject({
+      ScheduleExpression: rate,
+      State: 'ENABLED',
+      Targets: [{
+        Arn: target,
+        RetryPolicy: { MaximumRetryAttempts: 0, MaximumEventAgeInSeconds: 60 },
+        InputTransformer: {
+          InputPathsMap: { time: '$.time', id: '$.id' },
+          InputTemplate: `{"category":"${category}","time":<time>,"id":<id>${ifDue}}`,
+        },
+      }],
     });
+    const permission = ofType(packaged.resources, 'AWS::Lambda::Permission').map(([, properties]) => properties)
+      .find(({ FunctionName }) => JSON.stringify(FunctionName) === JSON.stringify(target));
+    expect(permission).toMatchObject({ Principal: 'events.amazonaws.com', Action: 'lambda:InvokeFunction' });
+    expect(JSON.stringify(permission?.['SourceArn'])).toContain(`"${String(rule?.['Name'])}"`);
+    expect(packaged.resources[`${templateName(category)}LambdaEvConf`]?.Properties).toMatchObject({ MaximumRetryAttempts: 0, MaximumEventAgeInSeconds: 60 });
+  });
 
   it('allows the calls to AWS that the code makes, spelt as the SDK spells them, and no other', async () => {
     const sources = (await sourcesIn(root)).filter(([file]) => /^(?:shared|functions)\//.test(file));

@@ -21,6 +21,16 @@ describe('deploymentOf', () => {
     });
   });
 
+  it('calls what may run early every minute, if it is due, however rarely its schedule wants it', () => {
+    const text = `schedule: { registration: 20m }\nmlflow: { proxyPath: /mlflow }\nservices: { api: { cluster: a, service: b } }\n${registry}`;
+    const { functions } = deployment(text);
+    const called = (name: string) => /"schedule":"(.*?)".*?"id\\":<id>(.*?)}"/.exec(JSON.stringify(functions[name]))?.slice(1);
+    expect(called('registration')).toEqual(['rate(1 minute)', ',\\"ifDue\\":true']);
+    expect(called('controlPlane')).toEqual(['rate(1 minute)', ',\\"ifDue\\":true']);
+    expect(called('routing')).toEqual(['rate(5 minutes)', '']);
+    expect(() => deployment(text.replace('20m', '90s'))).toThrow('The schedule of registration is 90 s');
+  });
+
   it('waits for three missed runs, and notices within two of the shortest intervals', () => {
     expect(deployment('schedule: { infrastructure: 3m, authentication: 3m, endpoints: 2m, routing: 50m, dependencies: 3m }\nhosts: { auth: https://auth.example.com }\nendpoints: [{ host: auth, path: /a }]'))
       .toMatchObject({ deadAfter: 3, deadManPeriod: 240 });

@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
+import type { Problem } from '../../shared/problem.ts';
 import { run, type RunTools } from '../../shared/run.ts';
+import { StoreError } from '../../shared/store-error.ts';
 import { fakeClock } from '../fixtures/fake-clock.ts';
 import { memoryStore } from '../fixtures/memory-store.ts';
 import { aCheck, blocked, explained, failed, passed, skipped } from '../fixtures/results.ts';
@@ -40,6 +42,19 @@ it('is not late up to one interval after its time, and is a moment later', async
   const { clock, tools } = open();
   expect(await run(request(clock.now() - 60_001), tools)).toEqual({ did: 'late', lateMs: 60_001 });
   expect(await run(request(clock.now() - 60_000), tools)).toMatchObject({ did: 'probed', recorded: true });
+});
+
+it('that is asked for if it is due and is not touches nothing, even if nothing is remembered', async () => {
+  const { clock, tools } = open();
+  const early = { ...request(clock.now()), everyMs: 900_000, ifDue: true };
+  expect(await run(early, tools)).toMatchObject({ did: 'probed', recorded: true });
+  const untouched = { ...tools, probe: () => Promise.reject(new Error('probed')) };
+  expect(await run({ ...early, scheduled: early.scheduled + 60_000 }, untouched)).toEqual({ did: 'not due' });
+  const reported: string[] = [];
+  const lost = { ...untouched, store: { ...tools.store, states: () => Promise.reject(new StoreError('store-unreachable', 'down')) }, report: ({ code }: Problem) => reported.push(code) };
+  const between = Math.floor(clock.now() / 900_000) * 900_000 + 120_000;
+  expect(await run({ ...early, scheduled: between }, lost)).toEqual({ did: 'not due' });
+  expect(reported).toEqual(['store-unavailable']);
 });
 
 it('that a newer one overtook while it probed says what it saw and changes nothing', async () => {

@@ -10,20 +10,21 @@ beforeEach(() => { vi.useFakeTimers({ now: noon + 10_000 }); });
 afterEach(() => { vi.useRealTimers(); });
 
 /** A schedule whose calls take as long as asked; what was called is told as category and seconds past noon. */
-const open = (call: (category: CategoryName) => Promise<void> = async () => {}) => {
+const open = (call: (category: CategoryName) => Promise<void> = async () => {}, more: readonly CategoryName[] = []) => {
   const called: string[] = [];
+  const onlyIfDue: string[] = [];
   const failures: string[] = [];
   const schedule = createSchedule({
-    categories: ['infrastructure', 'endpoints', 'routing'],
+    categories: ['infrastructure', 'endpoints', 'routing', ...more],
     everyMs,
-    call: (category, time) => {
-      called.push(`${category} ${(time - noon) / 1000}`);
+    call: (category, time, ifDue) => {
+      (ifDue ? onlyIfDue : called).push(`${category} ${(time - noon) / 1000}`);
       return call(category);
     },
     failed: (category, error) => failures.push(`${category} ${String(error)}`),
   });
   schedule.start();
-  return { schedule, called, failures, of: (category: CategoryName) => called.filter((each) => each.startsWith(category)) };
+  return { schedule, called, onlyIfDue, failures, of: (category: CategoryName) => called.filter((each) => each.startsWith(category)) };
 };
 
 it('calls each category at once, then whenever its interval begins anew, with that time', async () => {
@@ -32,6 +33,24 @@ it('calls each category at once, then whenever its interval begins anew, with th
   await vi.advanceTimersByTimeAsync(300_000);
   expect(of('infrastructure')).toEqual([10, 60, 120, 180, 240, 300].map((second) => `infrastructure ${second}`));
   expect(of('routing')).toEqual(['routing 10', 'routing 300']);
+});
+
+it('calls one that may run early as often as the most frequent, if it is due, and whatever happens when it is asked for', async () => {
+  const { schedule, called, onlyIfDue } = open(async () => {}, ['registration']);
+  await vi.advanceTimersByTimeAsync(120_000);
+  expect([called.at(3), ...onlyIfDue]).toEqual(['registration 10', 'registration 60', 'registration 120']);
+  schedule.all();
+  expect(called.at(-1)).toBe('registration 130');
+});
+
+it('asked for while it may not be due runs in any case', async () => {
+  const ended = Promise.withResolvers<void>();
+  const { schedule, of, onlyIfDue } = open((category) => (category === 'registration' ? ended.promise : Promise.resolve()), ['registration']);
+  schedule.all();
+  await vi.advanceTimersByTimeAsync(60_000);
+  ended.resolve();
+  await vi.advanceTimersByTimeAsync(0);
+  expect([of('registration'), onlyIfDue]).toEqual([['registration 10', 'registration 70'], []]);
 });
 
 it('says of a call that it failed, and goes on with it and with the others', async () => {

@@ -52,6 +52,21 @@ describe('a stage', () => {
     expect(log).toEqual([]);
   });
 
+  it('runs what may run early when it is due: at first, and once something else has turned hard', async () => {
+    const now = Date.now();
+    const seconds = (before: number) => now - before * 1000;
+    const ifDue = async (time: number) => (await stage.call('control-plane', time, true)).did;
+    expect(await ifDue(seconds(240))).toBe('recorded');
+    expect(await ifDue(seconds(120))).toBe('nothing: not due');
+    stage.lab.switchOn('2025-08-05-evening');
+    await stage.call('endpoints', seconds(10));
+    expect(await ifDue(seconds(9))).toBe('nothing: not due');
+    await stage.call('endpoints', seconds(5));
+    expect(await ifDue(seconds(4))).toBe('recorded');
+    expect(await ifDue(seconds(3))).toBe('nothing: not due');
+    stage.lab.switchOff();
+  });
+
   it('keeps its data for itself', async () => {
     await expect(raise({ dataDir: join(folder, 'data'), log: () => {} })).rejects.toThrow(/is in use by another gateway/);
   });
