@@ -30,6 +30,9 @@ export const http = (url: string, settings: Partial<HttpSettings> = {}): ProbeSp
 /** Not a page of the load balancer, a proxy or a CDN, such as one about maintenance, which says nothing of who is behind. */
 export const fromBehind: Expect = { answeredBy: ['application', 'mlflow', 'unknown'] };
 
+/** An application's own word that it is well: a fixed 200 of the load balancer, whatever runs behind it, is none. */
+export const healthy: Expect = { status: 200, ...fromBehind };
+
 /** Answers that show a route to an application: whatever it says but "no such path" or a failure. 401 is routed. */
 export const routed: Expect = {
   status: ['2xx', '3xx', '400-403', '405-499'],

@@ -1,10 +1,9 @@
 import type { Platform } from '../platform/platform.ts';
 import type { EcsSettings } from '../probes/ecs.ts';
 import type { ProbeSpec } from '../checks/check.ts';
-import { http, type Draft } from './draft.ts';
+import { healthy, http, type Draft } from './draft.ts';
 import { serviceNamed } from './service-name.ts';
 
-const healthy = { status: 200 };
 const healthyJson = { status: 200, header: { 'content-type': { contains: 'json' } } };
 
 /** The credential that the generated checks use. */

@@ -31,7 +31,8 @@ const trackingAnswer = new RegExp(
  * Envoy error pages; MLflow (mlflow/exceptions.py, server handlers and security middleware), Werkzeug and FastAPI/Starlette errors.
  */
 const fingerprints: readonly Fingerprint[] = [
-  { by: 'cdn', server: /^CloudFront$/i },
+  // It also puts its name on what it passes on without one; its cache then tells of a hit or a miss.
+  { by: 'cdn', server: /^CloudFront$/i, header: ['x-cache', /^(?!(?:Hit|Miss|RefreshHit) )/i] },
   { by: 'load-balancer', server: /^awselb\//i },
   { by: 'load-balancer', bare: true, body: loadBalancerPage },
   { by: 'proxy', header: ['x-amzn-errortype', /./], body: /^\s*\{\s*"[Mm]essage"/ },

@@ -42,6 +42,12 @@ export const balancerCauses: Causes = {
       priority: 1, hosts: [hosts.registry], action: { fixed: { status: 503, contentType: 'text/html', body: '<h1>Maintenance</h1>' } },
     }),
   },
+  'maintenance-page-left': {
+    what: 'a rule answers everything on both hosts with a maintenance page, and with 200',
+    apply: (settings) => adding(settings, {
+      priority: 1, action: { fixed: { status: 200, contentType: 'text/html', body: '<h1>Back soon</h1>' } },
+    }),
+  },
   'auth-port-refuses': { what: "auth's container listens on nothing useful: its target refuses every connection", apply: group('auth', { port: 'wrong' }) },
   'registry-port-refuses': { what: "the registry's target group has a port on which nothing listens", apply: group('api', { port: 'wrong' }) },
   'registry-no-targets': { what: "the registry's target group is empty", apply: group('api', { targets: 'none' }) },

@@ -1,7 +1,7 @@
 import type { Platform } from '../../platform/platform.ts';
 import type { RateLimitSettings } from '../../probes/rate-limit.ts';
 import type { ProbeSpec } from '../../checks/check.ts';
-import { http, type Draft } from '../draft.ts';
+import { healthy, http, type Draft } from '../draft.ts';
 import { keyed, withKey } from './keys.ts';
 
 /** The auth host knows the key, its service and its scopes, is healthy, and limits with manners. */
@@ -28,7 +28,7 @@ export const authHostChecks = (platform: Platform): readonly Draft[] => {
     },
     {
       slug: 'auth-health', name: 'Auth is healthy', service: 'auth', role: 'readiness', exempt: true,
-      probe: http(auth.url + auth.health), expect: { status: 200 },
+      probe: http(auth.url + auth.health), expect: healthy,
     },
     { ...about, slug: 'rate-limit', name: 'Auth answers a busy client', severity: 'warning', probe: limit, expect: { steps: 'all' } },
     // Where only the first key is refused, it is the key and not the platform.

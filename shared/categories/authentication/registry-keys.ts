@@ -1,7 +1,7 @@
 import type { Expect } from '../../checks/check.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { HttpSettings } from '../../probes/http.ts';
-import { fromBehind, http, type Draft } from '../draft.ts';
+import { fromBehind, healthy, http, type Draft } from '../draft.ts';
 import { garbage, keyed, withKey } from './keys.ts';
 
 type Request = Partial<HttpSettings>;
@@ -18,7 +18,6 @@ const endpointsOf = ({ hosts: { registry }, mlflow }: Platform): readonly Endpoi
 ]);
 
 /** A key is let in. */
-const opened: Expect = { status: 200, ...fromBehind };
 
 /** The good key is let in, each way of sending it on each endpoint, and soon. */
 export const acceptedChecks = (platform: Platform): readonly Draft[] => {
@@ -28,11 +27,11 @@ export const acceptedChecks = (platform: Platform): readonly Draft[] => {
   return [
     ...ways.flatMap(([as, words]) => endpoints.map(({ slug, name, service, url, request }): Draft => ({
       slug: `${as}-${slug}`, name: `The key opens ${name} (${words})`, service, role: 'user-path',
-      probe: http(url, { ...request, ...withKey(platform, as) }), expect: opened, ...keyed(platform),
+      probe: http(url, { ...request, ...withKey(platform, as) }), expect: healthy, ...keyed(platform),
     }))),
     ...(models === undefined ? [] : [{
       slug: 'response-time', name: 'An answer with a key is quick', service: models.service, role: 'user-path', severity: 'warning', requires: ['bearer-models'],
-      probe: http(models.url, withKey(platform, 'bearer')), expect: { ...opened, duration: { max: platform.thresholds.responseMs } }, ...keyed(platform),
+      probe: http(models.url, withKey(platform, 'bearer')), expect: { ...healthy, duration: { max: platform.thresholds.responseMs } }, ...keyed(platform),
     } as const]),
   ];
 };

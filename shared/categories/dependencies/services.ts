@@ -1,7 +1,5 @@
 import type { Platform } from '../../platform/platform.ts';
-import { http, type Draft } from '../draft.ts';
-
-const healthy = { status: 200 };
+import { healthy, http, type Draft } from '../draft.ts';
 
 /** The services that the platform is made of: auth and registry by their public names, MLflow by its internal one. */
 export const services = ({ hosts: { auth, registry }, mlflow }: Platform): readonly Draft[] => [

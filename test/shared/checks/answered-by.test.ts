@@ -57,11 +57,13 @@ const answers: Readonly<Record<string, readonly Row[]>> = {
     ['JSON of an unknown server', 200, [['server', 'nginx'], ['content-type', 'application/problem+json']], '{"title":"x"}'],
     ['its own message through an API gateway', 404, [json, ['apigw-requestid', 'r-1']], '{"message":"No model of this name","id":1}'],
     ['Express', 404, [html, ['x-powered-by', 'Express']], '<pre>Cannot GET /</pre>'],
+    ['an answer without a name that a CDN put its own on', 200, [['server', 'CloudFront'], json, ['x-cache', 'Miss from cloudfront']], '{"status":"ok"}'],
     ['an answer that a CDN passed on as an error', 503, [uvicorn, json, ['x-cache', 'Error from cloudfront']], '{"status":"degraded"}'],
   ],
   cdn: [
     ['its own error', 502, [['server', 'CloudFront'], html, ['x-cache', 'Error from cloudfront']],
       '<TITLE>ERROR: The request could not be satisfied</TITLE>'],
+    ['what it made up without a cache', 403, [['server', 'CloudFront'], html], '<h1>403</h1>'],
     ['an error of nobody in particular', 403, [html, ['x-cache', 'Error from cloudfront']], '<h1>403</h1>'],
   ],
   unknown: [
