@@ -48,9 +48,17 @@ describe.concurrent('health start --once', () => {
   });
 
   it('tells of the outage once every service is certain to be down', async () => {
-    const { stdout } = await startOnce('--incident', '2025-08-05-morning');
-    expect(stdout).toContain('services  auth down, registry down, mlflow down');
-    expect(stdout).toMatch(/told: .*DOWN.* - 3\/11 \[lab#1\]/);
+    const { stdout } = await startOnce('--incident', '2025-07-21-host-rule');
+    expect(stdout).toContain('services  auth degraded, registry down, mlflow down');
+    expect(stdout).toMatch(/told: .*DOWN.* - 7\/11 \[lab#1\]/);
+  });
+
+  it('compares an incident with what was there before it, of which nothing is told any more', async () => {
+    const { stdout, stderr } = await startOnce('--incident', '2025-08-05-evening');
+    expect(stderr).toContain('Checking what was there before 2025-08-05-evening: mlflow-rules-missing, checker-key-unknown…');
+    // From 6/11: what had been down before is told no more.
+    expect(stdout).toMatch(/told: health score dropped - 4\/11 \[lab#\d\]/);
+    expect(stdout).not.toContain('DOWN');
   });
 
   it('exits with the same code when nobody reads the summary', async () => {

@@ -97,7 +97,7 @@ describe.concurrent('health start', () => {
 
   it('with --once, asked to end before it has a verdict, gives none, leaves nothing behind and ends by the signal', async () => {
     const running = startProcess('interrupted', '--once', '--incident', '2025-08-05-morning');
-    await running.until(/Checking the lab/);
+    await running.until(/Checking what was there before/);
     running.child.kill('SIGINT');
     expect(await running.ended).toEqual([null, 'SIGINT']);
     expect(running.said()).not.toContain('infrastructure');
