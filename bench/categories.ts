@@ -1,6 +1,6 @@
 /**
- * Every category on the healthy lab, once each, one after the other: wall time, and requests as they were made: steps of a conversation
- * each for itself, calls to AWS as planned. Argument: rounds (5), after one that warms up.
+ * Every category on the healthy lab, once each, one after the other: wall time, and the requests that `health plan` tells of, each as often as its
+ * check was probed. Argument: rounds (5), after one that warms up.
  */
 import { categoryNames } from '../shared/platform/category.ts';
 import { credentialReader } from '../shared/aws/credentials.ts';
@@ -21,9 +21,9 @@ const { platform } = stage;
 const checks = plan(platform);
 const credentials = credentialReader(platform.credentials, process.env);
 
-const requestsOf = ({ probe, skip }: Check, { observation, result }: Explained): number => {
+const requestsOf = ({ probe, skip }: Check, { result }: Explained): number => {
   if (skip !== undefined) return 0;
-  const once = observation?.steps?.length ?? known[probe.kind]?.bind(probe.settings).target.requests ?? 1;
+  const once = known[probe.kind]?.bind(probe.settings).target.requests ?? 1;
   return once * ('attempts' in result ? result.attempts ?? 1 : 1);
 };
 

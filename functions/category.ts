@@ -41,9 +41,17 @@ const policyOf = ({ environment, audiences, maintenance, thresholds }: Platform,
   publisher,
 });
 
-/** Also what auth says of a key, such as that it is not valid, in an answer that is otherwise well. */
-const isRefusal = (category: CategoryName) => ({ result }: Explained): boolean => result.verdict === 'fail'
-  && (result.status === 401 || result.status === 403 || result.reason === 'login-refused' || (category === 'authentication' && result.reason === 'json'));
+const isClientError = (status = 0): boolean => status >= 300 && status < 500;
+
+/**
+ * Whether a credential may be another by now: it was refused, also by leading elsewhere to log in; auth says of it that it is not valid,
+ * in an answer that is otherwise well; or it is such that it was not even sent.
+ */
+const isRefusal = (category: CategoryName) => ({ result }: Explained): boolean => {
+  if (result.verdict === 'unknown') return result.reason === 'credential';
+  return result.verdict === 'fail'
+    && (isClientError(result.status) || result.reason === 'login-refused' || (category === 'authentication' && result.reason === 'json'));
+};
 
 const makeAnswer = ({ category, generate, platform, publisher, kinds, log = console.log }: CategoryFunction) => {
   const checks = checksOf(category, generate, platform);

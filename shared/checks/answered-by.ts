@@ -24,11 +24,15 @@ const trackingAnswer = new RegExp(
   '^\\s*\\{\\s*"(?:experiments?|experiment_id|runs?|run_info|registered_models?|model_versions?|root_uri)"\\s*:',
 );
 
+/** What people see; an application may quote it in JSON. */
+const page = /^(?!.*json)/i;
+
 /**
  * First row that fits. Whoever makes an answer up by itself stands above what it passes on.
  * Sources: AWS documentation of Application Load Balancers (error pages, fixed responses, the attribute
- * routing.http.response.server.enabled), of API Gateway (gateway responses) and of CloudFront (custom errors); nginx, HAProxy and
- * Envoy error pages; MLflow (mlflow/exceptions.py, server handlers and security middleware), Werkzeug and FastAPI/Starlette errors.
+ * routing.http.response.server.enabled), of API Gateway (gateway responses) and of CloudFront (custom errors); errors of nginx, HAProxy,
+ * Envoy, Kong (kong.conf, headers), Akamai and Cloudflare; MLflow (mlflow/exceptions.py, server handlers and security middleware),
+ * Werkzeug and FastAPI/Starlette errors.
  */
 const fingerprints: readonly Fingerprint[] = [
   // It also puts its name on what it passes on without one; its cache then tells of a hit or a miss.
@@ -38,9 +42,13 @@ const fingerprints: readonly Fingerprint[] = [
   { by: 'proxy', header: ['x-amzn-errortype', /./], body: /^\s*\{\s*"[Mm]essage"/ },
   { by: 'proxy', header: ['apigw-requestid', /./], body: gatewayMessage },
   { by: 'proxy', header: ['x-amzn-requestid', /./], body: gatewayMessage },
-  { by: 'proxy', body: /<hr><center>(?:nginx|openresty)[^<]*<\/center>/i },
-  { by: 'proxy', body: /No server is available to handle this request\./ },
-  { by: 'proxy', server: /^envoy$/i, body: /^(?:upstream connect error|no healthy upstream|upstream request timeout)/ },
+  // Its own name is on every answer that passes through, the page it makes up is not.
+  { by: 'cdn', type: page, body: /\bcf-error-(?:details|code)\b|Attention Required! \| Cloudflare|^error code: \d{4}\b/ },
+  { by: 'cdn', server: /^AkamaiGHost$/i },
+  { by: 'proxy', server: /^kong\//i },
+  { by: 'proxy', type: page, body: /<hr><center>(?:nginx|openresty)[^<]*<\/center>/i },
+  { by: 'proxy', type: page, body: /No server is available to handle this request\./ },
+  { by: 'proxy', server: /^(?:istio-)?envoy$/i, body: /^(?:upstream connect error|no healthy upstream|upstream request timeout)/ },
   { by: 'mlflow', header: ['www-authenticate', /realm="mlflow"/i] },
   { by: 'mlflow', body: /"error_code"\s*:\s*"[A-Z][A-Z_]+"/ },
   { by: 'mlflow', body: /^<!doctype html>\s*<html lang=en>\s*<title>\d{3} / },

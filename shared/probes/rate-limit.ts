@@ -18,11 +18,15 @@ const longestWait = 3_600;
 
 const header = ({ headers }: HttpResponse, name: string): string | undefined => headers.find(([known]) => known === name)?.[1];
 
-/** RFC 9110, 10.2.3: seconds, or a date. */
+/** As HTTP writes dates, to the second (RFC 9110, 5.6.7); the two forms that are no longer to be sent are not taken. */
+const date = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$/;
+
+/** RFC 9110, 10.2.3: seconds, or a date, which may have begun when it is read. */
 const isSane = (retryAfter: string | undefined, answeredAt: number): boolean => {
   if (retryAfter === undefined) return false;
-  const seconds = /^\d+$/.test(retryAfter) ? Number(retryAfter) : (Date.parse(retryAfter) - answeredAt) / 1000;
-  return seconds >= 0 && seconds <= longestWait;
+  if (/^\d+$/.test(retryAfter)) return Number(retryAfter) <= longestWait;
+  const seconds = date.test(retryAfter) ? (Date.parse(retryAfter) - answeredAt) / 1000 : Number.NaN;
+  return seconds > -1 && seconds <= longestWait;
 };
 
 const isJson = ({ body }: HttpResponse): boolean => {

@@ -7,10 +7,17 @@ import { http } from '../../shared/probes/http.ts';
 import { serve } from '../fixtures/http-server.ts';
 import { aPlatform } from '../fixtures/platform.ts';
 
+const outdated = 'hk_the_outdated_key';
+
 it.each([
-  ['with 401', 401, 'status'],
-  ['with 200 and that it is not valid', 200, 'json'],
-])('a key is read anew once auth refused it %s: it may have been rotated', async (_, status, reason) => {
+  ['auth refused it with 401', outdated, 401, 'fail', 'status'],
+  ['auth refused it with 400', outdated, 400, 'fail', 'status'],
+  ['auth did not find it', outdated, 404, 'fail', 'status'],
+  ['auth sent it to log in', outdated, 302, 'fail', 'status'],
+  ['auth said with 200 that it is not valid', outdated, 200, 'fail', 'json'],
+  ['it was no key at all', 'a placeholder', 401, 'unknown', 'credential'],
+  ['it could not be sent', 'hk_the_key\nof_two_lines', 401, 'unknown', 'credential'],
+] as const)('a key is read anew once %s: it may have been rotated', async (_, first, status, verdict, reason) => {
   await using server = await serve((request, response) => {
     const valid = request.headers.authorization === 'Bearer hk_the_rotated_key';
     response.writeHead(valid ? 200 : status, { 'content-type': 'application/json' }).end(JSON.stringify({ valid }));
@@ -24,9 +31,9 @@ it.each([
     category: 'authentication', generate: authentication, platform, publisher: 'authentication', kinds: { http },
   });
   const call = async () => (await handler({ check: 'authentication/validation' }, lambdaContext('authentication'))).results;
-  const restore = surround({ ROTATED_KEY: 'hk_the_outdated_key' });
+  const restore = surround({ ROTATED_KEY: first });
   try {
-    expect(await call()).toMatchObject([{ verdict: 'fail', reason }]);
+    expect(await call()).toMatchObject([{ verdict, reason }]);
     process.env['ROTATED_KEY'] = 'hk_the_rotated_key';
     expect(await call()).toMatchObject([{ verdict: 'pass' }]);
   } finally {

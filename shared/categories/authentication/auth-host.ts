@@ -2,11 +2,11 @@ import type { Platform } from '../../platform/platform.ts';
 import type { RateLimitSettings } from '../../probes/rate-limit.ts';
 import type { ProbeSpec } from '../../checks/check.ts';
 import { healthy, http, type Draft } from '../draft.ts';
-import { keyed, withKey } from './keys.ts';
+import { keyed, withKey, withSecondKey } from './keys.ts';
 
 /** The auth host knows the key, its service and its scopes, is healthy, and limits with manners. */
 export const authHostChecks = (platform: Platform): readonly Draft[] => {
-  const { hosts: { auth }, authentication: { serviceId, scopes, requests, second, keyFormat } } = platform;
+  const { hosts: { auth }, authentication: { serviceId, scopes, requests, second } } = platform;
   if (auth === undefined) return [];
   const url = auth.url + auth.ownPath;
   const asked = http(url, { method: 'POST', ...withKey(platform, 'bearer') });
@@ -34,7 +34,7 @@ export const authHostChecks = (platform: Platform): readonly Draft[] => {
     // Where only the first key is refused, it is the key and not the platform.
     ...(second === undefined ? [] : [{
       slug: 'second-key', name: 'Auth knows the second key', service: 'auth', role: 'warning',
-      probe: http(url, { method: 'POST', auth: { credential: second, as: 'bearer', format: keyFormat } }), expect: { status: 200, json: { '$.valid': true } },
+      probe: http(url, { method: 'POST', ...withSecondKey(second, platform) }), expect: { status: 200, json: { '$.valid': true } },
     } as const]),
   ];
 };

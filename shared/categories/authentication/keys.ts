@@ -11,6 +11,10 @@ export const garbage = 'hokusai-health-garbage-key-0000000000';
 export const withKey = ({ authentication: { keyFormat } }: Platform, as: 'bearer' | 'x-api-key'): Pick<Required<HttpSettings>, 'auth'> =>
   ({ auth: { credential: key, as, format: keyFormat } });
 
+/** A request with the second key, which is there to tell whether it is the first one or the platform. */
+export const withSecondKey = (second: string, { authentication: { keyFormat } }: Platform): Pick<Required<HttpSettings>, 'auth'> =>
+  ({ auth: { credential: second, as: 'bearer', format: keyFormat } });
+
 /** Without a key nothing can be told of keys. */
 export const keyed = ({ credentials }: Platform): { readonly skip?: string } =>
   (key in credentials ? {} : { skip: `needs a key, and the description names none (credentials.${key})` });

@@ -47,9 +47,9 @@ const holds = (wanted: Wanted, values: readonly string[]): boolean => {
 /** A value as people may see it: nobody's cookie or key, by the same rule as wherever a header's line is shown. */
 const shown = (key: string, value: string): string => show(redact(`${key}: ${value}`).slice(key.length + 2));
 
-/** Of all headers those that hold what none of them may. */
-const everyHeader = (wanted: Wanted, { headers }: HttpResponse): Judgement => {
-  const wrong = headers.filter((field) => !holds(wanted, field));
+/** Of all headers, and what stands beside the status, those that hold what none of them may. */
+const everyHeader = (wanted: Wanted, { headers, statusText }: HttpResponse): Judgement => {
+  const wrong = [['status line', statusText] as const, ...headers].filter((field) => !holds(wanted, field));
   const saw = wrong.length === 0 ? `${headers.length} headers` : wrong.map(([name, value]) => `${name} ${shown(name, value)}`).join(', ');
   return { ok: wrong.length === 0, expected: `every header ${words(wanted)}`, saw, reason: 'header' };
 };

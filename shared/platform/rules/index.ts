@@ -5,6 +5,7 @@ import { endlessPattern } from './endless-pattern.ts';
 import { inapplicableExpectation } from './inapplicable-expectation.ts';
 import { literalSecret } from './literal-secret.ts';
 import { longTimeout } from './long-timeout.ts';
+import { needlessKey } from './needless-key.ts';
 import { neverFails } from './never-fails.ts';
 import { nothingToCheck } from './nothing-to-check.ts';
 import { overBudget } from './over-budget.ts';
@@ -32,6 +33,7 @@ export const rules = {
   'unknown-check': unknownCheck,
   'circular-requires': circularRequires,
   'unknown-credential': unknownCredential,
+  'needless-key': needlessKey,
   'unknown-host': unknownHost,
   'unknown-service': unknownService,
 } satisfies Record<string, Rule>;

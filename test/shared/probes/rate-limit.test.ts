@@ -51,6 +51,8 @@ test('a key that is refused is answered all the same', async () => {
 test.each([
   ['seconds', '30', 'well'],
   ['a date', new Date(Date.now() + 60_000).toUTCString(), 'well'],
+  ['now', new Date().toUTCString(), 'well'],
+  ['a date of another kind', new Date(Date.now() + 60_000).toISOString(), 'limited without a Retry-After of at most an hour'],
   ['too long', '86400', 'limited without a Retry-After of at most an hour'],
   ['a word', 'soon', 'limited without a Retry-After of at most an hour'],
   ['a time gone by', new Date(Date.now() - 60_000).toUTCString(), 'limited without a Retry-After of at most an hour'],
