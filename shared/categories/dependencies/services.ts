@@ -1,4 +1,5 @@
 import type { Platform } from '../../platform/platform.ts';
+import { hostPort } from '../../probes/address.ts';
 import { healthy, http, type Draft } from '../draft.ts';
 
 /** The services that the platform is made of: auth and registry by their public names, MLflow by its internal one. */
@@ -13,7 +14,7 @@ export const services = ({ hosts: { auth, registry }, mlflow }: Platform): reado
   // Health is liveness only: it stays 200 with the database gone. A search needs the database.
   ...(mlflow?.internalName === undefined ? [] : [{
     slug: 'mlflow', name: 'MLflow finds experiments, asked by its internal name', service: 'mlflow', role: 'readiness',
-    probe: http(`http://${mlflow.internalName}:${mlflow.internalPort}/api/2.0/mlflow/experiments/search`, { method: 'POST', body: { max_results: 1 } }),
+    probe: http(`http://${hostPort(mlflow.internalName, mlflow.internalPort)}/api/2.0/mlflow/experiments/search`, { method: 'POST', body: { max_results: 1 } }),
     expect: { status: 200, header: { 'content-type': { contains: 'json' } } },
   } as const]),
 ];

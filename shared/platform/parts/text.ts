@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net';
 import * as z from 'zod';
 
 /** A text of a stated form. `what` says what is allowed, in words that fit after "allowed:". */
@@ -10,8 +11,10 @@ const checkSlug = '[A-Za-z0-9._-]+';
 export const checkId = text('the id of a check: <category>/<id>', new RegExp(`^[a-z-]+/${checkSlug}$`));
 export const checkReference = text('the id of a check', new RegExp(`^(?:[a-z-]+/)?${checkSlug}$`));
 export const path = text('a path that begins with "/"', /^\/[^\s#]*$/);
-export const hostName = text('a host name or address, without scheme and port',
-  /^(?:[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9])?|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]+)$/);
+const host = 'a host name or address, without scheme and port';
+/** In a URL a name that ends in a number has to be an IPv4 address. */
+export const hostName = text(host, /^(?:[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9])?|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]+)$/)
+  .refine((name) => isIPv6(name) || (!name.includes(':') && URL.canParse(`http://${name}`)), { error: host });
 export const environmentVariable = text('the name of an environment variable', /^[A-Za-z_][A-Za-z0-9_]*$/);
 
 const wholeNumber = (what: string, from: number, to: number) => z.int({ error: what }).min(from, { error: what }).max(to, { error: what });

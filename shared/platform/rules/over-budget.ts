@@ -2,7 +2,8 @@ import { categoriesOf } from '../category.ts';
 import { requestsPerMinute } from '../request-rate.ts';
 import type { Rule } from './rule.ts';
 
-const rounded = (count: number): number => Math.ceil(10 * count) / 10;
+/** Upwards, but for what adding fractions leaves over. */
+const rounded = (count: number): number => Math.ceil(10 * count - 1e-6) / 10;
 
 /** Checks that ask more of the platform than the description allows. */
 export const overBudget: Rule = ({ grammar, platform: { schedule, budget, overrides }, plan, faulty }) => {
