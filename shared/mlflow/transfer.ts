@@ -4,6 +4,7 @@ import { StepFailed, type Conversation } from './conversation.ts';
 import type { MadeRun } from './journey.ts';
 import { sha256, type ModelFile } from './local-model.ts';
 import { at, jsonOf, listAt, Unexpected } from './read.ts';
+import { noting } from './unanswered.ts';
 
 const lengthLost = 'something on the way passes bodies on without their length';
 
@@ -17,7 +18,9 @@ export const upload = async (talk: Conversation, directory: string, files: reado
     made.files = root;
     try {
       // What a successful upload answers with differs by version: `{}`, or nothing at all.
-      await talk.ask(`upload ${path}`, api.files.upload(`${directory}/${path}`, bytes), () => undefined);
+      await talk.ask(`upload ${path}`, api.files.upload(`${directory}/${path}`, bytes), () => undefined).catch(noting(() => {
+        made.fileMayCome = { path: `${directory}/${path}`, bytes: bytes.length };
+      }));
     } catch (error) {
       const refused = error instanceof StepFailed && error.response.status < 500;
       if (refused && before === undefined) delete made.files;

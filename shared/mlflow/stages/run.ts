@@ -6,6 +6,7 @@ import { pathIn } from '../location.ts';
 import { nameOf, ourTags } from '../names.ts';
 import { at, jsonOf, listAt, textAt, Unexpected, valueOf } from '../read.ts';
 import { compareFiles, compareListing, upload } from '../transfer.ts';
+import { noting } from '../unanswered.ts';
 
 const status = 'FINISHED';
 
@@ -42,7 +43,9 @@ export const makeRun = async (journey: Journey, talk: Conversation): Promise<Fac
     one.id = textAt(info, 'run_id');
     const uri = textAt(info, 'artifact_uri');
     return { id: one.id, uri, root: pathIn(uri) };
-  });
+  }).catch(noting(() => {
+    one.mayCome = true;
+  }));
   const logged = logOf(random(8), startedAt);
   await talk.ask('log params, metrics and tags', api.runs.logBatch(id, logged), jsonOf);
   const directory = `${root}/model`;

@@ -6,6 +6,7 @@ import { locate } from '../location.ts';
 import { nameOf, ourTags } from '../names.ts';
 import { at, jsonOf, textAt, Unexpected } from '../read.ts';
 import { compareFiles, compareListing } from '../transfer.ts';
+import { noting } from '../unanswered.ts';
 
 const alias = 'checked';
 
@@ -23,7 +24,10 @@ export const makeVersion = async (journey: Journey, talk: Conversation): Promise
   const one: MadeModel = { kind: 'model', name };
   made.push(one);
 
-  await talk.ask('register a model', api.models.create(name, ourTags(name)), (answer) => textAt(jsonOf(answer), 'registered_model', 'name'));
+  await talk.ask('register a model', api.models.create(name, ourTags(name)), (answer) => textAt(jsonOf(answer), 'registered_model', 'name'))
+    .catch(noting(() => {
+      one.mayCome = true;
+    }));
   const version = await talk.ask('add a version', api.versions.create(name, `${run.uri}/model`, run.id, ourTags(name)), (answer) => {
     one.version = ready(at(jsonOf(answer), 'model_version'));
     return one.version;
