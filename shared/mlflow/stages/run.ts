@@ -1,10 +1,10 @@
 import type { Facts } from '../../checks/observation.ts';
 import * as api from '../api.ts';
-import type { Conversation } from '../conversation.ts';
+import { StepFailed, type Conversation } from '../conversation.ts';
 import type { Journey, MadeRun } from '../journey.ts';
 import { pathIn } from '../location.ts';
 import { nameOf, ourTags } from '../names.ts';
-import { at, jsonOf, listAt, textAt, Unexpected, valueOf } from '../read.ts';
+import { at, errorCodeOf, jsonOf, listAt, textAt, Unexpected, valueOf } from '../read.ts';
 import { compareFiles, compareListing, upload } from '../transfer.ts';
 import { noting } from '../unanswered.ts';
 
@@ -29,8 +29,10 @@ const compareLog = (run: unknown, logged: ReturnType<typeof logOf>): void => {
   if (at(run, 'info', 'status') !== status) throw new Unexpected(`the run is ${JSON.stringify(at(run, 'info', 'status'))}, not "${status}"`);
 };
 
-/** A run with params, metrics, tags and the model's files; all of it is read again and compared. */
-export const makeRun = async (journey: Journey, talk: Conversation): Promise<Facts> => {
+/** What MLflow says of an experiment that somebody has deleted, and of the runs in it: also when it is there no more. */
+const whereDeleted: ReadonlySet<string | undefined> = new Set<string | undefined>(['INVALID_PARAMETER_VALUE', 'RESOURCE_DOES_NOT_EXIST']);
+
+const makeIn = async (journey: Journey, talk: Conversation): Promise<Facts> => {
   const { experiment, model, made, now, random, prefix } = journey;
   if (experiment === undefined || model === undefined) throw new Error('a run needs an experiment and a model');
   const startedAt = now();
@@ -56,4 +58,17 @@ export const makeRun = async (journey: Journey, talk: Conversation): Promise<Fac
   await talk.ask('read the run again', api.runs.get(id), (answer) => compareLog(at(jsonOf(answer), 'run'), logged));
   journey.run = { id, uri, files: model };
   return { run: id, files: model.length };
+};
+
+/**
+ * A run with params, metrics, tags and the model's files; all of it is read again and compared. An experiment that may have been deleted
+ * since it was found is forgotten, so that the next try finds, restores or creates it first.
+ */
+export const makeRun = async (journey: Journey, talk: Conversation): Promise<Facts> => {
+  try {
+    return await makeIn(journey, talk);
+  } catch (error) {
+    if (error instanceof StepFailed && whereDeleted.has(errorCodeOf(error.response))) delete journey.experiment;
+    throw error;
+  }
 };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createStore, type Store } from '../../../../local/lab/mlflow/store.ts';
-import { failedStep, leftIn, nothing, startMlflow, travel, verdicts } from '../../../fixtures/journey.ts';
+import { failedStep, leftIn, nothing, startMlflow, travel, verdicts, type Travel } from '../../../fixtures/journey.ts';
 import { startProxy, type Meddling } from '../../../fixtures/mlflow-proxy.ts';
 
 const api = '/api/2.0/mlflow';
@@ -24,10 +24,10 @@ const on = (start: string, meddling: Meddling | ((store: Store) => Meddling)): M
 };
 
 /** A journey behind a proxy that meddles; then what it said first that was wrong, and what it left. */
-const meddled = async (meddle: Meddle, store: Store = createStore(Date.now())) => {
+const meddled = async (meddle: Meddle, store: Store = createStore(Date.now()), options: Travel = {}) => {
   await using mlflow = await startMlflow(store);
   await using proxy = await startProxy(mlflow.url, { meddle: (request) => meddle(request, store) });
-  const travelled = await travel(proxy.url);
+  const travelled = await travel(proxy.url, options);
   return { travelled, step: failedStep(travelled), left: leftIn(store), requests: proxy.requests };
 };
 
@@ -137,5 +137,27 @@ describe("a version's own address is followed", () => {
   ])('%s', async (_, say) => {
     const { travelled } = await meddled(on(`GET ${api}/model-versions/get-download-uri`, say));
     expect(verdicts(travelled)).toEqual(['pass', 'pass', 'pass', 'pass']);
+  });
+});
+
+describe('an experiment that somebody deletes when it was just found', () => {
+  it.each<[string, (store: Store) => void]>([
+    ['is restored by the next try', ({ experiments }) => {
+      for (const experiment of experiments.slice(1)) experiment.lifecycle_stage = 'deleted';
+    }],
+    ['for good is made anew by the next try', ({ experiments }) => void experiments.splice(1)],
+  ])('%s', async (_, meanwhile) => {
+    const store = createStore(Date.now());
+    let isFirst = true;
+    const onceDeleted = on(`POST ${api}/runs/create`, () => {
+      if (isFirst) meanwhile(store);
+      isFirst = false;
+      return {};
+    });
+    const { travelled, step, left } = await meddled(onceDeleted, store, { confirmationMs: [30, 60] });
+    expect(verdicts(travelled)).toEqual(['pass', 'pass', 'pass', 'pass']);
+    expect(travelled.explained[2]?.result).toMatchObject({ attempts: 2, afterRetry: true });
+    expect(travelled.explained[2]?.observation?.steps?.[0]).toMatchObject({ name: 'find the experiment' });
+    expect([step, travelled.problems, left]).toEqual([undefined, [], nothing]);
   });
 });
