@@ -33,9 +33,10 @@ const idsNamed = (talk: Conversation, { name, experimentId }: MadeRun): Promise<
     listAt(jsonOf(answer), 'runs').map((run) => textAt(run, 'info', 'run_id'))).catch(goOn([]));
 
 /** The directory that is the run's alone: `…/<run>`, or nothing. Whatever a server says, nobody else's files are deleted. */
-const ownDirectory = (files: string, runId: string): string | undefined => {
+const ownDirectory = (files: string, runId: string, experimentId: string): string | undefined => {
   const segments = files.split('/');
-  const index = segments.indexOf(runId);
+  // One that is called as its experiment cannot be told from all of it.
+  const index = runId === experimentId ? -1 : segments.indexOf(runId);
   return index < 0 ? undefined : segments.slice(0, index + 1).join('/');
 };
 
@@ -45,12 +46,12 @@ const hasCome = (talk: Conversation, { path, bytes }: StoredFile): Promise<boole
     listAt(jsonOf(answer), 'files').some((one) => at(one, 'path') === posix.basename(path) && Number(at(one, 'file_size')) === bytes)).catch(goOn(false));
 
 const removeRun = async (talk: Conversation, run: MadeRun): Promise<string | undefined> => {
-  const { name, id, files, mayCome, fileMayCome } = run;
+  const { name, experimentId, id, files, mayCome, fileMayCome } = run;
   const ids = id === undefined ? await idsNamed(talk, run) : [id];
   // A file that comes when the run is deleted would be found by nobody.
   const isComplete = fileMayCome === undefined || await hasCome(talk, fileMayCome);
   for (const each of ids) {
-    const directory = files === undefined ? undefined : ownDirectory(files, each);
+    const directory = files === undefined ? undefined : ownDirectory(files, each, experimentId);
     if (directory !== undefined) await remove(talk, `the files of run ${name}`, api.files.delete(directory));
     if (isComplete) await remove(talk, `run ${name}`, api.runs.delete(each));
   }

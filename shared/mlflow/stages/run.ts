@@ -4,9 +4,10 @@ import { StepFailed, type Conversation } from '../conversation.ts';
 import type { Journey, MadeRun } from '../journey.ts';
 import { pathIn } from '../location.ts';
 import { nameOf, ourTags } from '../names.ts';
-import { at, errorCodeOf, jsonOf, listAt, textAt, Unexpected, valueOf } from '../read.ts';
+import { at, errorCodeOf, jsonOf, listAt, textAt, valueOf } from '../read.ts';
 import { compareFiles, compareListing, upload } from '../transfer.ts';
 import { noting } from '../unanswered.ts';
+import { inWords, unexpected } from '../unexpected.ts';
 
 const status = 'FINISHED';
 
@@ -23,10 +24,10 @@ const compareLog = (run: unknown, logged: ReturnType<typeof logOf>): void => {
     for (const { key, value } of logged[part]) {
       const kept = valueOf(listAt(run, 'data', part), key);
       if (kept === value) continue;
-      throw new Unexpected(`${part}.${key} was logged as ${JSON.stringify(value)} and came back as ${JSON.stringify(kept) ?? 'nothing'}`);
+      throw unexpected`${part}.${key} was logged as ${inWords(value)} and came back as ${inWords(kept)}`;
     }
   }
-  if (at(run, 'info', 'status') !== status) throw new Unexpected(`the run is ${JSON.stringify(at(run, 'info', 'status'))}, not "${status}"`);
+  if (at(run, 'info', 'status') !== status) throw unexpected`the run is ${inWords(at(run, 'info', 'status'))}, not "${status}"`;
 };
 
 /** What MLflow says of an experiment that somebody has deleted, and of the runs in it: also when it is there no more. */
