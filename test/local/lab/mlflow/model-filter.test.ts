@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { serveMlflow } from './serve.ts';
 
 const { post, get } = serveMlflow();
-const search = (filter: string, more: Readonly<Record<string, string>> = {}) => get(`registered-models/search?${new URLSearchParams({ filter, ...more })}`);
+const search = (filter: string, more: Readonly<Record<string, string>> = {}) =>
+  get(`registered-models/search?${new URLSearchParams({ filter, ...more }).toString()}`);
 const namesOf = ({ registered_models = [] }) => registered_models.map(({ name }: { name: string }) => name);
 
 beforeAll(async () => {

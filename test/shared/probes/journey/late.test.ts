@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createStore, type Store } from '../../../../local/lab/mlflow/store.ts';
 import { leftIn, nothing, startMlflow, travel, verdicts } from '../../../fixtures/journey.ts';
-import { startProxy } from '../../../fixtures/mlflow-proxy.ts';
+import { isFirst, startProxy } from '../../../fixtures/mlflow-proxy.ts';
 
 const api = '/api/2.0/mlflow';
 const hours = 2 * 3_600_000;
@@ -14,15 +14,6 @@ const age = ({ runs, models }: Store): void => {
     ({ ...run, info: { ...run.info, run_name: older(run.info.run_name), start_time: run.info.start_time - hours } })));
   models.splice(0, models.length, ...models.map((model) =>
     ({ ...model, name: older(model.name), creation_timestamp: model.creation_timestamp - hours })));
-};
-
-const isFirst = (start: string) => {
-  let seen = false;
-  return (request: string): boolean => {
-    const is = !seen && request.startsWith(start);
-    seen ||= is;
-    return is;
-  };
 };
 
 describe.concurrent('what arrives when the journey has given up and cleaned up is told, and removed by a later one', () => {
