@@ -54,6 +54,7 @@ const fingerprints: readonly Fingerprint[] = [
   { by: 'mlflow', body: /^<!doctype html>\s*<html lang=en>\s*<title>\d{3} / },
   { by: 'mlflow', body: /^Invalid Host header - possible DNS rebinding|disabled due to the mlflow server running/ },
   { by: 'mlflow', body: /^\{"detail":\s*"Artifact / },
+  { by: 'mlflow', type: /^text\/(?:html|plain)/, body: /^Permission denied$/ },
   { by: 'mlflow', body: /<title>MLflow<\/title>/ },
   { by: 'mlflow', type: /json/, body: trackingAnswer },
   { by: 'application', server: /^(?:uvicorn|gunicorn|hypercorn|daphne|granian|Werkzeug|Kestrel)\b/i },

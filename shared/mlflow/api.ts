@@ -12,7 +12,7 @@ const post = (path: string, json: unknown): Call => ({ method: 'POST', path: tra
 const remove = (path: string, json: unknown): Call => ({ method: 'DELETE', path: tracking + path, json });
 const file = (path: string): string => `${artifacts}/${path.split('/').map(encodeURIComponent).join('/')}`;
 
-/** The calls of MLflow's REST API, alike in 2.22 and 3.x, that a journey makes. Times are epoch milliseconds. */
+/** The calls of MLflow's REST API, alike in 2.22 and 3.x, that a journey makes. Times are epoch milliseconds; `page` is an answer's token for the next. */
 export const experiments = {
   byName: (name: string) => get('experiments/get-by-name', { experiment_name: name }),
   create: (name: string, tags: readonly Tag[]) => post('experiments/create', { name, tags }),
@@ -26,14 +26,16 @@ export const runs = {
     post('runs/log-batch', { run_id: id, ...logged }),
   finish: (id: string, endedAt: number) => post('runs/update', { run_id: id, status: 'FINISHED', end_time: endedAt }),
   get: (id: string) => get('runs/get', { run_id: id }),
-  search: (experimentId: string, filter: string, most: number) =>
-    post('runs/search', { experiment_ids: [experimentId], filter, max_results: most, order_by: ['attributes.start_time ASC'] }),
+  search: (experimentId: string, filter: string, most: number, page?: string) => post('runs/search', {
+    experiment_ids: [experimentId], filter, max_results: most, order_by: ['attributes.start_time ASC'], ...(page === undefined ? {} : { page_token: page }),
+  }),
   delete: (id: string) => post('runs/delete', { run_id: id }),
 } as const;
 
 export const models = {
   create: (name: string, tags: readonly Tag[]) => post('registered-models/create', { name, tags }),
-  search: (filter: string, most: number) => get('registered-models/search', { filter, max_results: String(most) }),
+  search: (filter: string, most: number, page?: string) =>
+    get('registered-models/search', { filter, max_results: String(most), ...(page === undefined ? {} : { page_token: page }) }),
   delete: (name: string) => remove('registered-models/delete', { name }),
   setAlias: (name: string, alias: string, version: string) => post('registered-models/alias', { name, alias, version }),
   getAlias: (name: string, alias: string) => get('registered-models/alias', { name, alias }),

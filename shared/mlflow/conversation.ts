@@ -1,8 +1,11 @@
 import { whoAnswered } from '../checks/answered-by.ts';
+import { shorten } from '../checks/excerpt.ts';
 import type { HttpResponse, Step } from '../checks/observation.ts';
+import { redact } from '../checks/redact.ts';
 import { NoAnswer, type Call, type Send } from './call.ts';
-import { errorCodeOf, Unexpected } from './read.ts';
+import { errorCodeOf } from './read.ts';
 import { refusalText } from './refusal.ts';
+import { unexpected, Unexpected } from './unexpected.ts';
 
 /** A step that did not succeed: what comes after it makes no sense. `response` is the answer, if there was one. */
 export class StepFailed extends Error {
@@ -35,21 +38,33 @@ export interface Conversation {
 
 const answers = (status: number): boolean => status >= 200 && status < 300;
 
+/** The names and paths that MLflow gives stand in requests, too. */
+const longest = 400;
+
+/** Nobody has asked for a coding, and nothing that has one can be read. */
+const encoded = ({ headers, body }: HttpResponse): Unexpected | undefined => {
+  const coding = headers.find(([name]) => name === 'content-encoding')?.[1] ?? 'identity';
+  return body.length === 0 || /^identity$/i.test(coding) ? undefined : unexpected`the answer is encoded (${coding}), which was not asked for`;
+};
+
 export const converse = ({ send, monotonic, secrets }: Conversing): Conversation => {
   const steps: Step[] = [];
   const askUnless: Conversation['askUnless'] = async (codes, name, call, read) => {
-    const request = `${call.method} ${call.path}`;
+    const shown = (text: string) => shorten(redact(text, secrets), longest);
+    const about = { name: shown(name), request: shown(`${call.method} ${call.path}`) };
     const began = monotonic();
-    const step = () => ({ name, request, ms: monotonic() - began });
+    const step = () => ({ ...about, ms: monotonic() - began });
     let answer;
     try {
       answer = await send(call);
     } catch (error) {
-      if (error instanceof NoAnswer) steps.push({ ...step(), failed: error.failure.detail });
+      if (error instanceof NoAnswer) steps.push({ ...step(), failed: shown(error.failure.detail) });
       throw error;
     }
     const answered = { ...step(), status: answer.status, answeredBy: whoAnswered(answer) };
-    const fail = (failed: string): never => {
+    const fail = (why: string | Unexpected): never => {
+      const told = encoded(answer) ?? why;
+      const failed = typeof told === 'string' ? told : told.told(secrets);
       steps.push({ ...answered, failed });
       throw new StepFailed(failed, answer);
     };
@@ -65,7 +80,7 @@ export const converse = ({ send, monotonic, secrets }: Conversing): Conversation
       steps.push(answered);
       return result;
     } catch (error) {
-      if (error instanceof Unexpected) return fail(error.message);
+      if (error instanceof Unexpected) return fail(error);
       throw error;
     }
   };

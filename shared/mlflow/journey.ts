@@ -1,5 +1,8 @@
 import type { ModelFile } from './local-model.ts';
 
+/** A file in the artifact store: its path below the store's root, and its size. */
+export interface StoredFile { readonly path: string; readonly bytes: number }
+
 /** A run that was, or may have been, made. */
 export interface MadeRun {
   readonly kind: 'run';
@@ -9,6 +12,10 @@ export interface MadeRun {
   id?: string;
   /** Where its files are in the artifact store; absent while nothing can be there. */
   files?: string;
+  /** Its creation was sent and not answered: it may come later. */
+  mayCome?: true;
+  /** A file whose upload was sent and not answered: it may come later. */
+  fileMayCome?: StoredFile;
 }
 
 /** A registered model that was, or may have been, made. */
@@ -17,6 +24,8 @@ export interface MadeModel {
   readonly name: string;
   version?: string;
   alias?: string;
+  /** Its creation was sent and not answered: it may come later. */
+  mayCome?: true;
 }
 
 /** Everything that is made is put down before the request that makes it is sent: an answer that is lost must leave nothing behind. */

@@ -1,7 +1,8 @@
 import * as api from './api.ts';
 import type { Call } from './call.ts';
 import type { Conversation } from './conversation.ts';
-import { jsonOf, textAt, Unexpected } from './read.ts';
+import { jsonOf, textAt } from './read.ts';
+import { unexpected } from './unexpected.ts';
 
 /** Where the server itself keeps files for its clients; every other place its clients reach, or fail to reach, by themselves. */
 const ours = /^mlflow-artifacts:(?:\/\/[^/]*)?\/(.+)$/;
@@ -17,7 +18,7 @@ export const pathOf = (uri: string): string | undefined => {
 /** The same, where it has to be one. Throws Unexpected. */
 export const pathIn = (uri: string): string => {
   const path = pathOf(uri);
-  if (path === undefined) throw new Unexpected(`the files are at ${uri}, not behind this server (mlflow-artifacts:)`);
+  if (path === undefined) throw unexpected`the files are at ${uri}, not behind this server (mlflow-artifacts:)`;
   return path;
 };
 

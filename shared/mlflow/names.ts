@@ -11,9 +11,19 @@ export const ourTags = (name: string): readonly Tag[] => [{ key: tagKey, value: 
 
 const quoted = (key: string, value: string) => `tags.\`${key}\` = '${value}'`;
 
+const timeDigits = 13;
+const randomDigits = 8;
+
+/** For LIKE, where `_` stands for any one character; no prefix has one. */
+const pattern = (prefix: string): string => `'${prefix}-${'_'.repeat(timeDigits)}-${'_'.repeat(randomDigits)}'`;
+
 /** Filters of a search for runs. */
 export const runNamed = (name: string): string => quoted(nameKey, name);
-export const ourRunsBefore = (at: number): string => `${quoted(tagKey, tagValue)} and attributes.start_time < ${at}`;
+export const ourRunsBefore = (prefix: string, at: number): string =>
+  `${quoted(tagKey, tagValue)} AND attributes.run_name LIKE ${pattern(prefix)} AND attributes.start_time < ${at}`;
+
+/** Filter of a search for registered models. */
+export const ourModels = (prefix: string): string => `name LIKE ${pattern(prefix)} AND ${quoted(tagKey, tagValue)}`;
 
 /** Whether a tag's value is ours. */
 export const isOurTag = (value: unknown): boolean => value === tagValue;
@@ -21,8 +31,11 @@ export const isOurTag = (value: unknown): boolean => value === tagValue;
 /** A name that nobody has: prefix, when (epoch milliseconds), and eight random hexadecimal digits. */
 export const nameOf = (prefix: string, at: number, random: string): string => `${prefix}-${at}-${random}`;
 
-/** Whether a name was made by `nameOf` with this prefix. */
-export const isNamed = (prefix: string) => {
-  const form = new RegExp(`^${RegExp.escape(prefix)}-\\d{13}-[0-9a-f]{8}$`);
-  return (name: unknown): name is string => typeof name === 'string' && form.test(name);
+/** When it was that `nameOf` made a name with this prefix, epoch milliseconds; undefined for any other name. */
+export const namedAt = (prefix: string) => {
+  const form = new RegExp(`^${RegExp.escape(prefix)}-(\\d{${timeDigits}})-[0-9a-f]{${randomDigits}}$`);
+  return (name: unknown): number | undefined => {
+    const at = typeof name === 'string' ? form.exec(name)?.[1] : undefined;
+    return at === undefined ? undefined : Number(at);
+  };
 };

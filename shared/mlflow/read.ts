@@ -1,7 +1,5 @@
 import type { HttpResponse } from '../checks/observation.ts';
-
-/** An answer that is not what the call answers with. */
-export class Unexpected extends Error {}
+import { unexpected } from './unexpected.ts';
 
 const parsed = (text: string): unknown => {
   try {
@@ -16,7 +14,7 @@ export const jsonOf = ({ body, headers }: HttpResponse): unknown => {
   const json = parsed(body.toString());
   if (typeof json === 'object' && json !== null) return json;
   const type = headers.find(([name]) => name === 'content-type')?.[1] ?? 'no content type';
-  throw new Unexpected(body.length === 0 ? 'the answer is empty, not JSON' : `the answer is not JSON (${type})`);
+  throw body.length === 0 ? unexpected`the answer is empty, not JSON` : unexpected`the answer is not JSON (${type})`;
 };
 
 /** What stands at a path of JSON; undefined where nothing does. */
@@ -29,7 +27,7 @@ export const at = (json: unknown, ...path: readonly string[]): unknown => path.r
 export const textAt = (json: unknown, ...path: readonly string[]): string => {
   const value = at(json, ...path);
   if (typeof value === 'string' && value !== '') return value;
-  throw new Unexpected(`the answer has no ${path.join('.')}`);
+  throw unexpected`the answer has no ${path.join('.')}`;
 };
 
 /** A list; empty where there is none, because MLflow leaves empty ones out. */

@@ -3,12 +3,14 @@ import * as api from './api.ts';
 import { StepFailed, type Conversation } from './conversation.ts';
 import type { MadeRun } from './journey.ts';
 import { sha256, type ModelFile } from './local-model.ts';
-import { at, jsonOf, listAt, Unexpected } from './read.ts';
+import { at, jsonOf, listAt } from './read.ts';
+import { noting } from './unanswered.ts';
+import { unexpected, type Unexpected } from './unexpected.ts';
 
 const lengthLost = 'something on the way passes bodies on without their length';
 
 const wrongSize = (path: string, size: number, { bytes }: ModelFile): Unexpected =>
-  new Unexpected(`${path} has ${size} bytes instead of ${bytes.length}${size === 0 ? `: ${lengthLost}` : ''}`);
+  unexpected`${path} has ${size} bytes instead of ${bytes.length}${size === 0 ? `: ${lengthLost}` : ''}`;
 
 /** Uploads files to a directory of the artifact store. `made` learns first that something may be there. */
 export const upload = async (talk: Conversation, directory: string, files: readonly ModelFile[], made: MadeRun, root: string): Promise<void> => {
@@ -17,7 +19,9 @@ export const upload = async (talk: Conversation, directory: string, files: reado
     made.files = root;
     try {
       // What a successful upload answers with differs by version: `{}`, or nothing at all.
-      await talk.ask(`upload ${path}`, api.files.upload(`${directory}/${path}`, bytes), () => undefined);
+      await talk.ask(`upload ${path}`, api.files.upload(`${directory}/${path}`, bytes), () => undefined).catch(noting(() => {
+        made.fileMayCome = { path: `${directory}/${path}`, bytes: bytes.length };
+      }));
     } catch (error) {
       const refused = error instanceof StepFailed && error.response.status < 500;
       if (refused && before === undefined) delete made.files;
@@ -34,7 +38,7 @@ export const compareListing = async (talk: Conversation, directory: string, file
       const found = listAt(jsonOf(answer), 'files');
       for (const file of within) {
         const entry = found.find((one) => at(one, 'path') === posix.basename(file.path));
-        if (entry === undefined) throw new Unexpected(`${file.path} is not listed`);
+        if (entry === undefined) throw unexpected`${file.path} is not listed`;
         // An empty file has no size; some stores write it as a text.
         const size = Number(at(entry, 'file_size') ?? 0);
         if (size !== file.bytes.length) throw wrongSize(file.path, size, file);
@@ -48,7 +52,7 @@ export const compareFiles = async (talk: Conversation, directory: string, files:
   for (const file of files) {
     await talk.ask(`download ${file.path}`, api.files.download(`${directory}/${file.path}`), ({ body }) => {
       if (body.length !== file.bytes.length) throw wrongSize(file.path, body.length, file);
-      if (sha256(body) !== file.sha256) throw new Unexpected(`${file.path} has ${body.length} bytes, but not those that were uploaded`);
+      if (sha256(body) !== file.sha256) throw unexpected`${file.path} has ${body.length} bytes, but not those that were uploaded`;
     });
   }
 };

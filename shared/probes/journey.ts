@@ -1,4 +1,5 @@
-import type { Failure, Observation, Step } from '../checks/observation.ts';
+import { excerpt } from '../checks/excerpt.ts';
+import type { Facts, Failure, Observation, Step } from '../checks/observation.ts';
 import { NoAnswer } from '../mlflow/call.ts';
 import { converse, StepFailed, type Conversation } from '../mlflow/conversation.ts';
 import { shownResponse } from '../mlflow/refusal.ts';
@@ -25,10 +26,13 @@ const nameOf = ({ url, auth, experiment, prefix }: JourneySettings): string =>
 const at = (step: Step | undefined, failure: Failure): Failure =>
   (step === undefined ? failure : { ...failure, detail: `${step.name}: ${step.request}: ${failure.detail}` });
 
-const seenOf = async (work: () => Promise<Observation['facts']>, steps: Conversation['steps']): Promise<Seen> => {
+/** MLflow may give any name to what it makes. */
+const shownFacts = (facts: Facts, secrets: readonly string[]): Facts =>
+  Object.fromEntries(Object.entries(facts).map(([name, fact]) => [name, typeof fact === 'string' ? excerpt(fact, '', secrets) : fact]));
+
+const seenOf = async (work: () => Promise<Facts>, steps: Conversation['steps'], secrets: readonly string[]): Promise<Seen> => {
   try {
-    const facts = await work();
-    return { steps, ...(facts && { facts }) };
+    return { steps, facts: shownFacts(await work(), secrets) };
   } catch (error) {
     if (error instanceof StepFailed) return { steps, response: shownResponse(error.response) };
     if (error instanceof NoAnswer) return { steps, failure: at(steps.at(-1), error.failure) };
@@ -51,8 +55,9 @@ const travel = async (wanted: JourneySettings, opened: OpenJourney, { network, s
   const stopwatch = new Stopwatch();
   const line = await openLine({ base: new URL(wanted.url), key: opened.credential?.key, network, signal, stopwatch });
   try {
-    const talk = converse({ send: line.send, monotonic: () => performance.now(), secrets: secretsOf(opened) });
-    const seen = await seenOf(() => makeStage(wanted.stage, opened.journey, talk), talk.steps);
+    const secrets = secretsOf(opened);
+    const talk = converse({ send: line.send, monotonic: () => performance.now(), secrets });
+    const seen = await seenOf(() => makeStage(wanted.stage, opened.journey, talk), talk.steps, secrets);
     const address = line.address();
     return { ...stopwatch.stop(), ...(address === undefined ? {} : { address }), ...seen };
   } finally {
@@ -67,7 +72,7 @@ const stayHere = async (opened: OpenJourney): Promise<Observation> => {
   const stopwatch = new Stopwatch();
   const talk = converse({ send: sendNothing, monotonic: () => performance.now(), secrets: [] });
   stopwatch.enter('request');
-  const seen = await seenOf(() => makeStage('model', opened.journey, talk), talk.steps);
+  const seen = await seenOf(() => makeStage('model', opened.journey, talk), talk.steps, []);
   return { ...stopwatch.stop(), ...seen };
 };
 

@@ -3,8 +3,12 @@ import { categoryHandler } from '../../functions/category.ts';
 import { lambdaContext } from '../../local/lambda-context.ts';
 import { surround } from '../../local/start/surroundings.ts';
 import { authentication } from '../../shared/categories/authentication.ts';
+import { registration } from '../../shared/categories/registration.ts';
 import { http } from '../../shared/probes/http.ts';
+import { journey } from '../../shared/probes/journey.ts';
 import { serve } from '../fixtures/http-server.ts';
+import { startMlflow } from '../fixtures/journey.ts';
+import { startProxy } from '../fixtures/mlflow-proxy.ts';
 import { aPlatform } from '../fixtures/platform.ts';
 
 const outdated = 'hk_the_outdated_key';
@@ -34,6 +38,25 @@ it.each([
   const restore = surround({ ROTATED_KEY: first });
   try {
     expect(await call()).toMatchObject([{ verdict, reason }]);
+    process.env['ROTATED_KEY'] = 'hk_the_rotated_key';
+    expect(await call()).toMatchObject([{ verdict: 'pass' }]);
+  } finally {
+    restore();
+  }
+});
+
+it('so is one that was refused in a step of the journey', async () => {
+  await using mlflow = await startMlflow();
+  await using proxy = await startProxy(mlflow.url, { key: 'hk_the_rotated_key' });
+  const url = `http://${proxy.address}`;
+  const platform = aPlatform({
+    hosts: { registry: { url, httpUrl: url, health: '/health', ownPath: '/api' } }, credentials: { key: { from: 'env', name: 'ROTATED_KEY' } }, confirmationMs: [],
+  });
+  const handler = categoryHandler({ category: 'registration', generate: registration, platform, publisher: 'registration', kinds: { journey } });
+  const call = async () => (await handler({ check: 'registration/experiment' }, lambdaContext('registration'))).results;
+  const restore = surround({ ROTATED_KEY: 'hk_the_outdated_key' });
+  try {
+    expect(await call()).toMatchObject([{ verdict: 'fail', reason: 'step', status: 401 }]);
     process.env['ROTATED_KEY'] = 'hk_the_rotated_key';
     expect(await call()).toMatchObject([{ verdict: 'pass' }]);
   } finally {

@@ -138,6 +138,9 @@ for (const [version, lacking] of titles) describe.skipIf(lacking !== '')(`MLflow
     const make = (run_name: string, start_time: number, tags = ourTags(run_name)) =>
       user.ask('POST', 'mlflow/runs/create', { experiment_id, run_name, start_time, tags });
     const old = await make(`hokusai-health-${at}-0123abcd`, at);
+    // More than an answer has, before it: they say that they are old, but not their names.
+    const odd: (typeof old)[] = [];
+    for (let index = 0; index < 25; index += 1) odd.push(await make(`hokusai-health-${Date.now()}-0123abcd`, at - 1_000 - index));
     const kept = [await make(`hokusai-health-${Date.now()}-0123abcd`, Date.now()), await make('mine', at, [])];
     const young = `hokusai-health-${Date.now()}-89abcdef`;
     await user.ask('POST', 'mlflow/registered-models/create', { name: young, tags: ourTags(young) });
@@ -146,6 +149,7 @@ for (const [version, lacking] of titles) describe.skipIf(lacking !== '')(`MLflow
 
     const travelled = await travel(server.url);
     expect([verdicts(travelled), travelled.problems]).toEqual([passed, []]);
+    for (const { run } of odd) await user.ask('POST', 'mlflow/runs/delete', { run_id: run?.info.run_id });
     const left = await user.left();
     expect(left).toMatchObject({ models: [young], files: [] });
     expect(left.runs.toSorted()).toEqual([expect.stringMatching(/^hokusai-health-\d+-0123abcd$/), 'mine']);
@@ -198,6 +202,13 @@ for (const [version, lacking] of titles) describe.skipIf(lacking !== '')(`MLflow
       expect([failedStep(travelled), verdicts(travelled), travelled.problems]).toEqual([undefined, passed, []]);
       const bearer = await travel(guarded.url, { settings: { auth: { credential: 'login', as: 'bearer' } }, secret });
       expect(bearer.explained[1]?.result).toMatchObject({ verdict: 'fail', status: 401, answeredBy: 'mlflow' });
+
+      const reader = { username: 'reader', password: 'another-made-up-password' };
+      const sent = { authorization: `Basic ${Buffer.from(secret).toString('base64')}`, 'content-type': 'application/json' };
+      await fetch(`${guarded.url}/api/2.0/mlflow/users/create`, { method: 'POST', headers: sent, body: JSON.stringify(reader) });
+      const reading = { settings: { auth: { credential: 'login', as: 'basic' } }, secret: `${reader.username}:${reader.password}` } as const;
+      const refused = await travel(guarded.url, { ...reading, timeoutMs: 20_000 });
+      expect(failedStep(refused)).toMatchObject({ name: 'create a run', status: 403, answeredBy: 'mlflow', failed: 'Permission denied' });
     } finally {
       await guarded.stop();
     }

@@ -1,7 +1,8 @@
 import type { Call } from './call.ts';
 import { MlflowError } from './error.ts';
-import { nameFilter, optional, pageOf, required, tags } from './input.ts';
+import { optional, pageOf, required, tags } from './input.ts';
 import type { Input } from './input.ts';
+import { modelFilter } from './model-filter.ts';
 import { sourceOf } from './source.ts';
 import type { ModelVersion, RegisteredModel, Store } from './store.ts';
 
@@ -46,9 +47,10 @@ export function findModel({ models }: Store, input: Input): RegisteredModel {
   return found;
 }
 
+/** In the order of their names, as bytes are ordered. */
 function search({ models }: Store, input: Input): unknown {
-  const wanted = nameFilter(input);
-  const { items, ...next } = pageOf(models.filter(({ name }) => wanted(name)), input, 1000, 100);
+  const found = models.filter(modelFilter(input)).sort((a, b) => (a.name < b.name ? -1 : 1));
+  const { items, ...next } = pageOf(found, input, 1000, 100);
   return { ...(items.length === 0 ? {} : { registered_models: items.map(wire) }), ...next };
 }
 

@@ -1,7 +1,6 @@
-import { MlflowError } from './error.ts';
-import { optional } from './input.ts';
+import { filterOf, textFits } from './clauses.ts';
+import type { Clause } from './clauses.ts';
 import type { Input } from './input.ts';
-import { like } from './like.ts';
 import type { Run } from './store.ts';
 
 type Wanted = (run: Run) => boolean;
@@ -19,30 +18,8 @@ const readings: Readonly<Record<string, { readonly text?: Reading; readonly numb
 };
 const names: Readonly<Record<string, string>> = { attribute: 'attributes', param: 'params', tag: 'tags', metric: 'metrics' };
 
-/** What is compared: entity, then key, in backticks, in quotes or bare. */
-export const leftSide = /(?:(\w+)\.)?(?:`([^`]+)`|"([^"]+)"|([\w./-]+))/u.source;
-const right = /(?:'([^']*)'|"([^"]*)"|(-?\d+(?:\.\d+)?))/u.source;
-const clause = new RegExp(`\\s*${leftSide}\\s*(>=|<=|!=|=|>|<|I?LIKE\\b)\\s*${right}\\s*(AND\\s|$)`, 'iuy');
-
-/** The runs that a search filter lets through: clauses joined by AND. One that cannot be read is refused, never passed over. */
-export function runFilter(input: Input): Wanted {
-  const filter = optional(input, 'filter')?.trim() ?? '';
-  const wanted: Wanted[] = [];
-  let at = 0;
-  let more = filter !== '';
-  while (more) {
-    clause.lastIndex = at;
-    const found = clause.exec(filter);
-    const one = found === null ? undefined : clauseOf(found);
-    if (found === null || one === undefined) {
-      throw new MlflowError('INVALID_PARAMETER_VALUE', `Invalid clause(s) in filter string: '${filter.slice(at).trim()}'`);
-    }
-    wanted.push(one);
-    at = clause.lastIndex;
-    more = found.at(-1) !== '';
-  }
-  return (run) => wanted.every((one) => one(run));
-}
+/** The runs that a search filter lets through. Throws `MlflowError`. */
+export const runFilter = (input: Input): Wanted => filterOf(input, wantedBy);
 
 /** Reads what an entity has under a key, whether it is a text or a number; undefined where MLflow knows no such key. */
 export function readingOf(entity = 'attributes', key: string): ((run: Run) => string | number | undefined) | undefined {
@@ -50,23 +27,15 @@ export function readingOf(entity = 'attributes', key: string): ((run: Run) => st
   return kind?.number?.(key) ?? kind?.text?.(key);
 }
 
-function clauseOf([, entity = 'attributes', ticked, quoted, bare, operator = '', single, double, amount]: RegExpExecArray): Wanted | undefined {
+function wantedBy({ entity = 'attributes', key, operator, operand }: Clause): Wanted | undefined {
   const kind = readings[names[entity] ?? entity];
-  const operand = amount === undefined ? (single ?? double ?? '') : Number(amount);
-  const read = (typeof operand === 'number' ? kind?.number : kind?.text)?.(ticked ?? quoted ?? bare ?? '');
+  const read = (typeof operand === 'number' ? kind?.number : kind?.text)?.(key);
   const fits = typeof operand === 'number' ? amountFits(operator, operand) : textFits(operator, operand);
   if (read === undefined || fits === undefined) return undefined;
   return (run) => {
     const value = read(run);
     return value !== undefined && fits(value);
   };
-}
-
-function textFits(operator: string, operand: string): ((value: string | number) => boolean) | undefined {
-  if (operator === '=') return (value) => value === operand;
-  if (operator === '!=') return (value) => value !== operand;
-  const matches = /^I?LIKE$/iu.test(operator) ? like(operator, operand) : undefined;
-  return matches && ((value) => matches(String(value)));
 }
 
 const comparisons: Readonly<Record<string, (value: number, operand: number) => boolean>> = {

@@ -1,6 +1,7 @@
+import { leftSide } from './clauses.ts';
 import { MlflowError } from './error.ts';
 import type { Input } from './input.ts';
-import { leftSide, readingOf } from './run-filter.ts';
+import { readingOf } from './run-filter.ts';
 import type { Run } from './store.ts';
 
 type Compare = (one: Run, other: Run) => number;

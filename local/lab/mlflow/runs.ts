@@ -24,7 +24,11 @@ const states = ['RUNNING', 'SCHEDULED', 'FINISHED', 'FAILED', 'KILLED'];
 const longestParam = 6000;
 
 function create({ experiments, runs }: Store, input: Input, at: number): unknown {
-  const { experiment_id, artifact_location } = byId(experiments, required(input, 'experiment_id'));
+  const { experiment_id, artifact_location, lifecycle_stage } = byId(experiments, required(input, 'experiment_id'));
+  if (lifecycle_stage !== 'active') {
+    const message = `The experiment ${experiment_id} must be in the 'active' state. Current state is ${lifecycle_stage}.`;
+    throw new MlflowError('INVALID_PARAMETER_VALUE', message);
+  }
   const run_id = randomBytes(16).toString('hex');
   const run: Run = {
     info: {

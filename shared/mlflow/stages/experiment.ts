@@ -4,7 +4,8 @@ import type { Conversation } from '../conversation.ts';
 import type { Experiment, Journey } from '../journey.ts';
 import { pathIn } from '../location.ts';
 import { ourTags } from '../names.ts';
-import { at, jsonOf, textAt, Unexpected } from '../read.ts';
+import { at, jsonOf, textAt } from '../read.ts';
+import { unexpected } from '../unexpected.ts';
 
 interface Found extends Experiment { readonly deleted: boolean }
 
@@ -15,7 +16,7 @@ const find = (talk: Conversation, name: string, last: boolean) =>
   talk.askUnless(last ? [] : ['RESOURCE_DOES_NOT_EXIST'], 'find the experiment', api.experiments.byName(name), (answer): Found => {
     const experiment = at(jsonOf(answer), 'experiment');
     const deleted = at(experiment, 'lifecycle_stage') === 'deleted';
-    if (deleted && last) throw new Unexpected('it is deleted, and stays so however often it is restored');
+    if (deleted && last) throw unexpected`it is deleted, and stays so however often it is restored`;
     const location = textAt(experiment, 'artifact_location');
     pathIn(location);
     return { id: textAt(experiment, 'experiment_id'), location, deleted };

@@ -16,17 +16,21 @@ const byCode: Readonly<Record<string, Broken>> = {
   UND_ERR_SOCKET: { reason: 'closed-early', detail: 'The target closed the connection before the answer was complete.' },
 };
 
+/** What the parser says of a first line that is no status line of HTTP/1, such as `220 mail` or `HTTP/2 200`. */
+const otherBeginning = /^(?:Expected (?:HTTP\/|dot|space after version)|Invalid (?:major|minor|HTTP) version)/;
+
 /** The parser's own words, which stand in brackets, but for the commonest. */
 const unread = (message: string): Broken => {
   const [, why = message] = /\((.+)\)$/.exec(message) ?? [];
-  const isOther = why.startsWith('Expected HTTP/');
-  return malformed(isOther ? 'The answer does not begin with a status line of HTTP/1.' : `The answer breaks the protocol: ${why}.`);
+  return malformed(otherBeginning.test(why) ? 'The answer does not begin with a status line of HTTP/1.' : `The answer breaks the protocol: ${why}.`);
 };
 
 const told = ({ name, code = '', message }: NodeJS.ErrnoException): Broken => {
   if (name === 'HTTPParserError') return unread(message);
   if (code === 'UND_ERR_SOCKET' && message.startsWith('bad ')) return notAsked;
-  if (/^(?:E[A-Z]+|ERR_SSL_\w+)$/.test(code)) {
+  // TLS 1.3 tells of some refusals, such as a missing client certificate, only after the handshake.
+  if (code.startsWith('ERR_SSL_')) return { reason: 'tls-handshake', detail: `TLS was ended by the target: ${code}.` };
+  if (/^E[A-Z]+$/.test(code)) {
     return { reason: 'closed-early', detail: `The connection broke before the answer was complete: ${code}.` };
   }
   return byCode[code] ?? { reason: 'checker-error', detail: `No complete answer came: ${code || message}.` };

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type { Failure, HttpResponse, Phase } from '../../checks/observation.ts';
 import { NoAnswer, type Call, type Send } from '../../mlflow/call.ts';
 import type { Dialling } from '../dial/dial.ts';
@@ -44,6 +45,10 @@ const bodyOf = ({ json, bytes }: Call): { readonly body?: string | Buffer; reado
   return json === undefined ? { headers: {} } : { body: JSON.stringify(json), headers: { 'content-type': 'application/json' } };
 };
 
+/** Whether an answer says where its body ends; if not, the end of the connection does. */
+const saysItsEnd = ({ headers }: Pick<HttpResponse, 'headers'>): boolean =>
+  headers.some(([name]) => name === 'content-length' || name === 'transfer-encoding');
+
 /** Opens a way to MLflow; nothing is sent yet. The client is loaded when it is first needed. */
 export const openLine = async ({ base, key, network, signal, stopwatch, callMs }: Calling): Promise<Line> => {
   const { Agent, request } = await import('./client.ts');
@@ -52,11 +57,19 @@ export const openLine = async ({ base, key, network, signal, stopwatch, callMs }
     address = to;
   };
   let until = signal;
+  /** How the connection broke that was opened last. The client keeps that to itself: it takes a reset for an end, and TLS that is refused for a close. */
+  let broken: Error | undefined;
+  let latest: Socket | undefined;
   const agent = new Agent({
     maxResponseSize: maxBytes,
     connect: (_, done) => {
       reach({ base, hasKey: key !== undefined, network, signal: until, stopwatch, tried }).then((socket) => {
         stopwatch.enter('firstByte');
+        broken = undefined;
+        latest = socket;
+        socket.once('error', (error) => {
+          if (socket === latest) broken = error;
+        });
         done(null, socket);
       }, (error: Error) => done(error, null));
     },
@@ -70,7 +83,9 @@ export const openLine = async ({ base, key, network, signal, stopwatch, callMs }
     try {
       const answer = await request(url, {
         dispatcher: agent, method: call.method, signal: until,
-        headers: { 'user-agent': 'hokusai-health', accept: '*/*', ...headers, ...(key === undefined ? {} : { [key.name]: key.value }) },
+        headers: {
+          'user-agent': 'hokusai-health', 'accept': '*/*', 'accept-encoding': 'identity', ...headers, ...(key === undefined ? {} : { [key.name]: key.value }),
+        },
         ...(body === undefined ? {} : { body }),
       });
       stopwatch.enter('body');
@@ -80,10 +95,11 @@ export const openLine = async ({ base, key, network, signal, stopwatch, callMs }
         url: url.href, status: answer.statusCode, statusText: answer.statusText, headers: fields,
         body: bytes, wireBytes: bytes.length, redirects: [],
       };
+      if (broken !== undefined && !saysItsEnd(response)) throw broken;
       return response;
     } catch (error) {
       if (error instanceof NoAnswer) throw error;
-      throw new NoAnswer(until.aborted ? timeout(stopwatch.phase, address) : failureOf(error, stopwatch.phase));
+      throw new NoAnswer(until.aborted ? timeout(stopwatch.phase, address) : failureOf(broken ?? error, stopwatch.phase));
     }
   };
   return { send, address: () => (address === '' ? undefined : address), close: () => agent.destroy() };

@@ -23,11 +23,11 @@ export const secretsOf = ({ credential }: OpenJourney): readonly string[] => (cr
 
 const random = (digits: number): string => randomBytes(digits / 2).toString('hex');
 
-/** What could not be removed, in words; undefined where all was. */
-const leftover = ({ steps }: Conversation): string | undefined => {
-  const failed = steps.filter((step) => step.failed !== undefined).map(({ name, failed, status }) => `${name}: ${status ?? ''} ${failed}`);
-  return failed.length === 0 ? undefined : failed.join('; ');
-};
+/** What could not be removed, in words. */
+const leftover = ({ steps }: Conversation): readonly string[] =>
+  steps.filter((step) => step.failed !== undefined).map(({ name, failed, status }) => `${name}: ${status ?? ''} ${failed}`);
+
+const told = (what: string, left: readonly string[]): readonly string[] => (left.length === 0 ? [] : [`${what}: ${left.join('; ')}`]);
 
 export const openJourney = (
   { url, experiment, prefix }: JourneySettings, network: ProbeContext['network'], now = (): number => Date.now(),
@@ -43,13 +43,12 @@ export const openJourney = (
       const conversing = { send: line.send, monotonic: () => performance.now(), secrets: secretsOf(opened) };
       try {
         const own = converse(conversing);
-        await removeAll(own, journey.made);
-        const left = leftover(own);
-        if (left !== undefined) throw new Error(`not removed: ${left}`);
+        const mayCome = await removeAll(own, journey.made);
+        const ours = told('not removed', [...leftover(own), ...mayCome]);
         const others = converse(conversing);
         await sweep(journey, others);
-        const old = signal.aborted ? undefined : leftover(others);
-        if (old !== undefined) throw new Error(`what an earlier run left was not removed: ${old}`);
+        const old = told('what an earlier run left was not removed', signal.aborted ? [] : leftover(others));
+        if (ours.length > 0 || old.length > 0) throw new Error([...ours, ...old].join('; '));
       } finally {
         await line.close();
       }

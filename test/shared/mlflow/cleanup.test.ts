@@ -34,6 +34,10 @@ describe('what is removed of a run', () => {
     expect(await asked([{ ...run, ...(files === undefined ? {} : { files }) }])).toEqual({ calls, failed: 0 });
   });
 
+  it('that is called as its experiment: no file, because they could be of all its runs', async () => {
+    expect((await asked([{ ...run, id: '1', files: '1/1/artifacts' }])).calls).toEqual(['POST mlflow/runs/delete']);
+  });
+
   it('whose id nobody knows is every run of its name', async () => {
     const { id: _, ...nameless } = run;
     const found = JSON.stringify({ runs: [{ info: { run_id: 'r8' } }, { info: { run_id: 'r9' } }] });

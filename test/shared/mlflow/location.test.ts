@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isNamed, nameOf } from '../../../shared/mlflow/names.ts';
+import { namedAt, nameOf } from '../../../shared/mlflow/names.ts';
 import { pathOf } from '../../../shared/mlflow/location.ts';
 
 it.each<[string, string | undefined]>([
@@ -17,13 +17,13 @@ it.each<[string, string | undefined]>([
   expect(pathOf(uri)).toBe(path);
 });
 
-it.each<[unknown, boolean]>([
-  [nameOf('a.b', 1_795_278_012_519, 'b8614c95'), true],
-  ['a.b-1795278012519-B8614C95', false],
-  ['aXb-1795278012519-b8614c95', false],
-  ['a.b-1795278012519-b8614c95-copy', false],
-  ['a.b-production', false],
-  [undefined, false],
-])('%j is a name of ours: %s', (name, is) => {
-  expect(isNamed('a.b')(name)).toBe(is);
+it.each<[unknown, number | undefined]>([
+  [nameOf('a.b', 1_795_278_012_519, 'b8614c95'), 1_795_278_012_519],
+  ['a.b-1795278012519-B8614C95', undefined],
+  ['aXb-1795278012519-b8614c95', undefined],
+  ['a.b-1795278012519-b8614c95-copy', undefined],
+  ['a.b-production', undefined],
+  [undefined, undefined],
+])('the name %j was given by us at %s', (name, at) => {
+  expect(namedAt('a.b')(name)).toBe(at);
 });

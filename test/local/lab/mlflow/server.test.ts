@@ -104,6 +104,8 @@ describe('an experiment', () => {
     expect(await stages()).toEqual(['deleted', 'active']);
     await post('experiments/delete', { experiment_id });
     expect(await stages()).toEqual(['deleted', 'deleted']);
+    const message = `The experiment ${experiment_id} must be in the 'active' state. Current state is deleted.`;
+    expect(await post('runs/create', { experiment_id })).toEqual({ status: 400, said: { error_code: 'INVALID_PARAMETER_VALUE', message } });
     await post('experiments/restore', { experiment_id });
     expect(await stages()).toEqual(['active', 'active']);
   });

@@ -65,6 +65,16 @@ describe('over TLS', () => {
     expect(elsewhere.explained[1]?.result).toMatchObject({ verdict: 'fail', reason: 'tls-name-mismatch', phase: 'tls' });
   });
 
+  it('a certificate of ours that is demanded, which TLS 1.3 says late, is told as that', async () => {
+    const authority = await createAuthority();
+    const options = { ...await authority.issue(), requestCert: true, rejectUnauthorized: true, minVersion: 'TLSv1.3' } as const;
+    await using server = await startServer(() => {}, createServer(options).on('tlsClientError', () => {}));
+    const { explained } = await travel(`https://localhost:${server.port}`, { network: { ca: authority.cert } });
+    expect(explained[1]?.result).toMatchObject({
+      verdict: 'fail', reason: 'tls-handshake', phase: 'firstByte', detail: expect.stringContaining('ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED'),
+    });
+  });
+
   it('no other is, and nothing is sent to it', async () => {
     await using mlflow = await secure(await createAuthority());
     const { explained } = await travel(`https://127.0.0.1:${mlflow.port}`);

@@ -1,6 +1,7 @@
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { createStore, type Store } from '../../../../local/lab/mlflow/store.ts';
-import { failedStep, leftIn, nothing, startMlflow, travel, verdicts } from '../../../fixtures/journey.ts';
+import { failedStep, leftIn, nothing, startMlflow, travel, verdicts, type Travel } from '../../../fixtures/journey.ts';
 import { startProxy, type Meddling } from '../../../fixtures/mlflow-proxy.ts';
 
 const api = '/api/2.0/mlflow';
@@ -24,15 +25,15 @@ const on = (start: string, meddling: Meddling | ((store: Store) => Meddling)): M
 };
 
 /** A journey behind a proxy that meddles; then what it said first that was wrong, and what it left. */
-const meddled = async (meddle: Meddle, store: Store = createStore(Date.now())) => {
+const meddled = async (meddle: Meddle, store: Store = createStore(Date.now()), options: Travel = {}) => {
   await using mlflow = await startMlflow(store);
   await using proxy = await startProxy(mlflow.url, { meddle: (request) => meddle(request, store) });
-  const travelled = await travel(proxy.url);
+  const travelled = await travel(proxy.url, options);
   return { travelled, step: failedStep(travelled), left: leftIn(store), requests: proxy.requests };
 };
 
 describe('a stage fails, with the step that shows it, where', () => {
-  it.each<[string, Meddle, number, string, string]>([
+  it.each<[string, Meddle, number, string, string | RegExp]>([
     ['uploads arrive empty and are answered with 200', on('PUT ', { body: Buffer.alloc(0) }),
       2, 'list model', 'MLmodel has 0 bytes instead of '],
     ['bodies of JSON lose their length on the way', on('POST ', { chunked: true }),
@@ -75,12 +76,24 @@ describe('a stage fails, with the step that shows it, where', () => {
       2, 'create a run', 'TEMPORARILY_UNAVAILABLE: connection refused'],
     ['a redirect leads elsewhere', on(`POST ${api}/runs/create`, { answer: { status: 302, body: 'over there' } }),
       2, 'create a run', 'over there'],
+    ['a redirect says where', on(`GET ${api}/experiments/get-by-name`, {
+      answer: { status: 302, headers: { location: 'https://who:made-up@login.example.com/in?next=%2Fapi&state=made-up#made-up' } },
+    }), 1, 'find the experiment', /^redirected to https:\/\/login\.example\.com\/in$/],
+    ['what is JSON comes packed', on(`GET ${api}/experiments/get-by-name`, {
+      answer: { status: 200, type: 'application/json', headers: { 'content-encoding': 'gzip' }, body: gzipSync('{"experiment":{}}') },
+    }), 1, 'find the experiment', /^the answer is encoded \(gzip\), which was not asked for$/],
+    ['a refusal comes packed', on(`GET ${api}/experiments/get-by-name`, {
+      answer: { status: 502, headers: { 'content-encoding': 'br' }, body: brotliCompressSync('<h1>Bad Gateway</h1>') },
+    }), 1, 'find the experiment', /^the answer is encoded \(br\), which was not asked for$/],
+    ['a status is deeper than any function may call itself', on(`POST ${api}/model-versions/create`, {
+      answer: { status: 200, type: 'application/json', body: `{"model_version":{"version":"1","status":${'['.repeat(20_000)}${']'.repeat(20_000)}}}` },
+    }), 3, 'add a version', /^version 1 is a list, not "READY"$/],
   ])('%s', async (_, meddle, stage, name, failed) => {
     const { travelled, step, left } = await meddled(meddle);
     expect(verdicts(travelled)).toEqual(['pass', 'fail', 'blocked'].flatMap((verdict, index) =>
       Array<string>([stage, 1, 3 - stage][index] ?? 0).fill(verdict)));
     expect(step?.name).toBe(name);
-    expect(step?.failed).toContain(failed);
+    expect(step?.failed).toMatch(failed);
     expect(travelled.explained[stage]?.result).toMatchObject({ reason: 'step', status: step?.status, answeredBy: step?.answeredBy });
     expect(left).toEqual(nothing);
   });
@@ -137,5 +150,27 @@ describe("a version's own address is followed", () => {
   ])('%s', async (_, say) => {
     const { travelled } = await meddled(on(`GET ${api}/model-versions/get-download-uri`, say));
     expect(verdicts(travelled)).toEqual(['pass', 'pass', 'pass', 'pass']);
+  });
+});
+
+describe('an experiment that somebody deletes when it was just found', () => {
+  it.each<[string, (store: Store) => void]>([
+    ['is restored by the next try', ({ experiments }) => {
+      for (const experiment of experiments.slice(1)) experiment.lifecycle_stage = 'deleted';
+    }],
+    ['for good is made anew by the next try', ({ experiments }) => void experiments.splice(1)],
+  ])('%s', async (_, meanwhile) => {
+    const store = createStore(Date.now());
+    let isFirst = true;
+    const onceDeleted = on(`POST ${api}/runs/create`, () => {
+      if (isFirst) meanwhile(store);
+      isFirst = false;
+      return {};
+    });
+    const { travelled, step, left } = await meddled(onceDeleted, store, { confirmationMs: [30, 60] });
+    expect(verdicts(travelled)).toEqual(['pass', 'pass', 'pass', 'pass']);
+    expect(travelled.explained[2]?.result).toMatchObject({ attempts: 2, afterRetry: true });
+    expect(travelled.explained[2]?.observation?.steps?.[0]).toMatchObject({ name: 'find the experiment' });
+    expect([step, travelled.problems, left]).toEqual([undefined, [], nothing]);
   });
 });
