@@ -1,6 +1,6 @@
 import type { PostgresSettings } from '../postgres/settings.ts';
 import type { InstanceSettings, Settings } from '../settings.ts';
-import { databaseSecret, databaseUser } from '../settings.ts';
+import { databaseName, databaseSecret, databaseUser } from '../settings.ts';
 import type { Cause, Causes } from './cause.ts';
 
 const database = (change: Partial<PostgresSettings>, what: string): Cause =>
@@ -23,7 +23,7 @@ const instance = (status: InstanceSettings['status'], told: readonly Told[], wha
   },
 });
 
-/** What can be wrong with the database, and with how MLflow logs in to it. */
+/** What can be wrong with the database server, which MLflow and auth share, and with how MLflow logs in to it. */
 export const databaseCauses: Causes = {
   'database-login-wrong': {
     what: 'MLflow logs in as postgres instead of mlflow, and its secret has no password',
@@ -37,7 +37,13 @@ export const databaseCauses: Causes = {
     },
   },
   'database-user-barred': database({ rejected: [databaseUser] }, "the database's rules turn MLflow's user away"),
-  'database-missing': database({ databases: ['postgres'] }, 'the database of MLflow does not exist'),
+  'database-missing': {
+    what: 'the database of MLflow does not exist',
+    apply: (settings) => {
+      const databases = Object.fromEntries(Object.entries(settings.database.databases).filter(([name]) => name !== databaseName));
+      return { ...settings, database: { ...settings.database, databases } };
+    },
+  },
   'database-full': database({ used: 97 }, 'the database has no connection left'),
   'database-crowded': database({ used: 85 }, 'more than four fifths of the connections to the database are used'),
   'database-standby': database({ standby: true }, "the database's name leads to a standby"),

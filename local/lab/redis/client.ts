@@ -1,0 +1,67 @@
+import type { LookupFunction } from 'node:net';
+import { createClient } from '@redis/client';
+
+/** Where a cache is, and its password. */
+export interface CachePlace {
+  readonly host: string;
+  readonly port: number;
+  readonly password: string;
+  readonly lookup: LookupFunction;
+}
+
+const clientOf = ({ host, port, password, lookup }: CachePlace) => createClient({
+  password, RESP: 2, disableClientInfo: true, maintNotifications: 'disabled', socket: { host, port, lookup, reconnectStrategy: false },
+}).on('error', () => {});
+
+export type CacheClient = ReturnType<typeof clientOf>;
+
+/** A cache, as an application uses it that can do without: what it cannot have in time, or at all, is undefined. */
+export interface Cache {
+  readonly use: <T>(work: (client: CacheClient) => Promise<T>) => Promise<T | undefined>;
+}
+
+/** Milliseconds that an application waits for its cache, connecting included. */
+const patienceMs = 500;
+
+/** An application's one connection to its cache, made anew whenever it has gone; what was asked on one that was kept is then asked again. */
+export const openCache = (place: CachePlace): Cache & { readonly stop: () => Promise<void> } => {
+  let kept: { readonly client: CacheClient; readonly ready: Promise<unknown> } | undefined;
+  const dropKept = () => {
+    kept?.client.destroy();
+    kept = undefined;
+  };
+  const connect = () => {
+    const client = clientOf(place);
+    const made = { client, ready: client.connect() };
+    const forget = () => { if (kept === made) kept = undefined; };
+    made.ready.catch(forget);
+    client.on('terminated', forget);
+    return (kept = made);
+  };
+  const ask = async <T>(work: (client: CacheClient) => Promise<T>): Promise<T> => {
+    const wasKept = kept !== undefined;
+    const { client, ready } = kept ?? connect();
+    await ready;
+    try {
+      return await work(client);
+    } catch (error) {
+      if (!wasKept || client.isReady) throw error;
+      return ask(work);
+    }
+  };
+  return {
+    use: async (work) => {
+      const { promise: late, resolve: giveUp } = Promise.withResolvers<undefined>();
+      const timer = setTimeout(() => {
+        dropKept();
+        giveUp(undefined);
+      }, patienceMs);
+      try {
+        return await Promise.race([ask(work).catch(() => undefined), late]);
+      } finally {
+        clearTimeout(timer);
+      }
+    },
+    stop: async () => dropKept(),
+  };
+};
