@@ -15,6 +15,8 @@ export interface StartOptions {
   readonly data?: string;
   /** Address of a real MLflow on this machine. */
   readonly mlflow?: string;
+  /** Whether the lab has a Redis. */
+  readonly redis?: boolean;
   /** Of the page. */
   readonly port?: number;
 }
@@ -36,11 +38,11 @@ const refuseWrong = ({ once = false, json = false, incident }: StartOptions): vo
  */
 export const start = async (options: StartOptions): Promise<number> => {
   refuseWrong(options);
-  const { once = false, incident, json = false, data, mlflow, port = 0 } = options;
+  const { once = false, incident, json = false, data, mlflow, redis = false, port = 0 } = options;
   const interruption = awaitInterruption();
   const live = !once && process.stdout.isTTY && process.stdin.isTTY;
   const screen = live ? openScreen(colourFor(process.stdout)) : undefined;
-  const stage = await raise({ log: screen?.say ?? log, ...(data === undefined ? {} : { dataDir: data }), ...(mlflow === undefined ? {} : { mlflow }) });
+  const stage = await raise({ log: screen?.say ?? log, redis, ...(data === undefined ? {} : { dataDir: data }), ...(mlflow === undefined ? {} : { mlflow }) });
   try {
     if (incident !== undefined) stage.lab.switchOn(incident);
     if (!once) {

@@ -23,7 +23,7 @@ export interface Cache {
 /** Milliseconds that an application waits for its cache, connecting included. */
 const patienceMs = 500;
 
-/** An application's one connection to its cache, made anew whenever it has gone; what was asked on one that was kept is then asked again. */
+/** An application's one connection to its cache, made anew whenever it has gone; what was asked on one that was kept is then asked once more. */
 export const openCache = (place: CachePlace): Cache & { readonly stop: () => Promise<void> } => {
   let kept: { readonly client: CacheClient; readonly ready: Promise<unknown> } | undefined;
   const dropKept = () => {
@@ -38,22 +38,23 @@ export const openCache = (place: CachePlace): Cache & { readonly stop: () => Pro
     client.on('terminated', forget);
     return (kept = made);
   };
-  const ask = async <T>(work: (client: CacheClient) => Promise<T>): Promise<T> => {
+  const ask = async <T>(work: (client: CacheClient) => Promise<T>, oftener = true): Promise<T> => {
     const wasKept = kept !== undefined;
     const { client, ready } = kept ?? connect();
-    await ready;
     try {
+      await ready;
       return await work(client);
     } catch (error) {
-      if (!wasKept || client.isReady) throw error;
-      return ask(work);
+      if (!oftener || !wasKept || client.isReady) throw error;
+      return ask(work, false);
     }
   };
   return {
     use: async (work) => {
       const { promise: late, resolve: giveUp } = Promise.withResolvers<undefined>();
       const timer = setTimeout(() => {
-        dropKept();
+        // What is asked on a connection that no longer answers would be waited for without end.
+        if (kept?.client.isReady === true) dropKept();
         giveUp(undefined);
       }, patienceMs);
       try {

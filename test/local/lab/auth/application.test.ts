@@ -81,15 +81,16 @@ describe('the auth service', () => {
   });
 });
 
-describe('its database', () => {
-  const under = async (cause: string) => {
-    databaseSettings = withCauses(well, [cause]).database;
-    endSessions();
-    const [validated, health] = await Promise.all([validate({ 'x-api-key': key }), ask(`http://127.0.0.1:${server.port}/health`)]);
-    databaseSettings = well.database;
-    return [validated.status, validated.body, health.status];
-  };
+/** What a validation and the health come to under a cause. */
+const under = async (cause: string) => {
+  databaseSettings = withCauses(well, [cause]).database;
+  endSessions();
+  const [validated, health] = await Promise.all([validate({ 'x-api-key': key }), ask(`http://127.0.0.1:${server.port}/health`)]);
+  databaseSettings = well.database;
+  return [validated.status, validated.body, health.status];
+};
 
+describe('its database', () => {
   it.each(['database-starting', 'database-full'])('that cannot be asked makes every validation a 500, and leaves its health: %s', async (cause) => {
     expect(await under(cause)).toEqual([500, 'Internal Server Error', 200]);
     expect((await validate({ 'x-api-key': key })).status).toBe(200);
