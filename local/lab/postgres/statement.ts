@@ -22,6 +22,7 @@ const insertion = /^insert into (?<table>\w+) default values$/;
 const select = async ({ columns: known, rows, lookupMs = 0 }: TableSettings, columns: readonly string[], by: string | undefined, value: string | undefined) => {
   const unknown = [...columns, ...(by === undefined ? [] : [by])].find((name) => !known.includes(name));
   if (unknown !== undefined) return error('42703', `column "${unknown}" does not exist`);
+  // Without keeping a process alive that has nothing else to do.
   if (lookupMs > 0) await setTimeout(lookupMs, undefined, { ref: false });
   const at = by === undefined ? undefined : known.indexOf(by);
   const found = rows.filter((row) => at === undefined || row[at] === value);
