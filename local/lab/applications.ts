@@ -41,17 +41,17 @@ export const startApplications = async (
     const { username = '', password = '' } = secret(secretId);
     return kept(openPool({ host: hosts.database, port: databasePort, name, user: username, password, ca, lookup: find }));
   };
-  const cache = () => (cachePort === undefined ? undefined
-    : kept(openCache({ host: hosts.cache, port: cachePort, password: secret(cacheSecret)['password'] ?? '', lookup })));
+  const cache = async () => (cachePort === undefined ? undefined
+    : kept(await openCache({ host: hosts.cache, port: cachePort, password: secret(cacheSecret)['password'] ?? '', lookup })));
   const serve = async (server: Parameters<typeof listen>[0]): Promise<Listening['port']> => kept(await listen(server)).port;
 
-  const auth = await serve(createAuth(poolFor(authDatabase, authSecret), () => settings().auth, cache()));
+  const auth = await serve(createAuth(poolFor(authDatabase, authSecret), () => settings().auth, await cache()));
   const startMlflow = () => {
     const database = poolFor(databaseName, databaseSecret, lookupAt(resolver, () => settings().mlflow.databaseAddress));
     return serve(createMlflow(createStore(Date.now()), hostsWith(hosts.mlflow), () => settings().mlflow, database));
   };
   const mlflow = mlflowPort ?? await startMlflow();
   const authService = { url: `https://${hosts.auth}:${httpsPort}`, ca, lookup, timeoutMs: authTimeoutMs };
-  const api = await serve(createRegistry(authService, { host: hosts.mlflow, port: mlflow, lookup }, () => settings().registry, cache()));
+  const api = await serve(createRegistry(authService, { host: hosts.mlflow, port: mlflow, lookup }, () => settings().registry, await cache()));
   return { auth, api, mlflow };
 };

@@ -53,7 +53,9 @@ export const healthy = (key: string, password: string, since: number): Settings 
   secrets: {
     [databaseSecret]: { values: { username: databaseUser, password }, changedAt: since - 20 * day, readable: true },
     [checkerSecret]: { values: { api_key: key }, changedAt: since - 20 * day, readable: true },
-    [authSecret]: { values: { signing_key: `${password}-signing`, username: authUser, password: `${password}-auth` }, changedAt: since - 20 * day, readable: true },
+    [authSecret]: {
+      values: { signing_key: `${password}-signing`, username: authUser, password: `${password}-auth` }, changedAt: since - 20 * day, readable: true,
+    },
   },
   since,
 });

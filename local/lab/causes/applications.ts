@@ -15,7 +15,8 @@ const keys = (change: (table: TableSettings) => Partial<TableSettings>, what: st
     const { [authDatabase]: tables = {}, ...others } = settings.database.databases;
     const { [keysTable]: table } = tables;
     if (table === undefined) return settings;
-    return { ...settings, database: { ...settings.database, databases: { ...others, [authDatabase]: { ...tables, [keysTable]: { ...table, ...change(table) } } } } };
+    const databases = { ...others, [authDatabase]: { ...tables, [keysTable]: { ...table, ...change(table) } } };
+    return { ...settings, database: { ...settings.database, databases } };
   },
 });
 const inEveryRow = (column: string, value: string) => ({ columns, rows }: TableSettings): Partial<TableSettings> =>

@@ -15,7 +15,8 @@ import { tlsCauses } from './tls.ts';
 /** Everything that the lab can have wrong, by area. */
 export const areas: Readonly<Record<string, Causes>> = {
   'DNS': dnsCauses, 'TLS': tlsCauses, 'load balancer': balancerCauses, 'network': networkCauses, 'ECS': ecsCauses,
-  'applications': applicationCauses, 'MLflow': mlflowCauses, 'artifacts': artifactCauses, 'database': databaseCauses, 'Redis': redisCauses, 'secrets': secretCauses, 'queue': queueCauses,
+  'applications': applicationCauses, 'MLflow': mlflowCauses, 'artifacts': artifactCauses, 'database': databaseCauses, 'Redis': redisCauses,
+  'secrets': secretCauses, 'queue': queueCauses,
 };
 
 /** Every cause, by id. */

@@ -12,7 +12,9 @@ const server = (change: Partial<RedisSettings>, what: string): Cause => cache((b
 export const redisCauses: Causes = {
   'redis-refuses': cache(() => ({ node: 'gone' }), 'Redis is gone: nothing listens at its address'),
   'redis-password-changed': server({ users: { default: 'the-password-of-today' } }, "the password of Redis was changed, and its secret has the old one"),
-  'redis-memory-full': cache(({ server: before }) => ({ server: { ...before, usedMemory: before.maxMemory } }), 'Redis has no memory left and may not forget anything'),
+  'redis-memory-full': cache(
+    ({ server: before }) => ({ server: { ...before, usedMemory: before.maxMemory } }), 'Redis has no memory left and may not forget anything',
+  ),
   'redis-clients-full': cache(({ server: before }) => ({ server: { ...before, clients: before.maxClients } }), 'Redis has no connection left'),
   'redis-replica': server({ role: 'replica' }, 'the name of Redis leads to a replica, which takes nothing new'),
   'redis-loading': server({ loading: true }, 'Redis was started again and still reads its data from the disk'),

@@ -19,7 +19,9 @@ const selection = /^select (?<columns>\w+(?:, ?\w+)*) from (?<table>\w+)(?: wher
 /** What is inserted is not kept: whoever asks keeps it. */
 const insertion = /^insert into (?<table>\w+) default values$/;
 
-const select = async ({ columns: known, rows, lookupMs = 0 }: TableSettings, columns: readonly string[], by: string | undefined, value: string | undefined) => {
+const select = async (
+  { columns: known, rows, lookupMs = 0 }: TableSettings, columns: readonly string[], by: string | undefined, value: string | undefined,
+): Promise<Told | Refusal> => {
   const unknown = [...columns, ...(by === undefined ? [] : [by])].find((name) => !known.includes(name));
   if (unknown !== undefined) return error('42703', `column "${unknown}" does not exist`);
   // Without keeping a process alive that has nothing else to do.

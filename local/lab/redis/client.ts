@@ -1,5 +1,5 @@
 import type { LookupFunction } from 'node:net';
-import { createClient } from '@redis/client';
+import type { createClient } from '@redis/client';
 
 /** Where a cache is, and its password. */
 export interface CachePlace {
@@ -9,7 +9,7 @@ export interface CachePlace {
   readonly lookup: LookupFunction;
 }
 
-const clientOf = ({ host, port, password, lookup }: CachePlace) => createClient({
+const clientOf = (create: typeof createClient, { host, port, password, lookup }: CachePlace) => create({
   password, RESP: 2, disableClientInfo: true, maintNotifications: 'disabled', socket: { host, port, lookup, reconnectStrategy: false },
 }).on('error', () => {});
 
@@ -24,14 +24,16 @@ export interface Cache {
 const patienceMs = 500;
 
 /** An application's one connection to its cache, made anew whenever it has gone; what was asked on one that was kept is then asked once more. */
-export const openCache = (place: CachePlace): Cache & { readonly stop: () => Promise<void> } => {
+export const openCache = async (place: CachePlace): Promise<Cache & { readonly stop: () => Promise<void> }> => {
+  // It takes a while to load, and most labs have no Redis.
+  const { createClient: create } = await import('@redis/client');
   let kept: { readonly client: CacheClient; readonly ready: Promise<unknown> } | undefined;
   const dropKept = () => {
     kept?.client.destroy();
     kept = undefined;
   };
   const connect = () => {
-    const client = clientOf(place);
+    const client = clientOf(create, place);
     const made = { client, ready: client.connect() };
     const forget = () => { if (kept === made) kept = undefined; };
     made.ready.catch(forget);

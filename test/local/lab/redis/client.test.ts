@@ -13,7 +13,7 @@ const open = () => openCache({
   host: 'cache.example.com', port: server.port, password: 'made-up',
   lookup: (_, { all }, callback) => (all === true ? callback(null, [{ address: '127.0.0.1', family: 4 }]) : callback(null, '127.0.0.1', 4)),
 });
-const [cache, other] = [open(), open()];
+const [cache, other] = await Promise.all([open(), open()]);
 afterAll(() => Promise.all([cache.stop(), other.stop(), server.stop()]));
 
 const become = (change: Partial<RedisSettings>) => {
