@@ -36,9 +36,11 @@ export const layers: Readonly<Record<string, Layer>> = {
   categories: { files: ['shared/categories/'], uses: ['platform', 'checks'], types: ['probes'], packages: [], pure: true },
   // The journey knows what is asked and what is answered; its requests are sent by whoever hands in how.
   mlflow: { files: ['shared/mlflow/'], uses: ['checks'], packages: ['node:crypto', 'node:path'], pure: true },
+  // How messages of Postgres are framed: the same fact for who asks and for the lab's server.
+  frame: { files: ['shared/probes/postgres/frame.ts'], uses: [], packages: [], pure: true },
   probes: {
     files: ['shared/probes/'],
-    uses: ['platform', 'checks', 'aws', 'mlflow'],
+    uses: ['frame', 'platform', 'checks', 'aws', 'mlflow'],
     packages: ['node:*', 'undici'],
   },
   // The machine's own clock, which everything else is handed.
@@ -79,7 +81,7 @@ export const layers: Readonly<Record<string, Layer>> = {
   },
   // What is checked, and what stands in for AWS, know nothing of the checker, nor the checker of them.
   gateway: { files: ['local/gateway/'], uses: [] },
-  lab: { files: ['local/lab/'], uses: ['gateway'] },
+  lab: { files: ['local/lab/'], uses: ['gateway', 'frame'] },
   local: { files: ['local/'], uses: [...shared, ...edges] },
   scripts: { files: ['scripts/'], uses: [...shared, ...edges, 'local'] },
   bench: { files: ['bench/'], uses: [...shared, ...edges, 'local', 'scripts'] },

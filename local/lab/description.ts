@@ -2,7 +2,7 @@ import { stringify } from 'yaml';
 import { balanced, cluster, ecsName, instanceId, loadBalancerArn, logGroup, queueUrl, region, targetGroupArn } from './control-plane/names.ts';
 import { usualPostgres } from './postgres/settings.ts';
 import {
-  authSecret, databaseName, databaseSecret, databaseUser, hosts, namespace, scopes, serviceId, serviceNames,
+  authSecret, cacheSecret, databaseName, databaseSecret, databaseUser, hosts, namespace, scopes, serviceId, serviceNames,
 } from './settings.ts';
 
 /** Where the lab can be reached. */
@@ -14,6 +14,8 @@ export interface Addresses {
   /** Ports inside the VPC. */
   readonly mlflowPort: number;
   readonly databasePort: number;
+  /** Absent: no cache is deployed. */
+  readonly cachePort?: number;
   /** Path of the authority's certificate (PEM). */
   readonly caFile: string;
 }
@@ -24,7 +26,7 @@ export const keyVariable = 'HOKUSAI_API_KEY';
 export const revokedKeyVariable = 'HOKUSAI_REVOKED_KEY';
 
 /** The lab, described as any platform is. Time-outs and repeats are short, because nothing here is far away. */
-export function describeLab({ httpsPort, httpPort, resolver, caFile, mlflowPort, databasePort }: Addresses): string {
+export function describeLab({ httpsPort, httpPort, resolver, caFile, mlflowPort, databasePort, cachePort }: Addresses): string {
   const host = (name: string) => ({ url: `https://${name}:${httpsPort}`, http: `http://${name}:${httpPort}` });
   const services = serviceNames.map((name) => {
     const group = balanced.includes(name) ? { targetGroup: targetGroupArn(name) } : {};
@@ -54,15 +56,19 @@ export function describeLab({ httpsPort, httpPort, resolver, caFile, mlflowPort,
       host: hosts.database, port: databasePort, name: databaseName, user: databaseUser, loginUser: 'databaseUser', password: 'databasePassword',
       instance: instanceId, maxConnections: usualPostgres.maxConnections,
     },
-    cache: 'not-deployed',
+    cache: cachePort === undefined ? 'not-deployed' : { host: hosts.cache, port: cachePort, credential: 'cachePassword' },
     queue: { url: queueUrl, maxDepth: 1000, maxAge: '10m' },
     discovery: { namespace, services: ['mlflow'] },
-    secrets: [{ id: databaseSecret, keys: ['username', 'password'] }, { id: authSecret, keys: ['signing_key'], maxAge: '90d' }],
+    secrets: [
+      { id: databaseSecret, keys: ['username', 'password'] }, { id: authSecret, keys: ['signing_key', 'username', 'password'], maxAge: '90d' },
+      ...(cachePort === undefined ? [] : [{ id: cacheSecret, keys: ['password'] }]),
+    ],
     credentials: {
       key: { env: keyVariable },
       revoked: { env: revokedKeyVariable },
       databaseUser: { secret: databaseSecret, field: 'username', shown: true },
       databasePassword: { secret: databaseSecret, field: 'password' },
+      ...(cachePort === undefined ? {} : { cachePassword: { secret: cacheSecret, field: 'password' } }),
     },
     authentication: { keyFormat: '^hk_(?:live|test)_[A-Za-z0-9]{16,}$', serviceId, scopes, revoked: 'revoked' },
     network: { resolver, ca: caFile, insideVpc: true },

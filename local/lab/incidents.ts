@@ -64,6 +64,14 @@ export const incidentNamed = (id: string): Incident =>
 /** Throws an error that lists the causes there are, for one that is none of them. */
 export const checkCauses = (ids: readonly string[]): void => ids.forEach((id) => named('cause', id, causes));
 
-/** Puts causes in place, one after the other. Throws an error that lists the ids there are. */
-export const withCauses = (settings: Settings, ids: readonly string[]): Settings =>
-  ids.reduce((before, id) => named('cause', id, causes).apply(before), settings);
+/** Whether one of the causes is about Redis, which a lab has only where it is asked for. Throws an error that lists the causes there are. */
+export const needRedis = (ids: readonly string[]): boolean => ids.some((id) => named('cause', id, causes).needs === 'redis');
+
+/** Puts causes in place, one after the other. Throws an error that lists the ids there are, or says what the lab lacks for one. */
+export const withCauses = (settings: Settings, ids: readonly string[]): Settings => ids.reduce((before, id) => {
+  const { needs, apply } = named('cause', id, causes);
+  if (needs === 'redis' && before.cache === undefined) {
+    throw new Error(`The cause "${id}" needs a lab with Redis, and this one has none; start it again with --redis.`);
+  }
+  return apply(before);
+}, settings);

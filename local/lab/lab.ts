@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Datum } from '../gateway/cloudwatch.ts';
 import type { Service } from '../gateway/service.ts';
-import { createAuth } from './auth/application.ts';
+import { startApplications } from './applications.ts';
 import { startBalancer, startPlain } from './balancer/balancer.ts';
 import type { Balancing } from './balancer/balancer.ts';
 import { createAuthority } from './certificate/authority.ts';
@@ -22,23 +22,19 @@ import { sqs } from './control-plane/sqs.ts';
 import type { Addresses } from './description.ts';
 import { describeLab, keyVariable, revokedKeyVariable } from './description.ts';
 import { startNameServer } from './dns/server.ts';
-import { listen } from './http/listen.ts';
-import { lookupAt } from './http/lookup.ts';
+import { healthy, withCache } from './healthy.ts';
 import { holdRefusedPort } from './http/refused-port.ts';
-import { incidentNamed, withCauses } from './incidents.ts';
-import { hostsWith } from './mlflow/security.ts';
-import { createMlflow } from './mlflow/server.ts';
-import { createStore } from './mlflow/store.ts';
 import { startPostgres } from './postgres/server.ts';
-import { createRegistry } from './registry/application.ts';
-import { healthy, hosts } from './settings.ts';
-import type { Settings } from './settings.ts';
+import { startRedis } from './redis/server.ts';
+import { hosts } from './settings.ts';
+import type { CacheSettings, Settings } from './settings.ts';
+import { createSwitches } from './switches.ts';
+import type { Switches } from './switches.ts';
 import { databaseOf } from './world/database.ts';
-import { mlflowOf } from './world/mlflow.ts';
 import { worldAt } from './world/world.ts';
 
 /** A small Hokusai on real sockets of 127.0.0.1. */
-export interface Lab {
+export interface Lab extends Omit<Switches, 'settings'> {
   /** The text of its `platform.yml`. */
   readonly description: string;
   /** Environment variables that a checker needs: the key that the description refers to. */
@@ -48,26 +44,18 @@ export interface Lab {
   readonly aws: readonly Service[];
   /** What CloudWatch has of the lab: what went through its load balancer, how many sessions its database has, and how old its messages are. */
   readonly measured: () => readonly Datum[];
-  /** Puts an incident's causes in place, at once, instead of those there were. Throws for an unknown id, naming those there are. */
-  readonly switchOn: (incidentId: string) => void;
-  /** Puts causes in place by their ids, at once or as if since then (epoch milliseconds), instead of those there were. Throws for an unknown id, naming those there are. */
-  readonly breakBy: (causes: readonly string[], since?: number) => void;
-  /** Makes everything well again, at once. */
-  readonly switchOff: () => void;
-  /** The id of the incident that is on, or those of the causes. */
-  readonly active: () => string | undefined;
   readonly stop: () => Promise<void>;
 }
 
 const day = 86_400_000;
 /** An AWS load balancer's idle time-out unless it is configured otherwise. */
 const idleTimeoutMs = 60_000;
-/** How long the registry waits for the auth service; like everything here shorter than in the real one, which waits for 5 s. */
-const authTimeoutMs = 1_500;
 
 export interface LabOptions {
   /** Port of 127.0.0.1 on which a real MLflow listens; absent: the stand-in, which alone can have MLflow's own causes. */
   readonly mlflowPort?: number;
+  /** Whether there is a Redis, which alone can have the causes of its area. */
+  readonly redis?: boolean;
 }
 
 /** Starts the lab, healthy. Rejects when a socket cannot be opened; nothing is left behind then. */
@@ -90,16 +78,18 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
 const desiredOf = ({ tasks: { auth, api, mlflow } }: Settings) => ({ auth: auth.desired, api: api.desired, mlflow: mlflow.desired });
 
 const newKey = (): string => `hk_live_${randomBytes(16).toString('hex')}`;
+const newPassword = (): string => randomBytes(12).toString('hex');
 
 async function start(
-  { mlflowPort }: LabOptions, kept: <S extends { stop: () => Promise<void> }>(started: S) => S, stop: () => Promise<void>,
+  { mlflowPort, redis = false }: LabOptions, kept: <S extends { stop: () => Promise<void> }>(started: S) => S, stop: () => Promise<void>,
 ): Promise<Lab> {
   const startedAt = Date.now();
   const key = newKey();
-  const password = randomBytes(12).toString('hex');
-  const well = (since = Date.now()) => healthy(key, password, since);
-  let settings = well();
-  let active: string | undefined;
+  const [password, cachePassword] = [newPassword(), newPassword()];
+  const well = (since: number) => (redis ? withCache(healthy(key, password, since), cachePassword) : healthy(key, password, since));
+  const sessions: { readonly endSessions: () => void }[] = [];
+  // So that nothing depends on what was open before.
+  const { settings, ...switches } = createSwitches(well, () => sessions.forEach(({ endSessions }) => endSessions()));
 
   const authority = await createAuthority('Hokusai lab CA', startedAt - day, startedAt + 365 * day);
   const directory = await mkdtemp(join(tmpdir(), 'hokusai-lab-'));
@@ -110,57 +100,47 @@ async function start(
   // The services ask each other by name, through the load balancer, before they all listen.
   const ports = { auth: 0, api: 0, mlflow: 0 };
   const refusedPort = kept(await holdRefusedPort()).port;
-  const world = () => worldAt(settings, { ports, refusedPort, startedAt }, Date.now());
+  const world = () => worldAt(settings(), { ports, refusedPort, startedAt }, Date.now());
   const resolver = `127.0.0.1:${kept(await startNameServer(() => world().dns)).port}`;
-  const lookup = lookupAt(resolver);
   const certificates = certificatesOf(authority, startedAt);
+  const certificateOf = (name: string) => certificates(name, settings().certificates[name] ?? 'none');
   const metrics = balancerMetrics(startedAt, loadBalancerDimension);
   const balancing: Balancing = {
     listener: () => world().listener,
-    network: () => settings.network,
-    certificate: async (name) => certificates(name, settings.certificates[name] ?? 'none'),
+    network: () => settings().network,
+    certificate: async (name) => certificateOf(name),
     idleTimeoutMs,
     onExchange: metrics.seen,
   };
   const otherwise = await authority.issue([hosts.auth], startedAt - day, startedAt + 90 * day);
   const httpsPort = kept(await startBalancer(otherwise, balancing)).port;
-  const httpPort = kept(await startPlain(httpsPort, balancing, () => settings.plain)).port;
+  const httpPort = kept(await startPlain(httpsPort, balancing, () => settings().plain)).port;
 
-  ports.auth = kept(await listen(createAuth(() => settings.auth))).port;
-  ports.mlflow = mlflowPort ?? kept(await listen(createMlflow(createStore(startedAt), hostsWith(hosts.mlflow), () => mlflowOf(settings)))).port;
-  const authService = { url: `https://${hosts.auth}:${httpsPort}`, ca: authority.pem, lookup, timeoutMs: authTimeoutMs };
-  const mlflow = { host: hosts.mlflow, port: ports.mlflow, lookup };
-  ports.api = kept(await listen(createRegistry(authService, mlflow, () => settings.registry))).port;
+  const database = kept(await startPostgres({ settings: () => databaseOf(settings()), certificate: () => certificateOf(hosts.database) }));
+  sessions.push(database);
+  const startCache = async ({ server }: CacheSettings) => {
+    const started = kept(await startRedis({ settings: () => settings().cache?.server ?? server }));
+    sessions.push(started);
+    return { cachePort: started.port };
+  };
+  const { cache } = settings();
+  const inside = { databasePort: database.port, ...(cache === undefined ? {} : await startCache(cache)) };
+  const around = { settings, resolver, ca: authority.pem, httpsPort, ...inside, ...(mlflowPort === undefined ? {} : { mlflowPort }) };
+  Object.assign(ports, await startApplications(around, kept));
 
-  const databasePort = kept(await startPostgres({
-    settings: () => databaseOf(settings), certificate: () => certificates(hosts.database, settings.certificates[hosts.database] ?? 'none'),
-  })).port;
-
-  const addresses: Addresses = { httpsPort, httpPort, resolver, caFile, mlflowPort: ports.mlflow, databasePort };
+  const addresses: Addresses = { httpsPort, httpPort, resolver, caFile, mlflowPort: ports.mlflow, ...inside };
   return {
     description: describeLab(addresses),
     env: { [keyVariable]: key, [revokedKeyVariable]: newKey() },
     addresses,
     aws: [
-      ecs(() => ({ tasks: world().tasks, desired: desiredOf(settings), deployedAt: startedAt - day })),
-      elbv2(() => ({ listener: world().listener, httpsPort, httpPort, settings })),
-      rds(() => settings.instance, () => databasePort, Date.now),
-      secretsManager(() => settings.secrets), cloudMap(world), sqs(() => world().queue),
+      ecs(() => ({ tasks: world().tasks, desired: desiredOf(settings()), deployedAt: startedAt - day })),
+      elbv2(() => ({ listener: world().listener, httpsPort, httpPort, settings: settings() })),
+      rds(() => settings().instance, () => database.port, Date.now),
+      secretsManager(() => settings().secrets), cloudMap(world), sqs(() => world().queue),
     ],
-    measured: () => [...metrics.until(Date.now()), ...databaseMetrics(settings, Date.now()), ...queueMetrics(world(), Date.now())],
-    switchOn: (incidentId) => {
-      settings = withCauses(well(), incidentNamed(incidentId).causes);
-      active = incidentId;
-    },
-    breakBy: (causes, since) => {
-      settings = withCauses(well(since), causes);
-      active = causes.join(' + ');
-    },
-    switchOff: () => {
-      settings = well();
-      active = undefined;
-    },
-    active: () => active,
+    measured: () => [...metrics.until(Date.now()), ...databaseMetrics(settings(), Date.now()), ...queueMetrics(world(), Date.now())],
+    ...switches,
     stop,
   };
 }

@@ -5,7 +5,7 @@ import type { NetworkSettings } from './balancer/network.ts';
 import type { DnsSettings } from './dns/respond.ts';
 import type { MlflowSettings } from './mlflow/settings.ts';
 import type { PostgresSettings } from './postgres/settings.ts';
-import { usualPostgres } from './postgres/settings.ts';
+import type { RedisSettings } from './redis/settings.ts';
 import type { RegistrySettings } from './registry/application.ts';
 
 /** The lab's ECS services, by the name that users know them by. */
@@ -51,6 +51,13 @@ export interface InstanceSettings {
   readonly events: readonly { readonly at: number; readonly category: string; readonly message: string }[];
 }
 
+/** The cache, as it is run for the platform. */
+export interface CacheSettings {
+  /** One that is gone has nothing at its address. */
+  readonly node: 'available' | 'gone';
+  readonly server: RedisSettings;
+}
+
 /** The message queue in SQS. */
 export interface QueueSettings {
   readonly there: boolean;
@@ -79,65 +86,31 @@ export interface Settings {
   readonly mlflow: MlflowSettings;
   readonly database: PostgresSettings;
   readonly instance: InstanceSettings;
+  /** Absent: none is deployed. */
+  readonly cache?: CacheSettings;
   readonly queue: QueueSettings;
   readonly secrets: Readonly<Record<string, SecretSettings>>;
   /** Since when things are as they are, epoch milliseconds. */
   readonly since: number;
 }
 
-export const hosts = { auth: 'auth.hokusai.test', registry: 'registry.hokusai.test', mlflow: 'mlflow.hokusai.local', database: 'db.hokusai.local' } as const;
+export const hosts = {
+  auth: 'auth.hokusai.test', registry: 'registry.hokusai.test', mlflow: 'mlflow.hokusai.local', database: 'db.hokusai.local', cache: 'cache.hokusai.local',
+} as const;
 /** In which private names are registered. */
 export const namespace = 'hokusai.local';
 
 export const databaseName = 'mlflow';
 export const databaseUser = 'mlflow';
+/** Auth has a database of its own on the same server. */
+export const authDatabase = 'auth';
+export const authUser = 'auth';
 export const databaseSecret = 'hokusai/development/mlflow';
 export const authSecret = 'hokusai/development/auth';
+export const cacheSecret = 'hokusai/development/redis';
 /** Holds the checker's own key. */
 export const checkerSecret = 'hokusai/development/health';
 
 /** What auth knows of the checker's key. */
 export const serviceId = 'platform';
 export const scopes = ['model:read', 'model:write', 'mlflow:access'];
-
-const day = 86_400_000;
-const loopback = ['127.0.0.1'];
-const registry = [hosts.registry];
-
-const rules: readonly Rule[] = [
-  { priority: 10, hosts: [hosts.auth], action: { forward: 'auth' } },
-  { priority: 20, hosts: registry, paths: ['/api/v1/*', '/api/health'], action: { forward: 'api' } },
-  { priority: 30, hosts: registry, paths: ['/api/mlflow/*'], action: { forward: 'api' } },
-  { priority: 31, hosts: registry, paths: ['/mlflow/*'], action: { forward: 'api' } },
-  { priority: 40, hosts: registry, paths: ['/health', '/openapi.json'], action: { forward: 'api' } },
-];
-
-const group: GroupSettings = { targets: 'registered', port: 'own', healthPath: '/health' };
-const task: TaskSettings = { desired: 1, image: 'there', command: 'right', memory: 'enough', env: {}, secrets: {} };
-
-/** The healthy lab with the one API key and the one database password in use, as it is at a moment (epoch milliseconds). */
-export const healthy = (key: string, password: string, since: number): Settings => ({
-  dns: { names: { [hosts.auth]: loopback, [hosts.registry]: loopback, [hosts.database]: loopback } },
-  certificates: { [hosts.auth]: 'good', [hosts.registry]: 'good', [hosts.database]: 'good' },
-  rules,
-  otherwise: { fixed: { status: 404, contentType: 'text/plain', body: 'Not Found' } },
-  plain: 'redirects',
-  network: {},
-  groups: { auth: group, api: group, mlflow: group },
-  tasks: { auth: task, api: task, mlflow: { ...task, login: databaseSecret } },
-  auth: { keys: [{ key, keyId: 'key-1', userId: 'user-1', serviceId, scopes }] },
-  registry: {},
-  mlflow: {},
-  database: {
-    ...usualPostgres, used: 12, databases: ['postgres', databaseName], requireTls: true,
-    roles: { [databaseUser]: { password, login: true }, postgres: { password: `${password}-admin`, login: true } },
-  },
-  instance: { status: 'available', events: [] },
-  queue: { there: true, depth: 3, inFlight: 1 },
-  secrets: {
-    [databaseSecret]: { values: { username: databaseUser, password }, changedAt: since - 20 * day, readable: true },
-    [checkerSecret]: { values: { api_key: key }, changedAt: since - 20 * day, readable: true },
-    [authSecret]: { values: { signing_key: `${password}-signing` }, changedAt: since - 20 * day, readable: true },
-  },
-  since,
-});

@@ -6,10 +6,10 @@ import { colourFor } from '../colour.ts';
 import { startGateway } from '../gateway/gateway.ts';
 import { makeFolder } from '../gateway/make-folder.ts';
 import { areas } from '../lab/causes/index.ts';
-import { checkCauses, incidentNamed, incidents } from '../lab/incidents.ts';
+import { checkCauses, incidentNamed, incidents, needRedis } from '../lab/incidents.ts';
 import { startLab } from '../lab/lab.ts';
 import { UsageError } from '../usage-error.ts';
-import { causesOf } from './lab-file.ts';
+import { readLabFile, type LabFile } from './lab-file.ts';
 import { mlflowAt } from './mlflow-port.ts';
 import { awaitInterruption } from './signals.ts';
 
@@ -18,6 +18,8 @@ export interface LabOptions {
   readonly incident?: string;
   readonly cause?: readonly string[];
   readonly file?: string;
+  /** Whether it has a Redis; a cause of its area brings one along. */
+  readonly redis?: boolean;
   /** Folder for the description and the environment. */
   readonly output?: string;
   readonly mlflow?: string;
@@ -34,16 +36,16 @@ const listed = (): string => {
   return [[colour('bold', 'incidents'), ...incidents.map(({ id, what }) => line(id, what))].join('\n'), ...sections, ''].join('\n\n');
 };
 
-const chosen = async ({ incident, cause = [], file }: LabOptions): Promise<readonly string[]> => {
+const chosen = async ({ incident, cause = [], file }: LabOptions): Promise<LabFile> => {
   const ways = [incident !== undefined, cause.length > 0, file !== undefined].filter(Boolean).length;
   if (ways > 1) throw new UsageError('--incident, --cause and --file each say what is wrong; give one of them.');
   try {
-    if (incident !== undefined) return incidentNamed(incident).causes;
+    if (incident !== undefined) return { causes: incidentNamed(incident).causes, redis: false };
     checkCauses(cause);
   } catch (error) {
     throw new UsageError(messageOf(error), { cause: error });
   }
-  return file === undefined ? cause : causesOf(file);
+  return file === undefined ? { causes: cause, redis: false } : readLabFile(file);
 };
 
 /** Throws UsageError where nothing can be written. Before anything is started: what cannot be handed over is of no use. */
@@ -68,11 +70,11 @@ export const runLab = async (options: LabOptions): Promise<number> => {
     process.stdout.write(listed());
     return 0;
   }
-  const causes = await chosen(options);
+  const { causes, redis } = await chosen(options);
   const folder = await folderFor(options.output);
   const interruption = awaitInterruption();
   await using running = new AsyncDisposableStack();
-  const lab = await startLab(mlflowAt(options.mlflow));
+  const lab = await startLab({ ...mlflowAt(options.mlflow), redis: redis || options.redis === true || needRedis(causes) });
   running.defer(lab.stop);
   if (causes.length > 0) lab.breakBy(causes);
   const gateway = await startGateway({ services: lab.aws, measured: lab.measured });

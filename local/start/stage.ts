@@ -41,6 +41,8 @@ export interface StageOptions {
   readonly dataDir?: string;
   /** Address of a real MLflow on this machine; absent: the stand-in. */
   readonly mlflow?: string;
+  /** Whether the lab has a Redis. */
+  readonly redis?: boolean;
   /** Takes the functions' structured log lines, and what else is to be known. */
   readonly log: (line: string) => void;
 }
@@ -71,9 +73,9 @@ const keeping = <T>(dataDir: string | undefined, work: Promise<T>): Promise<T> =
  * Brings everything up, or leaves nothing behind. The functions find their surroundings in this process's environment, as they do in
  * a Lambda, until it is stopped. Throws UsageError for a data folder that cannot be used.
  */
-export const raise = async ({ dataDir, mlflow, log }: StageOptions): Promise<Stage> => {
+export const raise = async ({ dataDir, mlflow, redis = false, log }: StageOptions): Promise<Stage> => {
   await using raised = new AsyncDisposableStack();
-  const lab = await startLab(mlflowAt(mlflow));
+  const lab = await startLab({ ...mlflowAt(mlflow), redis });
   raised.defer(lab.stop);
   const kept = dataDir === undefined ? {} : { dataDir };
   const gateway = await keeping(dataDir, startGateway({ services: lab.aws, measured: lab.measured, warn: log, ...kept }));

@@ -16,6 +16,8 @@ export interface StartOptions {
   readonly data?: string;
   /** Address of a real MLflow on this machine. */
   readonly mlflow?: string;
+  /** Whether the lab has a Redis. */
+  readonly redis?: boolean;
   /** Of the page. */
   readonly port?: number;
 }
@@ -45,11 +47,11 @@ const after = async (stage: Stage, { id, before = [] }: Incident, say: (line: st
  */
 export const start = async (options: StartOptions): Promise<number> => {
   refuseWrong(options);
-  const { once = false, incident, json = false, data, mlflow, port = 0 } = options;
+  const { once = false, incident, json = false, data, mlflow, redis = false, port = 0 } = options;
   const interruption = awaitInterruption();
   const live = !once && process.stdout.isTTY && process.stdin.isTTY;
   const screen = live ? openScreen(colourFor(process.stdout)) : undefined;
-  const stage = await raise({ log: screen?.say ?? log, ...(data === undefined ? {} : { dataDir: data }), ...(mlflow === undefined ? {} : { mlflow }) });
+  const stage = await raise({ log: screen?.say ?? log, redis, ...(data === undefined ? {} : { dataDir: data }), ...(mlflow === undefined ? {} : { mlflow }) });
   try {
     const ready = incident === undefined ? Promise.resolve() : after(stage, incidentNamed(incident), screen?.say ?? log);
     if (!once) {

@@ -110,7 +110,7 @@ describe.skipIf(programs === undefined)(`a real Postgres${programs === undefined
     ['wrong', 'require', 'wrong-password', 'FATAL:  password authentication failed for user "mlflow"'],
   ])('has a client of its own, which takes the lab\'s server for one: %s', async (_, sslmode, password, said) => {
     const context = createSecureContext(await authority.issue());
-    const settings = { ...usualPostgres, databases: [database], roles: { mlflow: { password: users.mlflow, login: true } } };
+    const settings = { ...usualPostgres, databases: { [database]: {} }, roles: { mlflow: { password: users.mlflow, login: true } } };
     const server = await startPostgres({ settings: () => settings, certificate: () => context });
     const url = `postgresql://mlflow@127.0.0.1:${server.port}/${database}?sslmode=${sslmode}`;
     const { stdout, stderr } = await psql(join(programs ?? '', 'psql'), [url, '-qtA', '-c', 'select 1', '-c', 'show server_version'], {

@@ -5,6 +5,7 @@ const examples = `
 A file of one's own says what is wrong by the ids of causes, any number of them:
 
   causes: [certificate-expired, auth-database-slow]
+  redis: true  # whether there is one; a cause of its area brings one along
 
 Examples:
   $ health lab --list
@@ -19,6 +20,7 @@ export const lab = (program: Command): Command => program.command('lab')
   .option('--incident <id>', 'put the causes of this incident in place')
   .option('--cause <id...>', 'put these causes in place')
   .option('--file <file>', 'put the causes in place that this file lists')
+  .option('--redis', 'have a Redis; a cause of its area brings one along')
   .option('--output <dir>', 'write the description and the environment into this folder')
   .option('--mlflow <url>', 'of a real MLflow on this machine, in place of the stand-in')
   .addHelpText('after', examples)

@@ -1,25 +1,16 @@
 import type { Server } from 'node:http';
-import { setTimeout } from 'node:timers/promises';
+import type { Database } from '../database/database.ts';
 import { answerDetail, serveApplication } from '../fastapi/serve.ts';
 import { answerJson } from '../http/answer.ts';
 import type { Exchange } from '../http/routes.ts';
+import type { Cache } from '../redis/client.ts';
+import { findKey } from './keys.ts';
 import { presentedKey } from './presented-key.ts';
 import { createRateLimit, usualLimit } from './rate-limit.ts';
-
-/** An API key that the auth service knows. */
-export interface ApiKey {
-  readonly key: string;
-  readonly keyId: string;
-  readonly userId: string;
-  readonly serviceId: string;
-  readonly scopes: readonly string[];
-}
+import { sharedRateLimit } from './shared-rate-limit.ts';
 
 /** How the auth service is, besides running or not. */
 export interface AuthSettings {
-  readonly keys: readonly ApiKey[];
-  /** Milliseconds that its own database takes to find a key. */
-  readonly lookupMs?: number;
   /** Requests that a key may make in a minute. */
   readonly limit?: number;
   /** It does not say when to come back. */
@@ -30,17 +21,20 @@ export interface AuthSettings {
   readonly admitsAnyKey?: true;
 }
 
-/** The auth service: says whether a key is good, and whose it is. */
-export function createAuth(settings: () => AuthSettings): Server {
-  const allowance = createRateLimit();
+/**
+ * The auth service: says whether a key is good, and whose it is, as its database knows it; without that every validation is a 500. It
+ * counts requests in the cache where there is one, and by itself where that fails.
+ */
+export function createAuth(database: Database, settings: () => AuthSettings = () => ({}), cache?: Cache): Server {
+  const alone = createRateLimit();
+  const allowance = cache === undefined ? alone : sharedRateLimit(cache, alone);
   const validate = async ({ incoming, outgoing }: Exchange) => {
-    const { keys, lookupMs = 0, limit = usualLimit, withoutRetryAfter, breaks, admitsAnyKey } = settings();
+    const { limit = usualLimit, withoutRetryAfter, breaks, admitsAnyKey } = settings();
     if (breaks === true) throw new Error('a defect');
     const presented = presentedKey(incoming.headers);
     if (presented === undefined) return answerDetail(outgoing, 401, 'API key required');
-    if (lookupMs > 0) await setTimeout(lookupMs);
-    const known = keys.find(({ key }) => key === presented) ?? (admitsAnyKey === true ? keys[0] : undefined);
-    const { allowed, remaining, resetSeconds } = allowance(known?.keyId ?? 'unknown', limit, Date.now());
+    const known = await findKey(database, presented, admitsAnyKey);
+    const { allowed, remaining, resetSeconds } = await allowance(known?.keyId ?? 'unknown', limit, Date.now());
     const headers = { 'x-ratelimit-limit': limit, 'x-ratelimit-remaining': remaining, 'x-ratelimit-reset': resetSeconds };
     const again = withoutRetryAfter === true ? {} : { 'retry-after': String(resetSeconds) };
     if (!allowed) return answerJson(outgoing, 429, { detail: 'Rate limit exceeded' }, { ...headers, ...again });

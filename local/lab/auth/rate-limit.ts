@@ -1,6 +1,6 @@
 /** Requests that one key may make in a window, unless it is set otherwise. */
 export const usualLimit = 6000;
-const windowMs = 60_000;
+export const windowMs = 60_000;
 
 /** How a request stands within its key's window. */
 export interface Allowance {
@@ -10,8 +10,11 @@ export interface Allowance {
   readonly resetSeconds: number;
 }
 
-/** Counts requests by key in fixed windows; `at` is epoch milliseconds. Keys that nobody knows share one count. */
-export function createRateLimit(): (id: string, limit: number, at: number) => Allowance {
+/** How one more request of a key stands, which is counted with it; `at` is epoch milliseconds. */
+export type RateLimit = (id: string, limit: number, at: number) => Allowance;
+
+/** Counts requests by key in fixed windows. Keys that nobody knows share one count. */
+export function createRateLimit(): RateLimit {
   const windows = new Map<string, { from: number; count: number }>();
   return (id, limit, at) => {
     const current = windows.get(id);

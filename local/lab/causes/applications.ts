@@ -1,20 +1,33 @@
-import type { ApiKey, AuthSettings } from '../auth/application.ts';
+import type { AuthSettings } from '../auth/application.ts';
+import { keysTable } from '../auth/keys.ts';
+import type { TableSettings } from '../postgres/settings.ts';
 import type { RegistrySettings } from '../registry/application.ts';
+import { authDatabase } from '../settings.ts';
 import type { Cause, Causes } from './cause.ts';
 
 const auth = (change: Partial<AuthSettings>, what: string): Cause => ({ what, apply: (settings) => ({ ...settings, auth: { ...settings.auth, ...change } }) });
 const registry = (change: RegistrySettings, what: string): Cause =>
   ({ what, apply: (settings) => ({ ...settings, registry: { ...settings.registry, ...change } }) });
-const keys = (change: Partial<ApiKey>, what: string): Cause => ({
-  what, apply: (settings) => ({ ...settings, auth: { ...settings.auth, keys: settings.auth.keys.map((key) => ({ ...key, ...change })) } }),
+/** Of the table in auth's database that knows the keys. */
+const keys = (change: (table: TableSettings) => Partial<TableSettings>, what: string): Cause => ({
+  what,
+  apply: (settings) => {
+    const { [authDatabase]: tables = {}, ...others } = settings.database.databases;
+    const { [keysTable]: table } = tables;
+    if (table === undefined) return settings;
+    const databases = { ...others, [authDatabase]: { ...tables, [keysTable]: { ...table, ...change(table) } } };
+    return { ...settings, database: { ...settings.database, databases } };
+  },
 });
+const inEveryRow = (column: string, value: string) => ({ columns, rows }: TableSettings): Partial<TableSettings> =>
+  ({ rows: rows.map((row) => row.map((before, at) => (columns[at] === column ? value : before))) });
 
 /** What can be wrong with the auth and the registry applications. */
 export const applicationCauses: Causes = {
-  'checker-key-unknown': auth({ keys: [] }, "the checker's API key was not migrated: auth does not know it"),
-  'checker-key-scopes-missing': keys({ scopes: ['model:read'] }, "the checker's key has lost its scopes"),
-  'checker-key-other-service': keys({ serviceId: 'ml-platform' }, "the checker's key belongs to another service"),
-  'auth-database-slow': auth({ lookupMs: 6_000 }, "auth's database takes six seconds to find a key"),
+  'checker-key-unknown': keys(() => ({ rows: [] }), "the checker's API key was not migrated: auth does not know it"),
+  'checker-key-scopes-missing': keys(inEveryRow('scopes', 'model:read'), "the checker's key has lost its scopes"),
+  'checker-key-other-service': keys(inEveryRow('service_id', 'ml-platform'), "the checker's key belongs to another service"),
+  'auth-database-slow': keys(() => ({ lookupMs: 6_000 }), "auth's database takes six seconds to find a key"),
   'auth-breaks': auth({ breaks: true }, 'auth answers every validation with 500'),
   'auth-admits-any-key': auth({ admitsAnyKey: true }, 'auth takes every key for a good one'),
   'auth-rate-limit-low': auth({ limit: 3 }, 'auth lets a key ask three times a minute'),

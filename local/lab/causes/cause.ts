@@ -5,6 +5,8 @@ export interface Cause {
   /** One line for people. */
   readonly what: string;
   readonly apply: (settings: Settings) => Settings;
+  /** What the lab has to have for it, besides what it always has. */
+  readonly needs?: 'redis';
 }
 
 /** The causes of one area, by id. */

@@ -1,6 +1,6 @@
 import type { PostgresSettings } from '../postgres/settings.ts';
 import type { InstanceSettings, Settings } from '../settings.ts';
-import { databaseSecret, databaseUser } from '../settings.ts';
+import { authUser, databaseName, databaseSecret, databaseUser } from '../settings.ts';
 import type { Cause, Causes } from './cause.ts';
 
 const database = (change: Partial<PostgresSettings>, what: string): Cause =>
@@ -14,6 +14,14 @@ const secretValues = (settings: Settings, values: Readonly<Record<string, string
   return { ...settings, secrets: { ...settings.secrets, [databaseSecret]: changed } };
 };
 
+const rotated = (user: string, what: string): Cause => ({
+  what,
+  apply: (settings) => {
+    const roles = { ...settings.database.roles, [user]: { password: 'the-password-of-today', login: true } };
+    return { ...settings, database: { ...settings.database, roles } };
+  },
+});
+
 type Told = readonly [category: string, message: string];
 const instance = (status: InstanceSettings['status'], told: readonly Told[], what: string): Cause => ({
   what,
@@ -23,21 +31,22 @@ const instance = (status: InstanceSettings['status'], told: readonly Told[], wha
   },
 });
 
-/** What can be wrong with the database, and with how MLflow logs in to it. */
+/** What can be wrong with the database server, which MLflow and auth share, and with how they log in to it. */
 export const databaseCauses: Causes = {
   'database-login-wrong': {
     what: 'MLflow logs in as postgres instead of mlflow, and its secret has no password',
     apply: (settings) => secretValues(settings, { username: 'postgres' }, settings.since),
   },
-  'database-password-rotated': {
-    what: "the database's password was changed, and MLflow's secret has the old one",
+  'database-password-rotated': rotated(databaseUser, "the database's password was changed, and MLflow's secret has the old one"),
+  'auth-password-rotated': rotated(authUser, "the password of auth's database was changed, and auth's secret has the old one"),
+  'database-user-barred': database({ rejected: [databaseUser] }, "the database's rules turn MLflow's user away"),
+  'database-missing': {
+    what: 'the database of MLflow does not exist',
     apply: (settings) => {
-      const roles = { ...settings.database.roles, [databaseUser]: { password: 'the-password-of-today', login: true } };
-      return { ...settings, database: { ...settings.database, roles } };
+      const databases = Object.fromEntries(Object.entries(settings.database.databases).filter(([name]) => name !== databaseName));
+      return { ...settings, database: { ...settings.database, databases } };
     },
   },
-  'database-user-barred': database({ rejected: [databaseUser] }, "the database's rules turn MLflow's user away"),
-  'database-missing': database({ databases: ['postgres'] }, 'the database of MLflow does not exist'),
   'database-full': database({ used: 97 }, 'the database has no connection left'),
   'database-crowded': database({ used: 85 }, 'more than four fifths of the connections to the database are used'),
   'database-standby': database({ standby: true }, "the database's name leads to a standby"),

@@ -21,6 +21,10 @@ export const dnsCauses: Causes = {
     what: "the registry's name still points at a load balancer that is gone",
     apply: (settings) => pointing(settings, hosts.registry, '127.0.0.3'),
   },
+  'mlflow-name-stale': {
+    what: "MLflow's private name still points at the address of a task that is gone",
+    apply: (settings) => pointing(settings, hosts.mlflow, '127.0.0.3'),
+  },
   'registry-zone-broken': failing(hosts.registry, 'servfail', "the name server of the registry's zone answers SERVFAIL"),
   'registry-zone-refused': failing(hosts.registry, 'refused', "the name server does not serve the registry's zone any more"),
   'registry-zone-silent': failing(hosts.registry, 'silent', "the name server does not answer about the registry's zone"),

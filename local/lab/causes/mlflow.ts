@@ -14,5 +14,6 @@ export const mlflowCauses: Causes = {
   'proxy-keeps-host': proxy({ keepsHost: true }, 'the proxy sends the public host name on, which MLflow refuses'),
   'proxy-keeps-prefix': proxy({ keepsPrefix: true }, 'the proxy sends paths on with their prefix, which MLflow does not know'),
   'mlflow-slow': mlflow({ delayMs: 3_000 }, 'MLflow takes three seconds for everything'),
-  'mlflow-database-gone': mlflow({ databaseGone: true }, 'MLflow, which runs, has lost the way to its database'),
+  // Where nothing listens.
+  'mlflow-database-gone': mlflow({ databaseAddress: '127.0.0.3' }, 'MLflow, which runs, has lost the way to its database'),
 };

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
+import type { Database } from '../database/database.ts';
 import { answer, answerJson } from '../http/answer.ts';
 import { parseObject, readBody } from '../http/body.ts';
 import type { Exchange, Route } from '../http/routes.ts';
@@ -9,7 +10,7 @@ import { aliasCalls } from './aliases.ts';
 import { artifactRoutes } from './artifact-routes.ts';
 import { batchCalls } from './batch.ts';
 import type { Call } from './call.ts';
-import { databaseProblem } from './database.ts';
+import { askDatabase } from './database.ts';
 import { MlflowError } from './error.ts';
 import { experimentCalls } from './experiments.ts';
 import type { Input } from './input.ts';
@@ -25,11 +26,11 @@ import type { Store } from './store.ts';
 const version = '3.17.2';
 
 /**
- * A small MLflow tracking server: the REST API of MLflow 3.17 on a store in memory. It answers only to the hosts allowed,
- * as `--allowed-hosts` has it.
+ * A small MLflow tracking server: the REST API of MLflow 3.17 on a store in memory, for which it needs its database's
+ * leave where it has one. It answers only to the hosts allowed, as `--allowed-hosts` has it.
  */
 export function createMlflow(
-  store: Store, allowedHosts: readonly string[] = defaultHosts, settings: () => MlflowSettings = () => ({}),
+  store: Store, allowedHosts: readonly string[] = defaultHosts, settings: () => MlflowSettings = () => ({}), database?: Database,
 ): Server {
   const calls = [
     ...experimentCalls, ...runCalls, ...batchCalls, ...runArtifactCalls, ...loggedModelCalls, ...modelCalls, ...aliasCalls,
@@ -38,7 +39,7 @@ export function createMlflow(
     { method: 'GET', path: '/', handle: text(uiPage, 'text/html; charset=utf-8') },
     { method: 'GET', path: '/health', handle: text('OK') },
     { method: 'GET', path: '/version', handle: text(version) },
-    ...['/api', '/ajax-api'].flatMap((prefix) => calls.map((call) => routeOf(call, `${prefix}/2.0/mlflow/`, store, settings))),
+    ...['/api', '/ajax-api'].flatMap((prefix) => calls.map((call) => routeOf(call, `${prefix}/2.0/mlflow/`, store, database))),
     ...artifactRoutes(store, settings),
   ]);
   const serve = async (exchange: Omit<Exchange, 'params'>) => {
@@ -64,13 +65,12 @@ export function createMlflow(
 const text = (body: string, type = 'text/plain; charset=utf-8') => ({ outgoing }: Exchange): void =>
   answer(outgoing, 200, { 'server': 'uvicorn', 'content-type': type }, body);
 
-const routeOf = ([method, path, run]: Call, prefix: string, store: Store, settings: () => MlflowSettings): Route => ({
+const routeOf = ([method, path, run]: Call, prefix: string, store: Store, database: Database | undefined): Route => ({
   method,
   path: prefix + path,
   handle: async (exchange) => {
     const input = method === 'GET' ? Object.fromEntries(new URLSearchParams(exchange.query)) : await bodyOf(exchange);
-    const problem = databaseProblem(settings(), method, path);
-    if (problem !== undefined) throw problem;
+    if (database !== undefined) await askDatabase(database, method, path);
     answerJson(exchange.outgoing, 200, run(store, { ...input, ...exchange.params }, Date.now()));
   },
 });

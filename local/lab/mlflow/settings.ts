@@ -8,8 +8,6 @@ export interface MlflowSettings {
   readonly emptiesUploads?: true;
   /** Milliseconds that everything takes longer. */
   readonly delayMs?: number;
-  /** It cannot reach its database. Its health says nothing of that, and artifacts need none. */
-  readonly databaseGone?: true;
-  /** Its database takes nothing new. */
-  readonly databaseReadOnly?: true;
+  /** The address at which it looks for its database; absent: the one that the name server knows. */
+  readonly databaseAddress?: string;
 }

@@ -36,7 +36,7 @@ export const refusedAfterwards = (settings: PostgresSettings, { user, database }
   if (settings.used + all >= settings.maxConnections - reserved) {
     return fatal('53300', `remaining connection slots are reserved for ${reservedText(settings)}`);
   }
-  if (!settings.databases.includes(database)) return fatal('3D000', `database "${database}" does not exist`);
+  if (!Object.hasOwn(settings.databases, database)) return fatal('3D000', `database "${database}" does not exist`);
   if (role.denied?.includes(database)) return fatal('42501', `permission denied for database "${database}"`);
   return undefined;
 };

@@ -1,17 +1,17 @@
-import { once } from 'node:events';
-import { createServer } from 'node:net';
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import type { SecureContext } from 'node:tls';
+import type { Listening } from '../http/listen.ts';
+import { listenTcp } from '../tcp/listen.ts';
 import { takeFirst } from './reader.ts';
 import { serve } from './session.ts';
 import type { SessionEnd } from './session.ts';
 import type { PostgresSettings } from './settings.ts';
-import { cstrings, requests, version3 } from './wire.ts';
+import { cstrings, errorResponse, requests, version3 } from './wire.ts';
 
-export interface PostgresServer {
-  readonly port: number;
-  readonly stop: () => Promise<void>;
+export interface PostgresServer extends Listening {
+  /** Ends every session there is, as an administrator does. */
+  readonly endSessions: () => void;
 }
 
 export interface PostgresOptions {
@@ -22,10 +22,11 @@ export interface PostgresOptions {
   readonly onEnd?: (end: SessionEnd) => void;
 }
 
-/** A small Postgres server on 127.0.0.1: it admits and refuses as the real one, and answers what a health check asks. */
+const ended = errorResponse({ severity: 'FATAL', code: '57P01', message: 'terminating connection due to administrator command' });
+
+/** A small Postgres server on 127.0.0.1: it admits and refuses as the real one, and answers what a health check and the lab's applications ask. */
 export async function startPostgres({ settings, certificate, onEnd }: PostgresOptions): Promise<PostgresServer> {
-  const connections = new Set<Socket>();
-  const users: string[] = [];
+  const entered = new Map<Socket, string>();
 
   /** What comes before a session: asking for encryption, which it may do once. */
   const begin = async (plain: Socket): Promise<void> => {
@@ -45,29 +46,17 @@ export async function startPostgres({ settings, certificate, onEnd }: PostgresOp
     const parameters = new Map(fields.flatMap((name, at) => (at % 2 === 0 ? [[name, fields[at + 1] ?? ''] as const] : [])));
     const user = parameters.get('user') ?? '';
     const applicant = { user, database: parameters.get('database') ?? user, encrypted: socket instanceof TLSSocket, address: '127.0.0.1' };
-    const sessions = () => ({ all: users.length, ofUser: users.filter((each) => each === user).length });
-    let entered = false;
-    const enter = () => {
-      entered = true;
-      users.push(user);
-    };
-    const end = await serve(socket, settings(), applicant, sessions, enter);
-    if (entered) users.splice(users.indexOf(user), 1);
+    const sessions = () => ({ all: entered.size, ofUser: [...entered.values()].filter((each) => each === user).length });
+    const end = await serve(socket, settings, applicant, sessions, () => entered.set(socket, user));
+    entered.delete(socket);
     socket.end();
     onEnd?.(end);
   };
 
-  const server = createServer((socket) => {
-    connections.add(socket);
-    socket.on('error', () => socket.destroy()).on('close', () => connections.delete(socket));
-    void begin(socket);
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  const stop = async () => {
-    for (const socket of connections) socket.destroy();
-    await new Promise<void>((resolve) => server.close(() => resolve()));
+  const listening = await listenTcp((socket) => void begin(socket));
+  const endSessions = () => {
+    for (const socket of entered.keys()) socket.end(ended, () => socket.destroy());
+    entered.clear();
   };
-  return { port: typeof address === 'object' && address !== null ? address.port : 0, stop };
+  return { ...listening, endSessions };
 }

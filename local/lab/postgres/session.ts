@@ -1,24 +1,23 @@
 import type { Socket } from 'node:net';
 import { refusedAfterwards, refusedAtOnce, wrongPassword } from './admission.ts';
 import type { Applicant, Sessions } from './admission.ts';
+import { answerStatements } from './conversation.ts';
 import { takeMessage } from './reader.ts';
 import { challenge, mechanism } from './scram.ts';
 import type { PostgresSettings } from './settings.ts';
-import {
-  askForSasl, authenticated, backendKey, cstrings, errorResponse, parameter, ready, row, saslContinue, saslFinal,
-} from './wire.ts';
+import { run } from './statement.ts';
+import { askForSasl, authenticated, backendKey, cstrings, errorResponse, parameter, ready, saslContinue, saslFinal } from './wire.ts';
 import type { Refusal } from './wire.ts';
 
 const brokenRules: Refusal = { severity: 'FATAL', code: '08P01', message: 'invalid message' };
-const unknownQuery: Refusal = { severity: 'ERROR', code: '0A000', message: 'this server answers but a few queries' };
 
 /** Asks for the password and judges it. Undefined where the client went away. */
-const logIn = async (socket: Socket, settings: PostgresSettings, { user }: Applicant): Promise<'in' | Refusal | undefined> => {
+const logIn = async (socket: Socket, settings: () => PostgresSettings, { user }: Applicant): Promise<'in' | Refusal | undefined> => {
   socket.write(askForSasl(mechanism));
   const initial = await takeMessage(socket);
   if (initial === undefined) return undefined;
   const [chosen = ''] = cstrings(initial.data);
-  const told = challenge(initial.data.subarray(chosen.length + 5).toString(), settings.roles[user]?.password);
+  const told = challenge(initial.data.subarray(chosen.length + 5).toString(), settings().roles[user]?.password);
   if (initial.type !== 'p' || chosen !== mechanism || told === undefined) return brokenRules;
   socket.write(saslContinue(told.first));
   const final = await takeMessage(socket);
@@ -30,42 +29,25 @@ const logIn = async (socket: Socket, settings: PostgresSettings, { user }: Appli
   return 'in';
 };
 
-/** The few things it can be asked. */
-const answerTo = (
-  sql: string, { version, standby, used, maxConnections }: PostgresSettings, sessions: Sessions,
-): readonly string[] | undefined => {
-  const asked = sql.trim().replace(/;$/, '').toLowerCase();
-  if (asked === 'select 1') return ['1'];
-  if (asked === 'show server_version') return [version];
-  if (asked === 'select pg_is_in_recovery()') return [standby ? 't' : 'f'];
-  return asked.includes('numbackends') ? [String(used + sessions.all), String(maxConnections)] : undefined;
-};
-
 /** How a session came to its end. */
 export type SessionEnd = 'refused' | 'terminated' | 'dropped';
 
-/** Admits an applicant or not, and answers queries until it says goodbye. `enter` counts it among the sessions. */
+/** Admits an applicant or not, and answers statements until it says goodbye. `enter` counts it among the sessions. */
 export const serve = async (
-  socket: Socket, settings: PostgresSettings, applicant: Applicant, sessions: () => Sessions, enter: () => void,
+  socket: Socket, settings: () => PostgresSettings, applicant: Applicant, sessions: () => Sessions, enter: () => void,
 ): Promise<SessionEnd> => {
   const refuse = (refusal: Refusal): SessionEnd => {
     socket.end(errorResponse(refusal));
     return 'refused';
   };
-  const atOnce = refusedAtOnce(settings, applicant, sessions());
+  const atOnce = refusedAtOnce(settings(), applicant, sessions());
   if (atOnce !== undefined) return refuse(atOnce);
   const login = await logIn(socket, settings, applicant);
   if (login === undefined) return 'dropped';
-  const refused = login === 'in' ? refusedAfterwards(settings, applicant, sessions()) : login;
+  const refused = login === 'in' ? refusedAfterwards(settings(), applicant, sessions()) : login;
   if (refused !== undefined) return refuse(refused);
   enter();
-  socket.write(Buffer.concat([parameter('server_version', settings.version), parameter('client_encoding', 'UTF8'), backendKey(), ready()]));
-  for (;;) {
-    const message = await takeMessage(socket);
-    if (message === undefined) return 'dropped';
-    if (message.type === 'X') return 'terminated';
-    if (message.type !== 'Q') return refuse(brokenRules);
-    const values = answerTo(cstrings(message.data)[0] ?? '', settings, sessions());
-    socket.write(Buffer.concat([values === undefined ? errorResponse(unknownQuery) : row(values), ready()]));
-  }
+  socket.write(Buffer.concat([parameter('server_version', settings().version), parameter('client_encoding', 'UTF8'), backendKey(), ready()]));
+  const end = await answerStatements(socket, (statement) => run({ ...statement, database: applicant.database, sessions: sessions() }, settings()));
+  return typeof end === 'string' ? end : refuse(end);
 };

@@ -9,10 +9,19 @@ export interface RoleSettings {
   readonly denied?: readonly string[];
 }
 
-/** How a Postgres server is set up: plain data that it reads anew for each connection. */
+/** A table: all that it holds is text. */
+export interface TableSettings {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  /** Milliseconds that finding something in it takes. */
+  readonly lookupMs?: number;
+}
+
+/** How a Postgres server is set up: plain data that it reads anew for each connection and each statement. */
 export interface PostgresSettings {
   readonly roles: Readonly<Record<string, RoleSettings>>;
-  readonly databases: readonly string[];
+  /** The tables of each database, by their names. */
+  readonly databases: Readonly<Record<string, Readonly<Record<string, TableSettings>>>>;
   /** Nobody is admitted without encryption. */
   readonly requireTls: boolean;
   /** Users that the rules of admission turn away. */
@@ -27,6 +36,6 @@ export interface PostgresSettings {
 }
 
 export const usualPostgres: PostgresSettings = {
-  roles: {}, databases: ['postgres'], requireTls: false, rejected: [], maxConnections: 100, used: 0, standby: false, startingUp: false,
+  roles: {}, databases: { postgres: {} }, requireTls: false, rejected: [], maxConnections: 100, used: 0, standby: false, startingUp: false,
   version: '15.4',
 };

@@ -1,25 +1,16 @@
-// Version 3 of the protocol: https://www.postgresql.org/docs/current/protocol-message-formats.html
+import { begins, cstring, int32, message } from '../../../shared/probes/postgres/frame.ts';
+
+// What a server says in version 3 of the protocol: https://www.postgresql.org/docs/current/protocol-message-formats.html
 
 const int16 = (value: number): Buffer => {
   const bytes = Buffer.alloc(2);
   bytes.writeInt16BE(value);
   return bytes;
 };
-const int32 = (value: number): Buffer => {
-  const bytes = Buffer.alloc(4);
-  bytes.writeInt32BE(value);
-  return bytes;
-};
-const cstring = (text: string): Buffer => Buffer.from(`${text}\0`);
-
-const message = (type: string, ...parts: readonly Buffer[]): Buffer => {
-  const body = Buffer.concat(parts);
-  return Buffer.concat([Buffer.from(type), int32(body.length + 4), body]);
-};
 
 /** What comes first on a connection, instead of the version. */
-export const requests = { cancel: 80_877_102, tls: 80_877_103, gss: 80_877_104 } as const;
-export const version3 = 0x0003_0000;
+export const requests = { tls: begins.tls, gss: 80_877_104 } as const;
+export const version3 = begins.session;
 
 /** Texts that end in a NUL, up to an empty one. */
 export const cstrings = (body: Buffer): readonly string[] => {
@@ -45,13 +36,16 @@ export const ready = (): Buffer => message('Z', Buffer.from('I'));
 
 const text = { oid: 25, size: -1, modifier: -1, format: 0 };
 
-/** An answer of one row, all of it texts. */
-export const row = (values: readonly string[]): Buffer => {
-  const fields = values.map(() => Buffer.concat([
-    cstring('?column?'), int32(0), int16(0), int32(text.oid), int16(text.size), int32(text.modifier), int16(text.format),
-  ]));
-  const cells = values.map((value) => Buffer.concat([int32(Buffer.byteLength(value)), Buffer.from(value)]));
-  return Buffer.concat([
-    message('T', int16(fields.length), ...fields), message('D', int16(cells.length), ...cells), message('C', cstring('SELECT 1')),
-  ]);
-};
+/** The names of what is told, all of it texts. */
+export const description = (columns: readonly string[]): Buffer => message('T', int16(columns.length), ...columns.map((name) => Buffer.concat([
+  cstring(name), int32(0), int16(0), int32(text.oid), int16(text.size), int32(text.modifier), int16(text.format),
+])));
+export const row = (values: readonly string[]): Buffer =>
+  message('D', int16(values.length), ...values.map((value) => Buffer.concat([int32(Buffer.byteLength(value)), Buffer.from(value)])));
+/** The end of a statement, such as `SELECT 1`. */
+export const complete = (tag: string): Buffer => message('C', cstring(tag));
+
+/** Of a statement that comes in steps: it is read, it has its values, it tells nothing. */
+export const parsed = (): Buffer => message('1');
+export const bound = (): Buffer => message('2');
+export const noData = (): Buffer => message('n');

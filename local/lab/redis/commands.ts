@@ -1,10 +1,12 @@
 import type { RedisSettings, Stored } from './settings.ts';
+import type { Strings } from './strings.ts';
+import { stringCommands } from './strings.ts';
 import { array, bulk, failed, integer, simple } from './wire.ts';
 
 /** A connection, as far as commands know it. */
 export interface Client { admitted: boolean; user: string }
 
-export interface Moment { readonly settings: RedisSettings; readonly connected: number; readonly now: number }
+export interface Moment { readonly settings: RedisSettings; readonly strings: Strings; readonly connected: number; readonly now: number }
 
 const wrongType = failed('WRONGTYPE Operation against a key holding the wrong kind of value');
 const wrongNumber = (name: string) => failed(`ERR wrong number of arguments for '${name}' command`);
@@ -54,6 +56,19 @@ const oldestOf = (stored: Stored | undefined): string => {
 const whileLoading: ReadonlySet<string> = new Set(['auth', 'info', 'quit']);
 const beforeLogin: ReadonlySet<string> = new Set(['auth', 'quit']);
 
+const onStrings = (name: string, words: readonly string[], { settings, strings, now }: Moment): string | undefined => {
+  const command = Object.hasOwn(stringCommands, name) ? stringCommands[name] : undefined;
+  if (command === undefined) return undefined;
+  const { least, writes, grows, run } = command;
+  if (words.length < least) return wrongNumber(name);
+  const { role, maxMemory, usedMemory, maxMemoryPolicy } = settings;
+  if (writes && role === 'replica') return failed("READONLY You can't write against a read only replica.");
+  if (grows && maxMemory > 0 && usedMemory >= maxMemory && maxMemoryPolicy === 'noeviction') {
+    return failed("OOM command not allowed when used memory > 'maxmemory'.");
+  }
+  return run(strings, words, now);
+};
+
 /** Answers a command as Redis 7 does. */
 export const answer = (words: readonly string[], moment: Moment, client: Client): string => {
   const [spelt = '', ...rest] = words;
@@ -85,6 +100,6 @@ export const answer = (words: readonly string[], moment: Moment, client: Client)
     case 'xrange':
       return key === undefined ? wrongNumber(name) : oldestOf(settings.keys[key]);
     default:
-      return failed(`ERR unknown command '${spelt}', with args beginning with: ${rest.map((word) => `'${word}' `).join('')}`);
+      return onStrings(name, rest, moment) ?? failed(`ERR unknown command '${spelt}', with args beginning with: ${rest.map((word) => `'${word}' `).join('')}`);
   }
 };

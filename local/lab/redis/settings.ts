@@ -22,6 +22,9 @@ export interface RedisSettings {
   readonly clients: number;
   /** It still reads its data from the disk. */
   readonly loading: boolean;
+  /** It takes connections and never answers. */
+  readonly silent: boolean;
+  /** Lists and streams; texts it keeps by itself. */
   readonly keys: Readonly<Record<string, Stored>>;
   /** Such as `7.0.15`. */
   readonly version: string;
@@ -29,5 +32,5 @@ export interface RedisSettings {
 
 export const usualRedis: RedisSettings = {
   users: {}, forbidden: {}, role: 'master', masterLink: 'up', maxMemory: 0, usedMemory: 1_048_576, maxMemoryPolicy: 'noeviction',
-  maxClients: 10_000, clients: 0, loading: false, keys: {}, version: '7.0.15',
+  maxClients: 10_000, clients: 0, loading: false, silent: false, keys: {}, version: '7.0.15',
 };

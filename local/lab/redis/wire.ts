@@ -4,6 +4,7 @@ export const simple = (text: string): string => `+${text}\r\n`;
 export const failed = (message: string): string => `-${message}\r\n`;
 export const integer = (value: number): string => `:${value}\r\n`;
 export const bulk = (text: string): string => `$${Buffer.byteLength(text)}\r\n${text}\r\n`;
+export const nothing = '$-1\r\n';
 export const array = (...parts: readonly string[]): string => `*${parts.length}\r\n${parts.join('')}`;
 
 /** A command, and what came after it; undefined where it is not complete. */

@@ -5,6 +5,7 @@ import type { Operation } from '../fastapi/application.ts';
 import { answerDetail, serveApplication } from '../fastapi/serve.ts';
 import { answer, answerJson } from '../http/answer.ts';
 import type { Exchange } from '../http/routes.ts';
+import type { Cache } from '../redis/client.ts';
 import { passToMlflow } from './mlflow-proxy.ts';
 import type { MlflowUpstream, ProxySettings } from './mlflow-proxy.ts';
 import { modelOperations } from './models.ts';
@@ -33,7 +34,9 @@ export interface RegistrySettings {
 }
 
 /** The registry service: its own API, and MLflow behind it for those who have a key. */
-export function createRegistry(auth: AuthService, mlflow: MlflowUpstream, settings: () => RegistrySettings = () => ({})): Server {
+export function createRegistry(
+  auth: AuthService, mlflow: MlflowUpstream, settings: () => RegistrySettings = () => ({}), cache?: Cache,
+): Server {
   const ask = validator(auth);
   const letsEverybodyIn = ({ query }: Exchange): boolean => {
     const { asksNobody, takesKeysFromQuery } = settings();
@@ -86,7 +89,7 @@ export function createRegistry(auth: AuthService, mlflow: MlflowUpstream, settin
         method: 'GET', path: '/api/health', summary: 'Health, for those who have a key', needsKey: true,
         handle: ({ outgoing }) => answerJson(outgoing, 200, { status: 'healthy', service: 'hokusai-registry', authenticated: true }),
       },
-      ...modelOperations([{ name: 'example', versions: [1] }]),
+      ...modelOperations([{ name: 'example', versions: [1] }], cache),
       ...documentedMlflow.map(([method, path, summary]): Operation => ({ method, path, summary, needsKey: true, handle: proxied })),
       { method: '*', path: '/api/mlflow/{rest:path}', summary: 'MLflow', needsKey: true, hidden: true, handle: proxied },
       { method: '*', path: '/mlflow/{rest:path}', summary: 'MLflow pages', hidden: true, handle: pages },

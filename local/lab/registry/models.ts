@@ -1,8 +1,9 @@
 import type { Operation } from '../fastapi/application.ts';
 import { answerDetail } from '../fastapi/serve.ts';
-import { answerJson } from '../http/answer.ts';
+import { answer, answerJson } from '../http/answer.ts';
 import { parseObject, readBody } from '../http/body.ts';
 import type { Exchange } from '../http/routes.ts';
+import type { Cache } from '../redis/client.ts';
 
 /** A model as the registry's own API lists it. */
 export interface Model {
@@ -10,13 +11,27 @@ export interface Model {
   readonly versions: number[];
 }
 
-/** The registry's own API: models and their versions, kept in `models`. */
-export function modelOperations(models: Model[]): readonly Operation[] {
+/** Under which the listing is in the cache, as the text that is answered. */
+const listingKey = 'registry:models';
+const keptMs = 30_000;
+
+/**
+ * The registry's own API: models and their versions, kept in `models`. Their listing comes out of the cache where there is one that
+ * has it.
+ */
+export function modelOperations(models: Model[], cache?: Cache): readonly Operation[] {
+  const list = async ({ outgoing }: Exchange) => {
+    const kept = await cache?.use(async (client) => ({ text: await client.get(listingKey) }));
+    const text = kept?.text ?? JSON.stringify({ models });
+    if (kept?.text === null) await cache?.use((client) => client.set(listingKey, text, { expiration: { type: 'PX', value: keptMs } }));
+    answer(outgoing, 200, { 'server': 'uvicorn', 'content-type': 'application/json' }, text);
+  };
+  const forgetListing = () => cache?.use((client) => client.del(listingKey));
   const named = (name: string | undefined) => models.find((model) => model.name === name);
-  const found = (handle: (exchange: Exchange, model: Model) => void) => (exchange: Exchange) => {
+  const found = (handle: (exchange: Exchange, model: Model) => void | Promise<void>) => async (exchange: Exchange) => {
     const model = named(exchange.params['name']);
     if (model === undefined) answerDetail(exchange.outgoing, 404, 'Model not found');
-    else handle(exchange, model);
+    else await handle(exchange, model);
   };
   const register = async ({ incoming, outgoing }: Exchange) => {
     const name = parseObject((await readBody(incoming)).toString())?.['name'];
@@ -26,16 +41,18 @@ export function modelOperations(models: Model[]): readonly Operation[] {
     if (named(name) !== undefined) return answerDetail(outgoing, 409, 'Model already exists');
     const model = { name, versions: [] };
     models.push(model);
+    await forgetListing();
     answerJson(outgoing, 201, model);
   };
-  const addVersion = found(({ outgoing }, { name, versions }) => {
+  const addVersion = found(async ({ outgoing }, { name, versions }) => {
     const version = versions.length + 1;
     versions.push(version);
+    await forgetListing();
     answerJson(outgoing, 201, { name, version });
   });
   const path = '/api/v1/models';
   return [
-    { method: 'GET', path, summary: 'List models', needsKey: true, handle: ({ outgoing }) => answerJson(outgoing, 200, { models }) },
+    { method: 'GET', path, summary: 'List models', needsKey: true, handle: list },
     { method: 'POST', path, summary: 'Register a model', needsKey: true, handle: register },
     {
       method: 'GET', path: `${path}/{name}`, summary: 'One model', needsKey: true,

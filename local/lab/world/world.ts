@@ -44,7 +44,12 @@ export const worldAt = (settings: Settings, ground: Ground, now: number): World 
   const { dns, rules, otherwise } = settings;
   // Cloud Map gives a name to healthy instances only.
   const discovered = processes.mlflow.state === 'serves' ? { [hosts.mlflow]: [loopback] } : {};
-  const moved = settings.instance.status === 'stopped' && hosts.database in dns.names ? { [hosts.database]: [nowhere] } : {};
+  // What is not there does not answer at the address that its name has.
+  const gone = [
+    ...(settings.instance.status === 'stopped' ? [hosts.database] : []), ...(settings.cache?.node === 'gone' ? [hosts.cache] : []),
+    ...(processes.mlflow.state === 'serves' ? [] : [hosts.mlflow]),
+  ];
+  const moved = Object.fromEntries(gone.filter((name) => name in dns.names).map((name) => [name, [nowhere]]));
   return {
     processes,
     tasks: tasksOf(processes, settings, ground.startedAt, now),

@@ -1,26 +1,13 @@
 // What a client says in version 3 of the protocol: https://www.postgresql.org/docs/current/protocol-message-formats.html
 
-const int32 = (value: number): Buffer => {
-  const bytes = Buffer.alloc(4);
-  bytes.writeInt32BE(value);
-  return bytes;
-};
-const cstring = (text: string): Buffer => Buffer.from(`${text}\0`);
-
-const message = (type: string, ...parts: readonly Buffer[]): Buffer => {
-  const body = Buffer.concat(parts);
-  return Buffer.concat([Buffer.from(type, 'latin1'), int32(body.length + 4), body]);
-};
-
-const version = 0x0003_0000;
-const tlsCode = 80_877_103;
+import { begins, cstring, int32, message } from './frame.ts';
 
 /** Asks whether to begin TLS; answered by a single byte. */
-export const sslRequest = (): Buffer => message('', int32(tlsCode));
+export const sslRequest = (): Buffer => message('', int32(begins.tls));
 
 /** Begins a session. Neither names nor values may hold a NUL, and only what every pooler takes is safe to ask for. */
 export const startup = (parameters: Readonly<Record<string, string>>): Buffer =>
-  message('', int32(version), ...Object.entries(parameters).flat().map(cstring), cstring(''));
+  message('', int32(begins.session), ...Object.entries(parameters).flat().map(cstring), cstring(''));
 
 /** The password as it was asked for: in clear, or hashed. */
 export const password = (text: string): Buffer => message('p', cstring(text));

@@ -39,12 +39,32 @@ describe.concurrent('health lab', () => {
   });
 
   it.each([
+    [['--redis'], 'The lab runs, and is well.\n', true],
+    [['--file', 'with-redis.yml'], 'The lab runs, with latency.\n', true],
+    [['--cause', 'redis-hangs'], 'The lab runs, with redis-hangs.\n', true],
+    [['--cause', 'latency'], 'The lab runs, with latency.\n', false],
+  ])('has a Redis where it is asked for, or where a cause needs one: %j', async (args, what, has) => {
+    const output = args.join('-').replaceAll('.', '-');
+    await writeFile(join(cwd, 'with-redis.yml'), 'causes: [latency]\nredis: true');
+    const child = startHealth(['lab', ...args, '--output', output], { cwd });
+    const told: string[] = [];
+    child.stdout.setEncoding('utf8').on('data', (text: string) => told.push(text));
+    while (!told.join('').includes('Ctrl-C ends it.')) await once(child.stdout, 'data');
+    expect(told.join('')).toContain(what);
+    const description = await readFile(join(cwd, output, 'platform.yml'), 'utf8');
+    expect([description.includes('host: cache.hokusai.local'), description.includes('cache: not-deployed')]).toEqual([has, !has]);
+    child.kill('SIGINT');
+    expect((await once(child, 'exit'))[0]).toBe(0);
+  });
+
+  it.each([
     [['--incident', '2025-08-05-mornin'], 'did you mean "2025-08-05-morning"'],
     [['--cause', 'latncy'], 'No cause "latncy"; did you mean "latency"?'],
     [['--cause', 'latency', '--incident', '2025-08-05-morning'], 'give one of them'],
     [['--output', '/proc/nowhere'], 'Nothing can be written into /proc/nowhere'],
     [['--mlflow', 'http://127.0.0.1:0'], 'such as http://127.0.0.1:5000'],
     [['--mlflow', 'http://u:p@127.0.0.1:5000/?a=1'], 'such as http://127.0.0.1:5000'],
+    [['--cause', 'redis-hang'], 'No cause "redis-hang"; did you mean "redis-hangs"?'],
     [['--output', '/dev/null/x'], 'Nothing can be written into /dev/null/x'],
     [['--mlflow', 'https://mlflow.example.com'], 'such as http://127.0.0.1:5000'],
   ])('refuses %j', async (args, message) => {
@@ -59,6 +79,7 @@ describe('a lab of one’s own', () => {
     ['causes: latency', 'broken.yml: found no list of causes'],
     ['causes: [latncy]', 'broken.yml: No cause "latncy"; did you mean "latency"?'],
     ['causes: [', 'broken.yml: '],
+    ['redis: yes please\ncauses: []', 'broken.yml: found redis: "yes please"; allowed: '],
     ['', 'broken.yml: found no list of causes'],
   ])('that is described by %j is refused with the place', async (text, message) => {
     const { code, stderr } = await file(text);

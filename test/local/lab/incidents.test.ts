@@ -73,4 +73,12 @@ describe('switching', () => {
     expect(lab.active()).toBeUndefined();
     expect((await client.auth('/health')).status).toBe(200);
   });
+
+  it('refuses a cause of Redis where there is none, says how to get one, and changes nothing', () => {
+    lab.breakBy(['latency']);
+    expect(() => lab.breakBy(['queue-stuck', 'redis-hangs'])).toThrow(
+      'The cause "redis-hangs" needs a lab with Redis, and this one has none; start it again with --redis.',
+    );
+    expect(lab.active()).toBe('latency');
+  });
 });

@@ -23,7 +23,7 @@ const cases = [
 ] as const;
 
 test.each(cases)('Postgres with %s', async (_, password, value, reason) => {
-  const settings = { ...usualPostgres, databases: ['mlflow'], roles: { mlflow: { password, login: true } } };
+  const settings = { ...usualPostgres, databases: { mlflow: {} }, roles: { mlflow: { password, login: true } } };
   const server = await startPostgres({ settings: () => settings });
   const described = { host: '127.0.0.1', port: server.port, tls: false, database: 'mlflow', user: 'mlflow', password: 'key' };
   const seen = await probe(postgres, described, reading(value));

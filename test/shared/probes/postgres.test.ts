@@ -20,7 +20,7 @@ const may = (user: keyof typeof users) => ({ password: users[user], login: true 
 
 const usual: PostgresSettings = {
   ...usualPostgres,
-  databases: [database],
+  databases: { [database]: {} },
   roles: {
     mlflow: may('mlflow'), odd: may('odd'), barred: may('barred'), crowded: { ...may('crowded'), connectionLimit: 0 },
     sleeper: { ...may('sleeper'), login: false }, outsider: { ...may('outsider'), denied: [database] },

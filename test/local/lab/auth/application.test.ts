@@ -5,15 +5,18 @@ import { createRateLimit, usualLimit as limit } from '../../../../local/lab/auth
 import { withCauses } from '../../../../local/lab/incidents.ts';
 import type { Listening } from '../../../../local/lab/http/listen.ts';
 import { listen } from '../../../../local/lab/http/listen.ts';
-import { healthy } from '../../../../local/lab/settings.ts';
+import { healthy } from '../../../../local/lab/healthy.ts';
 import { ask } from '../ask.ts';
+import { serveDatabase } from '../served-database.ts';
 
 const key = 'the-key';
 const well = healthy(key, 'password', 0);
 let settings: AuthSettings = well.auth;
+let databaseSettings = well.database;
+const { database, endSessions } = serveDatabase(() => databaseSettings, { name: 'auth', user: 'auth', password: 'password-auth' });
 let server: Listening;
 beforeAll(async () => {
-  server = await listen(createAuth(() => settings));
+  server = await listen(createAuth(database, () => settings));
 });
 afterAll(() => server.stop());
 
@@ -54,9 +57,9 @@ describe('the auth service', () => {
   });
 
   it('does not know a key that was not migrated', async () => {
-    settings = withCauses(well, ['checker-key-unknown']).auth;
+    databaseSettings = withCauses(well, ['checker-key-unknown']).database;
     expect((await validate({ 'x-api-key': key })).status).toBe(401);
-    settings = well.auth;
+    databaseSettings = well.database;
   });
 
   it('says how much of the rate limit is left', async () => {
@@ -65,8 +68,7 @@ describe('the auth service', () => {
     expect(first.headers['x-ratelimit-limit']).toBe(String(limit));
   });
 
-  it('can take its time, break, let everybody in, and limit without saying until when', async () => {
-    expect(await statusWith({ lookupMs: 1 })).toEqual([401, undefined]);
+  it('can break, let everybody in, and limit without saying until when', async () => {
     expect(await statusWith({ breaks: true })).toEqual([500, undefined]);
     expect(await statusWith({ admitsAnyKey: true })).toEqual([200, undefined]);
     expect(await statusWith({ limit: 1 })).toEqual([429, expect.stringMatching(/^[0-9]+$/)]);
@@ -76,6 +78,42 @@ describe('the auth service', () => {
   it('refuses a wrong method as FastAPI does', async () => {
     const got = await ask(`http://127.0.0.1:${server.port}/api/v1/keys/validate`);
     expect([got.status, got.headers.allow, got.body]).toEqual([405, 'POST', '{"detail":"Method Not Allowed"}']);
+  });
+});
+
+/** What a validation and the health come to under a cause. */
+const under = async (cause: string) => {
+  databaseSettings = withCauses(well, [cause]).database;
+  endSessions();
+  const [validated, health] = await Promise.all([validate({ 'x-api-key': key }), ask(`http://127.0.0.1:${server.port}/health`)]);
+  databaseSettings = well.database;
+  return [validated.status, validated.body, health.status];
+};
+
+describe('its database', () => {
+  it.each(['database-starting', 'database-full'])('that cannot be asked makes every validation a 500, and leaves its health: %s', async (cause) => {
+    expect(await under(cause)).toEqual([500, 'Internal Server Error', 200]);
+    expect((await validate({ 'x-api-key': key })).status).toBe(200);
+  });
+
+  it('holds no key, and is asked for each', async () => {
+    expect(JSON.stringify(well.database)).not.toContain(key);
+    expect((await validate({ 'x-api-key': "' or '1'='1" })).status).toBe(401);
+  });
+
+  it("that is MLflow's alone is not missed", async () => {
+    for (const cause of ['database-missing', 'database-password-rotated', 'database-user-barred', 'database-standby']) {
+      expect(await under(cause)).toEqual([200, expect.stringContaining('"valid":true'), 200]);
+    }
+  });
+
+  it('may take its time', async () => {
+    const { rows, columns } = well.database.databases['auth']?.['api_keys'] ?? { rows: [], columns: [] };
+    databaseSettings = { ...well.database, databases: { auth: { api_keys: { rows, columns, lookupMs: 60 } } } };
+    const before = performance.now();
+    expect((await validate({ 'x-api-key': key })).status).toBe(200);
+    expect(performance.now() - before).toBeGreaterThan(55);
+    databaseSettings = well.database;
   });
 });
 

@@ -5,7 +5,7 @@ import { queueMetrics } from '../../../../local/lab/control-plane/metrics/queue.
 import { queueUrl } from '../../../../local/lab/control-plane/names.ts';
 import { sqs as labQueue } from '../../../../local/lab/control-plane/sqs.ts';
 import { withCauses } from '../../../../local/lab/incidents.ts';
-import { healthy } from '../../../../local/lab/settings.ts';
+import { healthy } from '../../../../local/lab/healthy.ts';
 import { plan } from '../../../../shared/categories/index.ts';
 import { judge } from '../../../../shared/checks/judge.ts';
 import { sqs } from '../../../../shared/probes/sqs.ts';

@@ -5,7 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { elbv2, type Balanced } from '../../../../local/lab/control-plane/elbv2.ts';
 import { certificateArn, listenerArn, loadBalancerArn, targetGroupArn } from '../../../../local/lab/control-plane/names.ts';
 import { healthOf } from '../../../../local/lab/control-plane/target-health.ts';
-import { healthy, hosts } from '../../../../local/lab/settings.ts';
+import { healthy } from '../../../../local/lab/healthy.ts';
+import { hosts } from '../../../../local/lab/settings.ts';
 
 const settings = healthy('hk_test_0000000000000000', 'made-up', 0);
 const fixed = { fixed: { status: 404, contentType: 'text/plain', body: 'Not Found' } };

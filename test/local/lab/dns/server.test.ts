@@ -4,10 +4,10 @@ import { connect } from 'node:net';
 import dnsPacket from 'dns-packet';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startNameServer } from '../../../../local/lab/dns/server.ts';
-import type { NameServer } from '../../../../local/lab/dns/server.ts';
+import type { Listening } from '../../../../local/lab/http/listen.ts';
 
 const names: Record<string, string[]> = { 'auth.hokusai.test': ['127.0.0.1', '127.0.0.2'] };
-let server: NameServer;
+let server: Listening;
 let resolver: Resolver;
 beforeAll(async () => {
   server = await startNameServer(() => ({ names, fails: { 'broken.hokusai.test': 'servfail', 'barred.hokusai.test': 'refused' } }));

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll } from 'vitest';
+import type { Database } from '../../../../local/lab/database/database.ts';
 import type { Listening } from '../../../../local/lab/http/listen.ts';
 import { listen } from '../../../../local/lab/http/listen.ts';
 import { createMlflow } from '../../../../local/lab/mlflow/server.ts';
@@ -8,10 +9,10 @@ import { ask } from '../ask.ts';
 import type { Asked } from '../ask.ts';
 
 /** An MLflow that serves while a test file runs, and a client that speaks to it: plainly, or the JSON of its API. */
-export function serveMlflow(allowedHosts?: readonly string[], settings?: () => MlflowSettings) {
+export function serveMlflow(allowedHosts?: readonly string[], settings?: () => MlflowSettings, database?: Database) {
   const running: Listening[] = [];
   beforeAll(async () => {
-    running.push(await listen(createMlflow(createStore(0), allowedHosts, settings)));
+    running.push(await listen(createMlflow(createStore(0), allowedHosts, settings, database)));
   });
   afterAll(() => Promise.all(running.map(({ stop }) => stop())));
 
