@@ -1,21 +1,13 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { AwsError } from '../../../local/gateway/service.ts';
 import { judge } from '../../../shared/checks/judge.ts';
 import { listener as kind } from '../../../shared/probes/listener.ts';
-import { denied, startAwsQuery, throwing } from '../../fixtures/aws-query.ts';
+import { denied, standInAws, throwing } from '../../fixtures/aws.ts';
 import { addsUp, probe, settingsFault, targetOf } from '../../fixtures/probing.ts';
 
 const written = { loadBalancer: 'arn:aws:elasticloadbalancing:us-east-1:000000000000:loadbalancer/app/main/1' };
 
-let aws: Awaited<ReturnType<typeof startAwsQuery>>;
-beforeAll(async () => {
-  aws = await startAwsQuery();
-  for (const [name, value] of Object.entries(aws.env)) vi.stubEnv(name, value);
-});
-afterAll(async () => {
-  vi.unstubAllEnvs();
-  await aws.stop();
-});
+const aws = standInAws();
 
 const plain = { ListenerArn: 'plain', Port: 80, Protocol: 'HTTP' };
 const encrypted = { ListenerArn: 'encrypted', Port: 443, Protocol: 'HTTPS', SslPolicy: 'ELBSecurityPolicy-2016-08' };

@@ -1,22 +1,14 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { AwsError, Listed } from '../../../local/gateway/service.ts';
 import type { Input } from '../../../local/gateway/service.ts';
 import { judge } from '../../../shared/checks/judge.ts';
 import { rds as kind } from '../../../shared/probes/rds.ts';
-import { denied, startAwsQuery, throwing } from '../../fixtures/aws-query.ts';
+import { denied, standInAws, throwing } from '../../fixtures/aws.ts';
 import { addsUp, probe, settingsFault, targetOf } from '../../fixtures/probing.ts';
 
 const written = { instance: 'main' };
 
-let aws: Awaited<ReturnType<typeof startAwsQuery>>;
-beforeAll(async () => {
-  aws = await startAwsQuery();
-  for (const [name, value] of Object.entries(aws.env)) vi.stubEnv(name, value);
-});
-afterAll(async () => {
-  vi.unstubAllEnvs();
-  await aws.stop();
-});
+const aws = standInAws();
 
 const instance = (more: object) => () => ({ DBInstances: new Listed('DBInstance', [{ DBInstanceIdentifier: 'main', MultiAZ: true, ...more }]) });
 const event = (Message: string, category: string, minute: number) => ({
