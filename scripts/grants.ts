@@ -88,6 +88,12 @@ const toAskSqs = (checks: readonly Check[]): readonly Statement[] => [
 const toAskLoadBalancer = (...actions: readonly string[]) => (): readonly Statement[] =>
   [allow(actions.map((action) => `elasticloadbalancing:${action}`), ['*'])];
 
+/** Which certificates a listener has is known only when it is asked. */
+const toAskListener = (): readonly Statement[] => [
+  ...toAskLoadBalancer('DescribeListeners', 'DescribeListenerCertificates')(),
+  allow(['acm:DescribeCertificate'], [arnOf('acm', 'certificate/', '*')]),
+];
+
 /** Events are of many kinds of sources, which a call that lists them does not name. */
 const toAskRds = (checks: readonly Check[]): readonly Statement[] => [
   allow(['rds:DescribeDBInstances'], checks.map(({ probe }) => arnOf('rds', 'db:', (probe.settings as RdsSettings).instance))),
@@ -96,9 +102,9 @@ const toAskRds = (checks: readonly Check[]): readonly Statement[] => [
 
 /** What checks of a kind may ask of AWS. Kinds that are not listed ask nothing. */
 const byKind: Readonly<Record<string, (checks: readonly Check[]) => readonly Statement[]>> = {
-  ecs: toAskEcs, secrets: toLookAtSecrets, cloudMap: toDiscover, cloudWatch: toReadMetrics,
+  ecs: toAskEcs, secrets: toLookAtSecrets, cloudMap: toDiscover, instances: toDiscover, cloudWatch: toReadMetrics,
   targets: toAskLoadBalancer('DescribeTargetHealth'),
-  listener: toAskLoadBalancer('DescribeListeners', 'DescribeListenerCertificates'),
+  listener: toAskListener,
   listenerRule: toAskLoadBalancer('DescribeListeners', 'DescribeRules'),
   deployment: toAskEcs,
   rds: toAskRds,

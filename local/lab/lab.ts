@@ -9,6 +9,7 @@ import { startBalancer, startPlain } from './balancer/balancer.ts';
 import type { Balancing } from './balancer/balancer.ts';
 import { createAuthority } from './certificate/authority.ts';
 import { certificatesOf } from './certificate/states.ts';
+import { acm } from './control-plane/acm.ts';
 import { cloudMap } from './control-plane/cloud-map.ts';
 import { ecs } from './control-plane/ecs.ts';
 import { elbv2 } from './control-plane/elbv2.ts';
@@ -136,6 +137,7 @@ async function start(
     aws: [
       ecs(() => ({ tasks: world().tasks, desired: desiredOf(settings()), deployedAt: startedAt - day })),
       elbv2(() => ({ listener: world().listener, httpsPort, httpPort, settings: settings() })),
+      acm(() => settings().certificates, startedAt),
       rds(() => settings().instance, () => database.port, Date.now),
       secretsManager(() => settings().secrets), cloudMap(world), sqs(() => world().queue),
     ],

@@ -1,7 +1,11 @@
+import { list, part } from './foreign-answer.ts';
+
 /** What Cloud Map knows of a service's instances. */
 export interface DiscoveredService {
   /** IPv4 addresses of instances that are healthy, or of which no health is known. */
   readonly addresses: readonly string[];
+  /** How many instances that is, those without an IPv4 address included. */
+  readonly healthy: number;
   readonly unhealthy: number;
 }
 
@@ -33,11 +37,11 @@ export const discover = async (namespace: string, service: string, signal: Abort
   const idOf = async (): Promise<string | undefined> => {
     const named = [{ Name: 'NAME' as const, Values: [namespace], Condition: 'EQ' as const }];
     const spaces = await everyPage((from) => client.send(new sdk.ListNamespacesCommand({ Filters: named, ...from }), until));
-    const space = spaces.flatMap(({ Namespaces = [] }) => Namespaces)[0]?.Id;
+    const space = spaces.flatMap(({ Namespaces }) => list(Namespaces, 'Namespaces'))[0]?.Id;
     if (space === undefined) return undefined;
     const inIt = [{ Name: 'NAMESPACE_ID' as const, Values: [space], Condition: 'EQ' as const }];
     const services = await everyPage((from) => client.send(new sdk.ListServicesCommand({ Filters: inIt, ...from }), until));
-    return services.flatMap(({ Services = [] }) => Services).find(({ Name }) => Name === service)?.Id;
+    return services.flatMap(({ Services }) => list(Services, 'Services')).find(({ Name }) => Name === service)?.Id;
   };
 
   const instancesOf = async (ServiceId: string): Promise<DiscoveredService> => {
@@ -47,11 +51,12 @@ export const discover = async (namespace: string, service: string, signal: Abort
       everyPage((from) => client.send(new sdk.GetInstancesHealthStatusCommand({ ServiceId, ...from }), until))
         .catch((error: unknown) => { if (error instanceof sdk.InstanceNotFound) return []; throw error; }),
     ]);
-    const health: Readonly<Record<string, string | undefined>> = Object.assign({}, ...told.map(({ Status }) => Status));
-    const instances = listed.flatMap(({ Instances = [] }) => Instances);
+    const health: Readonly<Record<string, string | undefined>> = Object.assign({}, ...told.map(({ Status }) => part(Status, 'Status')));
+    const instances = listed.flatMap(({ Instances }) => list(Instances, 'Instances'));
     const healthy = instances.filter(({ Id = '' }) => health[Id] !== 'UNHEALTHY');
     return {
       addresses: healthy.flatMap(({ Attributes }) => Attributes?.['AWS_INSTANCE_IPV4'] ?? []).toSorted(),
+      healthy: healthy.length,
       unhealthy: instances.length - healthy.length,
     };
   };

@@ -1,8 +1,17 @@
 import type { TaskFacts } from '../checks/observation.ts';
-import { asking, lastStopOf, lately, millis } from './ecs-tasks.ts';
+import { stopsOf } from './ecs-stops.ts';
+import type { Stop } from './ecs-stops.ts';
+import { asking } from './ecs-tasks.ts';
 import type { EcsService } from './ecs-tasks.ts';
+import { part } from './foreign-answer.ts';
 
 const keptEvents = 5;
+
+const lastStopOf = (stop: Stop | undefined): Pick<TaskFacts, 'lastStop'> => {
+  if (stop === undefined) return {};
+  const { at, code, reason, exit } = stop;
+  return { lastStop: { at, code, reason: exit === undefined ? reason : `${reason} (exit ${exit})` } };
+};
 
 /**
  * What ECS says of a service: its counts, the rollout of its deployment, and the tasks that stopped by themselves within the last hour
@@ -11,19 +20,19 @@ const keptEvents = 5;
  */
 export const describeEcsService = (asked: EcsService, signal: AbortSignal, now = Date.now()): Promise<TaskFacts | 'not-found'> =>
   asking(asked, signal, async ({ found, tasks }) => {
-    const stopped = lately(await tasks('STOPPED'), now);
-    const running = stopped.length === 0 ? [] : await tasks('RUNNING');
-    const starts = running.flatMap(({ startedAt, createdAt }) => millis(startedAt ?? createdAt) ?? []);
+    const died = stopsOf(await tasks('STOPPED'), now).filter(({ byItself }) => byItself);
+    const running = died.length === 0 ? [] : await tasks('RUNNING');
+    const starts = running.flatMap(({ startedAt, createdAt }) => (startedAt ?? createdAt)?.getTime() ?? []);
     const rollout = found.deployments?.find(({ status }) => status === 'PRIMARY')?.rolloutState;
     return {
       status: found.status ?? 'unknown',
-      running: found.runningCount ?? 0,
-      desired: found.desiredCount ?? 0,
+      running: part(found.runningCount, 'runningCount'),
+      desired: part(found.desiredCount, 'desiredCount'),
       pending: found.pendingCount ?? 0,
       ...(rollout === undefined ? {} : { rollout }),
-      stoppedLastHour: stopped.length,
+      stoppedLastHour: died.length,
       ...(starts.length === 0 ? {} : { youngestStartedAt: Math.max(...starts) }),
-      ...lastStopOf(stopped),
+      ...lastStopOf(died[0]),
       events: (found.events ?? []).slice(0, keptEvents).flatMap(({ message }) => message ?? []),
     };
   });

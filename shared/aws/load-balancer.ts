@@ -1,3 +1,4 @@
+import { list } from './foreign-answer.ts';
 import type { ListenerRule } from './listener-rule.ts';
 import { ruleOf } from './listener-rule.ts';
 
@@ -28,11 +29,11 @@ const loaded = async () => {
 let own: ReturnType<typeof loaded> | undefined;
 
 /** Every page of a list. */
-const all = async <Item>(page: (Marker: string | undefined) => Promise<{ items: readonly Item[] | undefined; next: string | undefined }>) => {
+const all = async <Item>(page: (Marker: string | undefined) => Promise<{ items: readonly Item[]; next: string | undefined }>) => {
   const found: Item[] = [];
   let marker: string | undefined;
   do {
-    const { items = [], next } = await page(marker);
+    const { items, next } = await page(marker);
     found.push(...items);
     marker = next;
   } while (marker !== undefined && marker !== '');
@@ -44,8 +45,8 @@ export const listenersOf = async (LoadBalancerArn: string, signal: AbortSignal):
   const { client, DescribeListenersCommand } = await (own ??= loaded());
   const told = await all(async (Marker) => {
     const command = new DescribeListenersCommand({ LoadBalancerArn, Marker });
-    const { Listeners: items, NextMarker: next } = await client.send(command, { abortSignal: signal });
-    return { items, next };
+    const { Listeners, NextMarker: next } = await client.send(command, { abortSignal: signal });
+    return { items: list(Listeners, 'Listeners'), next };
   });
   return told.map(({ ListenerArn = '', Port = 0, Protocol = 'unknown', SslPolicy }) =>
     ({ arn: ListenerArn, port: Port, protocol: Protocol, ...(SslPolicy === undefined ? {} : { tlsPolicy: SslPolicy }) }));
@@ -55,8 +56,8 @@ export const listenersOf = async (LoadBalancerArn: string, signal: AbortSignal):
 export const rulesOf = async (ListenerArn: string, signal: AbortSignal): Promise<readonly ListenerRule[]> => {
   const { client, DescribeRulesCommand } = await (own ??= loaded());
   const told = await all(async (Marker) => {
-    const { Rules: items, NextMarker: next } = await client.send(new DescribeRulesCommand({ ListenerArn, Marker }), { abortSignal: signal });
-    return { items, next };
+    const { Rules, NextMarker: next } = await client.send(new DescribeRulesCommand({ ListenerArn, Marker }), { abortSignal: signal });
+    return { items: list(Rules, 'Rules'), next };
   });
   return told.map(ruleOf);
 };
@@ -66,8 +67,8 @@ export const certificatesOf = async (ListenerArn: string, signal: AbortSignal): 
   const { client, DescribeListenerCertificatesCommand } = await (own ??= loaded());
   const told = await all(async (Marker) => {
     const command = new DescribeListenerCertificatesCommand({ ListenerArn, Marker });
-    const { Certificates: items, NextMarker: next } = await client.send(command, { abortSignal: signal });
-    return { items, next };
+    const { Certificates, NextMarker: next } = await client.send(command, { abortSignal: signal });
+    return { items: list(Certificates, 'Certificates'), next };
   });
   const ordered = told.toSorted((a, b) => Number(b.IsDefault ?? false) - Number(a.IsDefault ?? false));
   return [...new Set(ordered.flatMap(({ CertificateArn }) => CertificateArn ?? []))];
@@ -77,8 +78,8 @@ export const certificatesOf = async (ListenerArn: string, signal: AbortSignal): 
 export const targetsOf = async (TargetGroupArn: string, signal: AbortSignal): Promise<readonly Target[]> => {
   const { client, DescribeTargetHealthCommand } = await (own ??= loaded());
   const command = new DescribeTargetHealthCommand({ TargetGroupArn });
-  const { TargetHealthDescriptions: told = [] } = await client.send(command, { abortSignal: signal });
-  return told.map(({ Target: target, TargetHealth: { State: state = 'unknown', Reason, Description } = {} }) => ({
+  const { TargetHealthDescriptions: told } = await client.send(command, { abortSignal: signal });
+  return list(told, 'TargetHealthDescriptions').map(({ Target: target, TargetHealth: { State: state = 'unknown', Reason, Description } = {} }) => ({
     address: [target?.Id ?? '', target?.Port].filter((part) => part !== undefined).join(':'), state,
     ...(Reason === undefined ? {} : { reason: Reason }), ...(Description === undefined ? {} : { description: Description }),
   }));

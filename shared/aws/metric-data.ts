@@ -1,4 +1,5 @@
 import type { GetMetricDataCommandOutput, MetricDataQuery, MetricDataResult } from '@aws-sdk/client-cloudwatch';
+import { list } from './foreign-answer.ts';
 
 /** A metric of CloudWatch, in one statistic such as `Sum` or `p95`; or an expression over other queries by their ids. */
 export interface MetricQuery {
@@ -55,7 +56,7 @@ export const readMetrics = async (
   do {
     const answer: GetMetricDataCommandOutput = await client.send(
       new GetMetricDataCommand({ ...asked, ...(NextToken === undefined ? {} : { NextToken }) }), { abortSignal: signal });
-    for (const result of answer.MetricDataResults ?? []) {
+    for (const result of list(answer.MetricDataResults, 'MetricDataResults')) {
       const { Id = '', StatusCode, Messages = [] } = result;
       if (StatusCode === 'InternalError' || StatusCode === 'Forbidden') {
         throw new Error([`${Id}: ${StatusCode}`, ...Messages.flatMap(({ Value }) => Value ?? [])].join('; '));

@@ -1,4 +1,5 @@
-import type { DescribeSecretResponse, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import type { DescribeSecretResponse, GetSecretValueResponse, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { part } from './foreign-answer.ts';
 import { isValue, secretField } from './secret-field.ts';
 
 /** What is to be known of a secret; times are milliseconds. */
@@ -8,10 +9,13 @@ export interface AskedSecret {
   readonly maxAgeMs?: number;
 }
 
+/** The last change of a secret, and whether that was a rotation. */
+interface Change { readonly changedAt: Date | undefined; readonly rotated: boolean }
+
 /** What is wrong with a secret, in words; nothing of its value. */
 export type SecretState =
   | { readonly state: 'not found' | 'deleted' }
-  | { readonly state: 'there'; readonly missingKeys: readonly string[]; readonly stale: boolean; readonly changedAt: Date | undefined };
+  | { readonly state: 'there'; readonly missingKeys: readonly string[]; readonly stale: boolean } & Change;
 
 const loaded = async () => {
   const sdk = await import('@aws-sdk/client-secrets-manager');
@@ -19,9 +23,21 @@ const loaded = async () => {
 };
 let own: ReturnType<typeof loaded> | undefined;
 
-const stale = ({ LastChangedDate, LastRotatedDate, CreatedDate }: DescribeSecretResponse, { maxAgeMs }: AskedSecret, now: number): boolean => {
-  const changed = Math.max(...[LastChangedDate, LastRotatedDate, CreatedDate].map((date) => date?.getTime() ?? -Infinity));
-  return maxAgeMs !== undefined && now - changed > maxAgeMs;
+/** A rotation ends with a change of its own, of its labels, a moment later. */
+const rotationMs = 60_000;
+
+const changeOf = ({ LastChangedDate, LastRotatedDate, CreatedDate }: DescribeSecretResponse): Change => {
+  const [changedAt] = [LastChangedDate, LastRotatedDate, CreatedDate].filter((date) => date !== undefined).toSorted((a, b) => b.getTime() - a.getTime());
+  return { changedAt, rotated: changedAt !== undefined && LastRotatedDate !== undefined && changedAt.getTime() - LastRotatedDate.getTime() <= rotationMs };
+};
+
+const stale = ({ changedAt }: Change, { maxAgeMs }: AskedSecret, now: number): boolean =>
+  maxAgeMs !== undefined && now - (changedAt?.getTime() ?? -Infinity) > maxAgeMs;
+
+/** One that is binary has no text. */
+const textOf = ({ Name, SecretString = '' }: GetSecretValueResponse): string => {
+  part(Name, 'Name');
+  return SecretString;
 };
 
 /**
@@ -34,12 +50,13 @@ export const describeSecret = async (asked: AskedSecret, signal: AbortSignal, no
   const id = { SecretId: asked.id };
   try {
     const described = await client.send(new sdk.DescribeSecretCommand(id), until);
+    part(described.Name, 'Name');
     if (described.DeletedDate !== undefined) return { state: 'deleted' };
-    const value = asked.keys.length === 0 ? '' : (await client.send(new sdk.GetSecretValueCommand(id), until)).SecretString ?? '';
-    const changedAt = described.LastChangedDate ?? described.CreatedDate;
+    const value = asked.keys.length === 0 ? '' : textOf(await client.send(new sdk.GetSecretValueCommand(id), until));
+    const change = changeOf(described);
     // The value itself goes no further than here.
     const missingKeys = asked.keys.filter((key) => !isValue(secretField(value, key)));
-    return { state: 'there', missingKeys, stale: stale(described, asked, now), changedAt };
+    return { state: 'there', missingKeys, stale: stale(change, asked, now), ...change };
   } catch (error) {
     if (error instanceof sdk.ResourceNotFoundException) return { state: 'not found' };
     throw error;

@@ -1,3 +1,4 @@
+import { ForeignAnswer, part } from './foreign-answer.ts';
 import { readMetrics } from './metric-data.ts';
 
 /** What is waiting in a queue; `oldestAgeMs` only where CloudWatch has measured it lately. */
@@ -50,11 +51,11 @@ export const describeQueue = async (url: string, signal: AbortSignal, now = Date
   const here = await client.config.region();
   if (region !== undefined && region !== here) throw new Error(`the queue is in ${region}, and the checker asks AWS in ${here}`);
   try {
-    const { Attributes = {} } = await client.send(new GetQueueAttributesCommand({
+    const { Attributes } = await client.send(new GetQueueAttributesCommand({
       QueueUrl: url, AttributeNames: [...numbers],
     }), { abortSignal: signal });
-    const [depth, inFlight] = numbers.map((name) => Number(Attributes[name]));
-    if (depth === undefined || inFlight === undefined || !(depth >= 0) || !(inFlight >= 0)) throw new Error('it tells no number of messages');
+    const [depth = NaN, inFlight = NaN] = numbers.map((name) => Number(part(Attributes?.[name], name)));
+    if (!(depth >= 0) || !(inFlight >= 0)) throw new ForeignAnswer('number of messages');
     const oldestAgeMs = depth + inFlight === 0 ? undefined : await oldestAge(name, now, signal);
     return { depth, inFlight, ...(oldestAgeMs === undefined ? {} : { oldestAgeMs }) };
   } catch (error) {

@@ -3,11 +3,10 @@ import type { DnsSettings } from '../probes/dns.ts';
 import type { TlsSettings } from '../probes/tls.ts';
 import type { ProbeSpec } from '../checks/check.ts';
 import { http, routed, type Draft } from './draft.ts';
+import { isAddress } from './is-address.ts';
 
 /** Asked for where no other host is described: nobody serves it. */
 const nobodysPath = '/__hokusai-health-control';
-
-const isAddress = (host: string): boolean => host.includes(':') || /^[\d.]+$/.test(host);
 
 /** The address asked over plain HTTP, and where it is to lead. Of two base URLs of which one has no path, both have that of the other. */
 const redirection = ({ url, httpUrl }: Host): readonly [asked: string, to: string] => {

@@ -6,6 +6,7 @@ import { isCheckerReason } from './reason.ts';
 import type { CheckerReason, TargetReason } from './reason.ts';
 import { redact } from './redact.ts';
 import type { Failed, Outcome, Passed, Touched, Unknown } from './result.ts';
+import { toldOf } from './told.ts';
 
 /** What a verdict is drawn from. */
 export interface Seen {
@@ -48,7 +49,7 @@ const said = ({ observation: { failure, response, banner }, secrets }: Seen): st
 /** The verdict on an observation: pass, fail for a target's reason, unknown for a checker's. Nothing in it is secret. */
 export const conclude = (seen: Seen): Passed | Failed | Unknown => {
   const { check, observation, startedAt, attempts } = seen;
-  const { response, address, failure } = observation;
+  const { response, address, failure, facts } = observation;
   const touched: Touched & { readonly check: string } = {
     check: check.id,
     startedAt,
@@ -56,6 +57,7 @@ export const conclude = (seen: Seen): Passed | Failed | Unknown => {
     phases: observation.phases,
     ...(address === undefined ? {} : { address }),
     ...(response === undefined ? {} : { answeredBy: whoAnswered(response), status: response.status }),
+    ...(facts === undefined ? {} : { facts: toldOf(facts, seen.secrets) }),
     attempts,
     ...(seen.timingSuspect === true ? { timingSuspect: true } : {}),
   };

@@ -74,7 +74,7 @@ export interface TaskFacts {
   readonly events: readonly string[];
 }
 
-/** One value that a target or AWS told of itself. A list is of texts; a moment is epoch milliseconds. */
+/** One value that a target or AWS told of itself. A list is of texts; a moment is written in ISO 8601. */
 export type Fact = string | number | boolean | readonly string[];
 
 /** What was told, by name. What was not looked at, or not said, is not there: it neither satisfies nor refutes. */

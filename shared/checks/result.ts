@@ -1,5 +1,5 @@
 import type { Answerer } from './answerer.ts';
-import type { Phase, PhaseTimings, Observation } from './observation.ts';
+import type { Facts, Phase, PhaseTimings, Observation } from './observation.ts';
 import type { CheckerReason, TargetReason } from './reason.ts';
 
 /** What one expectation wanted and saw. */
@@ -20,6 +20,8 @@ export interface Touched {
   readonly address?: string;
   readonly answeredBy?: Answerer;
   readonly status?: number;
+  /** What the target or AWS told of itself; bounded, no secrets. */
+  readonly facts?: Facts;
   /** How often the check was probed in this run; more than once means that the first attempt failed. */
   readonly attempts: number;
   /** The event loop was so late that the timings are not to be trusted. */

@@ -1,4 +1,5 @@
 import type { Failure, Observation } from '../checks/observation.ts';
+import { ForeignAnswer } from '../aws/foreign-answer.ts';
 import { Stopwatch } from './dial/stopwatch.ts';
 
 type Seen = Omit<Observation, 'phases' | 'totalMs'>;
@@ -10,9 +11,13 @@ const aborted = (signal: AbortSignal): Promise<never> => new Promise((_, reject)
   else signal.addEventListener('abort', give, { once: true });
 });
 
-/** AWS names the action in its refusals: "… is not authorized to perform: ecs:DescribeServices on resource …". */
+/**
+ * AWS names the action in its refusals: "… is not authorized to perform: ecs:DescribeServices on resource …", but for the key that a
+ * secret is encrypted with. Source: AWS Secrets Manager user guide, "Troubleshooting", access to KMS.
+ */
 const lacking = (message: string): string => {
-  const action = /not authorized to perform:? ([a-z0-9-]+:[A-Za-z]+)/.exec(message)?.[1];
+  const named = /not authorized to perform:? ([a-z0-9-]+:[A-Za-z]+)/.exec(message)?.[1];
+  const action = named ?? (/access to kms is not allowed/i.test(message) ? 'kms:Decrypt' : undefined);
   return action === undefined ? '' : `; the checker's role lacks ${action}`;
 };
 
@@ -37,11 +42,14 @@ export const askAws = async (service: string, signal: AbortSignal, ask: () => Pr
   } catch (error) {
     const failure = { reason: 'control-plane', detail: `${service} could not be asked: ${why(error, signal)}` } as const;
     // The SDK adds this to every error of a request that it sent, or tried to; without a region or credentials it sends none.
-    const sent = signal.aborted || (error instanceof Error && '$metadata' in error);
+    const sent = signal.aborted || error instanceof ForeignAnswer || (error instanceof Error && '$metadata' in error);
     return sent ? { ...stopwatch.stop(), failure: { ...failure, phase: 'firstByte' } } : { phases: {}, totalMs: 0, failure };
   }
 };
 
-/** Whether AWS says that there is no such thing: the error's name ends in one of the ways in which its services say so. */
+/**
+ * Whether AWS says that there is no such thing: the error's name ends in one of the ways in which its services say so. `NotFound` alone
+ * is how the SDK calls any 404, also that of a proxy.
+ */
 export const saysNotFound = (error: unknown): boolean =>
-  error instanceof Error && /(?:NotFound|NotFoundException|NotFoundFault|NonExistentQueue|QueueDoesNotExist)$/.test(error.name);
+  error instanceof Error && /.(?:NotFound|NotFoundException|NotFoundFault|NonExistentQueue|QueueDoesNotExist)$/.test(error.name);

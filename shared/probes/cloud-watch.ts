@@ -1,5 +1,6 @@
 import { readMetrics } from '../aws/metric-data.ts';
 import type { MetricData } from '../aws/metric-data.ts';
+import { moment } from '../aws/moment.ts';
 import type { Facts } from '../checks/observation.ts';
 import { durationText } from '../platform/units.ts';
 import { askAws } from './aws-call.ts';
@@ -36,7 +37,7 @@ const seenIn = (read: Read, asked: CloudWatchSettings) => {
   const shown = within(read, asked, show);
   const [newest] = shown;
   const points = count === undefined ? shown.length : within(read, asked, count)[0]?.value ?? 0;
-  const [from, to] = [read.to - window, read.to].map((at) => new Date(at).toISOString());
+  const [from, to] = [read.to - window, read.to].map(moment);
   const facts: Facts = { points, from: from ?? '', to: to ?? '', ...(unit === undefined ? {} : { unit }) };
   if (newest !== undefined && points >= least) return { facts: { ...facts, value: rounded(newest.value) } };
   const what = count === undefined ? 'data points' : 'samples';

@@ -1,9 +1,7 @@
 import { describeDeployment } from '../aws/ecs-deployment.ts';
-import type { DeploymentFacts } from '../aws/ecs-deployment.ts';
-import type { Facts } from '../checks/observation.ts';
-import { redact } from '../checks/redact.ts';
 import type { SettingsOf, Zod } from '../platform/zod.ts';
 import { askAws, notFound } from './aws-call.ts';
+import { factsOf } from './deployment/facts.ts';
 import { defineProbe } from './probe.ts';
 
 const settings = (z: Zod) => z.strictObject({
@@ -13,23 +11,7 @@ const settings = (z: Zod) => z.strictObject({
 
 export type DeploymentSettings = SettingsOf<typeof settings>;
 
-const keptEvents = 5;
-
-/** Sentences in which ECS tells of trouble. Source: Amazon ECS developer guide, "Service event messages". */
-const trouble = /\bunable\b|\bunhealthy\b|\bfailed\b|\bfailure\b|circuit breaker|rolling back|\bthrottl/;
-
-const lastPart = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1);
-
-const factsOf = ({ rollout, deployedAt, lastStop, events, taskDefinition, ...counts }: DeploymentFacts, now: number): Facts => ({
-  ...counts,
-  rollout: rollout ?? 'untold',
-  taskDefinition: lastPart(taskDefinition),
-  ...(deployedAt === undefined ? {} : { deployedAt, minutesSinceDeployment: Math.floor((now - deployedAt) / 60_000) }),
-  ...(lastStop === undefined ? {} : { lastStopAt: lastStop.at, lastStopCode: lastStop.code, lastStopReason: redact(lastStop.reason) }),
-  unsteadyEvents: events.filter((event) => trouble.test(event)).slice(0, keptEvents).map((event) => redact(event)),
-});
-
-/** Asks ECS what became of a service's deployment: which one it is and since when, whether it failed, and which tasks died. */
+/** Asks ECS what became of a service's deployment: which one it is and since when, whether it failed, and which tasks stopped. */
 export const deployment = defineProbe<DeploymentSettings>({
   settings,
   target: ({ cluster, service }) => ({ label: `deployment of ECS ${cluster}/${service}`, requests: 2 }),
@@ -41,13 +23,15 @@ export const deployment = defineProbe<DeploymentSettings>({
     running: 'How many tasks run.',
     desired: 'How many should.',
     stoppedLastHour: 'How many stopped by themselves within the last hour.',
-    lastStopAt: 'When the last of them stopped.',
-    lastStopCode: 'Why, as a code: `EssentialContainerExited`, `TaskFailedToStart`, …',
-    lastStopReason: 'Why, in words, with the exit code; secrets replaced.',
-    deployedAt: 'When this deployment began.',
+    stops: 'Codes of all tasks that stopped within that hour, whoever stopped them, the most frequent first: `EssentialContainerExited (exit 1) x34`.',
+    lastStops: 'The last three that stopped by themselves: when, which task definition, the code and the reason; secrets replaced.',
+    stoppedDefinitions: 'Whose tasks stopped by themselves, the most frequent first: `hokusai-api:42 x34 (deployed)`.',
+    deployedAt: 'When this deployment began, ISO 8601.',
     minutesSinceDeployment: 'How long ago that was.',
     taskDefinition: 'Family and revision, such as `hokusai-api:42`.',
-    unsteadyEvents: 'The last events of the hour that tell of trouble, the newest first, at most five.',
+    deployments: 'All deployments that the service has now, such as `PRIMARY hokusai-api:42 IN_PROGRESS 1/2 since 2025-08-05T06:12:03Z`.',
+    events: 'The last events of the hour, the newest first, at most five, with times.',
+    unsteadyEvents: 'Those that tell of trouble, likewise.',
   },
   run: ({ cluster, service }) => ({ signal }) => askAws('ECS', signal, async () => {
     const now = Date.now();

@@ -6,6 +6,7 @@ export { deployment } from './deployment.ts';
 export { dns } from './dns.ts';
 export { ecs } from './ecs.ts';
 export { http } from './http.ts';
+export { instances } from './instances.ts';
 export { journey } from './journey.ts';
 export { listener } from './listener.ts';
 export { listenerRule } from './listener-rule.ts';

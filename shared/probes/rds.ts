@@ -21,7 +21,8 @@ export const rds = defineProbe<RdsSettings>({
     status: 'As RDS calls it: `available`, `backing-up`, `rebooting`, `stopped`, `storage-full`, …',
     multiAz: 'Whether there is a standby in another zone.',
     pendingChanges: 'Names of what will be changed at the next opportunity, such as `EngineVersion`.',
-    events: 'What has happened to its availability within the last hour, such as a restart or a failover, the newest first, with times.',
+    maintenanceWindow: 'When that is done unless somebody does it before, every week, UTC: `sun:05:00-sun:05:30`.',
+    events: 'What has happened to it within the last hour, such as a restart, a failover or a change of its settings, the newest first, at most ten, with times.',
   },
   run: ({ instance }) => ({ signal }) => askAws('RDS', signal, async () => {
     const unknown = notFound(`RDS knows no instance ${instance}`);

@@ -23,10 +23,10 @@ interface Seen { readonly id: string; readonly state: SecretState | undefined }
 
 /** What changed lately may be why something else is wrong. */
 const changed = (seen: readonly Seen[], now: number): readonly string[] => seen
-  .flatMap(({ id, state }) => (state?.state === 'there' && state.changedAt !== undefined ? [{ id, at: state.changedAt }] : []))
+  .flatMap(({ id, state }) => (state?.state === 'there' && state.changedAt !== undefined ? [{ id, at: state.changedAt, how: state.rotated ? ' (rotated)' : '' }] : []))
   .filter(({ at }) => now - at.getTime() <= dayMs)
   .toSorted((a, b) => b.at.getTime() - a.at.getTime())
-  .map(({ id, at }) => `${moment(at)} ${id}`);
+  .map(({ id, at, how }) => `${moment(at)} ${id}${how}`);
 
 /** Asks Secrets Manager about secrets that the platform needs. Their values are read only to see whether keys have one, and never kept. */
 export const secrets = defineProbe<SecretsSettings>({
@@ -42,7 +42,7 @@ export const secrets = defineProbe<SecretsSettings>({
     deleted: 'Secrets that are scheduled for deletion.',
     incomplete: 'Keys that are missing or have no value, each as `secret: key`.',
     stale: 'Secrets that should have been rotated.',
-    changed: 'Secrets that were changed within the last 24 hours, the newest first, each as `2025-08-05 06:12 UTC secret`.',
+    changed: 'Secrets that were changed within the last 24 hours, the newest first, each as `2025-08-05T06:12:03Z secret`, with `(rotated)` where it was.',
   },
   run: ({ secrets }) => ({ signal }) => askAws('Secrets Manager', signal, async () => {
     const asked = secrets.map(({ maxAge, ...secret }) => ({ ...secret, ...(maxAge === undefined ? {} : { maxAgeMs: maxAge }) }));

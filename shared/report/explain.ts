@@ -1,6 +1,6 @@
 import { answererNames } from '../checks/answered-by.ts';
 import { excerpt } from '../checks/excerpt.ts';
-import type { CertificateFacts, DnsAnswers, Facts, HttpResponse, Observation, SentRequest, Step, TaskFacts } from '../checks/observation.ts';
+import type { CertificateFacts, DnsAnswers, Fact, Facts, HttpResponse, Observation, SentRequest, Step, TaskFacts } from '../checks/observation.ts';
 import { isCheckerReason, reasons } from '../checks/reason.ts';
 import { redact } from '../checks/redact.ts';
 import type { Explained, Outcome } from '../checks/result.ts';
@@ -85,8 +85,14 @@ const taskLines = (tasks: TaskFacts): readonly string[] => [
   ...tasks.events.map((event) => `· ${event}`),
 ];
 
-const factLines = (facts: Facts): readonly string[] =>
-  table(Object.entries(facts).map(([name, fact]) => [name, typeof fact === 'object' ? fact.join(', ') : String(fact)]));
+/** Sentences stand below each other, words in one line. */
+const factRows = (name: string, fact: Fact): Pairs => {
+  if (typeof fact !== 'object') return [[name, String(fact)]];
+  if (!fact.some((text) => text.includes(' '))) return [[name, fact.join(', ')]];
+  return fact.map((text, index) => [index === 0 ? name : '', text]);
+};
+
+const factLines = (facts: Facts): readonly string[] => table(Object.entries(facts).flatMap(([name, fact]) => factRows(name, fact)));
 
 const stepLines = (steps: readonly Step[]): readonly Line[] => {
   const name = widest(steps.map((step) => step.name));

@@ -30,6 +30,8 @@ export const jsonReportSchema = (z: Zod) => {
     address: z.string().optional().meta({ description: 'ip:port that was reached, or tried last.' }),
     answeredBy: z.enum(answerers).optional(),
     status: z.int().optional().meta({ description: 'HTTP status code.' }),
+    facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())])).optional()
+      .meta({ description: 'What the target or AWS told of itself, by the names of docs/checks.md, redacted; times are ISO 8601.' }),
     attempts: count.optional().meta({ description: 'How often it was probed in this run.' }),
     afterRetry: z.boolean().optional().meta({ description: 'An attempt failed before this one passed.' }),
     timingSuspect: z.boolean().optional().meta({ description: 'The checker was too busy for its timings to be trusted.' }),

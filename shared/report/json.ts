@@ -1,4 +1,5 @@
 import { phases } from '../checks/observation.ts';
+import type { Facts } from '../checks/observation.ts';
 import { reportFormat, type jsonReportSchema } from './json-schema.ts';
 import type { CategoryReport, Entry, Report } from './report.ts';
 
@@ -8,6 +9,9 @@ type JsonCheck = JsonReport['categories'][number]['checks'][number];
 const iso = (at: number): string => new Date(at).toISOString();
 const given = <T extends object>(fields: T): T =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
+
+const jsonFacts = (facts: Facts | undefined): JsonCheck['facts'] =>
+  (facts === undefined ? undefined : Object.fromEntries(Object.entries(facts).map(([name, fact]) => [name, typeof fact === 'object' ? [...fact] : fact])));
 
 /** Every key in a fixed order, whatever the order in the result; what is not known is left out. */
 const jsonCheck = ({ check, result, since }: Entry): JsonCheck => {
@@ -32,6 +36,7 @@ const jsonCheck = ({ check, result, since }: Entry): JsonCheck => {
     address: touched?.address,
     answeredBy: touched?.answeredBy,
     status: touched?.status,
+    facts: jsonFacts(touched?.facts),
     attempts: touched?.attempts,
     afterRetry: result.verdict === 'pass' ? result.afterRetry : undefined,
     timingSuspect: touched?.timingSuspect,

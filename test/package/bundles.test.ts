@@ -62,7 +62,7 @@ describe.each(packagedCategories)('the bundle of %s', (category) => {
 
   it('reads at a cold start no client that a healthy run does without, and no second way to find credentials', () => {
     const loaded = sourcesOf(category, loadedAtStart(bundles.get(category) ?? { inputs: {}, outputs: {} }));
-    expect(loaded.filter((file) => /node_modules\/undici\/|@aws-sdk\/(?:client-(?:sns|ssm|secrets-manager|ecs)|credential-provider-(?:sso|ini|process|web-identity))\//.test(file))).toEqual([]);
+    expect(loaded.filter((file) => /node_modules\/undici\/|@aws-sdk\/(?:client-(?:acm|ecs|elastic-load-balancing-v2|rds|secrets-manager|servicediscovery|sns|sqs|ssm)|credential-provider-(?:sso|ini|process|web-identity))\//.test(file))).toEqual([]);
     expect(loaded).toContain(`functions/${category}.ts`);
   });
 });
@@ -73,12 +73,12 @@ it.each([
   ['registration', ['journey']],
   ['endpoints', ['http']],
   ['routing', ['dns', 'http', 'tls']],
-  ['control-plane', ['deployment', 'listener', 'listener-rule', 'rds', 'targets']],
+  ['control-plane', ['deployment', 'instances', 'listener', 'listener-rule', 'rds', 'targets']],
   ['telemetry', ['cloud-watch', 'ecs']],
   ['dependencies', ['cloud-map', 'http', 'postgres', 'redis', 'secrets', 'sqs']],
 ] as const)('the bundle of %s holds the probes %s and no other', (category, kinds) => {
   expect(namesIn(category, 'shared/probes', [
-    'amqp', 'cloud-map', 'cloud-watch', 'deployment', 'dns', 'ecs', 'http', 'journey', 'listener', 'listener-rule', 'postgres', 'rate-limit', 'rds',
-    'redis', 'secrets', 'sqs', 'targets', 'tcp', 'tls',
+    'amqp', 'cloud-map', 'cloud-watch', 'deployment', 'dns', 'ecs', 'http', 'instances', 'journey', 'listener', 'listener-rule', 'postgres', 'rate-limit',
+    'rds', 'redis', 'secrets', 'sqs', 'targets', 'tcp', 'tls',
   ])).toEqual(kinds);
 });

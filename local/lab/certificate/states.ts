@@ -9,19 +9,27 @@ export type CertificateState = (typeof certificateStates)[number];
 
 const day = 86_400_000;
 
-type Issue = (name: string, authority: Authority, now: number) => Promise<Certificate>;
+/** What a certificate says; times are epoch milliseconds. */
+export interface Content { readonly name: string; readonly from: number; readonly to: number }
 
-const issued = (fromDays: number, toDays: number, of = (name: string) => name): Issue =>
-  (name, authority, now) => authority.issue([of(name)], now + fromDays * day, now + toDays * day);
+type Shown = Exclude<CertificateState, 'none'>;
 
-const issuers: Readonly<Record<Exclude<CertificateState, 'none'>, Issue>> = {
-  'good': issued(-1, 90),
-  'expiring': issued(-87, 3),
-  'expired': issued(-91, -1),
-  'early': issued(1, 91),
-  'other-name': issued(-1, 90, (name) => `old.${name}`),
-  'self-signed': (name, _, now) => selfSigned([name], now - day, now + 90 * day),
-  'other-authority': async (name, _, now) => issued(-1, 90)(name, await createAuthority('Another CA', now - day, now + 365 * day), now),
+/** First and last day of its validity, counted from when the lab was made. */
+const validity: Readonly<Record<Shown, readonly [from: number, to: number]>> = {
+  'good': [-1, 90], 'expiring': [-87, 3], 'expired': [-91, -1], 'early': [1, 91], 'other-name': [-1, 90], 'self-signed': [-1, 90], 'other-authority': [-1, 90],
+};
+
+/** What a host's certificate in a state says, in a lab that was made at `now`, epoch milliseconds. */
+export const contentOf = (host: string, state: Shown, now: number): Content => {
+  const [from, to] = validity[state];
+  return { name: state === 'other-name' ? `old.${host}` : host, from: now + from * day, to: now + to * day };
+};
+
+const issue = async (host: string, state: Shown, authority: Authority, now: number): Promise<Certificate> => {
+  const { name, from, to } = contentOf(host, state, now);
+  if (state === 'self-signed') return selfSigned([name], from, to);
+  const issuer = state === 'other-authority' ? await createAuthority('Another CA', now - day, now + 365 * day) : authority;
+  return issuer.issue([name], from, to);
 };
 
 /** The TLS context of a host in a state; each is made once, when it is first asked for. Undefined where it has no certificate. */
@@ -30,7 +38,7 @@ export const certificatesOf = (authority: Authority, now: number) => {
   return async (name: string, state: CertificateState): Promise<SecureContext | undefined> => {
     if (state === 'none') return undefined;
     const key = `${name} ${state}`;
-    const context = made.get(key) ?? issuers[state](name, authority, now).then(createSecureContext);
+    const context = made.get(key) ?? issue(name, state, authority, now).then(createSecureContext);
     made.set(key, context);
     return context;
   };

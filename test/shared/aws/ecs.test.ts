@@ -1,24 +1,15 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
+import { AwsError } from '../../../local/gateway/service.ts';
 import { describeEcsService } from '../../../shared/aws/ecs.ts';
-import { startEcs } from '../../fixtures/ecs-stub.ts';
-import type { EcsReplies } from '../../fixtures/ecs-stub.ts';
+import { always, denied, standInAws, throwing } from '../../fixtures/aws.ts';
+import type { Replies } from '../../fixtures/aws.ts';
 
 const now = Date.UTC(2025, 7, 6, 9);
 const minute = 60_000;
 const seconds = (at: number) => at / 1000;
 const service = { cluster: 'hokusai', service: 'mlflow' };
 
-let ecs: Awaited<ReturnType<typeof startEcs>>;
-beforeAll(async () => {
-  ecs = await startEcs();
-  for (const [name, value] of Object.entries({
-    AWS_ENDPOINT_URL: ecs.url, AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test',
-  })) vi.stubEnv(name, value);
-});
-afterAll(async () => {
-  vi.unstubAllEnvs();
-  await ecs.stop();
-});
+const aws = standInAws();
 
 const described = {
   serviceName: 'mlflow', status: 'ACTIVE', runningCount: 1, desiredCount: 1, pendingCount: 0,
@@ -33,29 +24,29 @@ const died = (minutesAgo: number, more: object = {}) => ({
 const arn = (n: number) => `arn:aws:ecs:us-east-1:000000000000:task/hokusai/${n}`;
 
 /** ECS that knows the service and these tasks; a task that runs has no stop. */
-const answering = (tasks: readonly object[], seen: object = described): EcsReplies => {
+const answering = (tasks: readonly object[], seen: object = described): Replies => {
   return {
-    DescribeServices: { ok: { services: [seen], failures: [] } },
+    DescribeServices: always({ services: [seen], failures: [] }),
     ListTasks: ({ desiredStatus }) => {
       const stopped = desiredStatus === 'STOPPED';
-      return { ok: { taskArns: tasks.flatMap((task, n) => ('stoppedAt' in task === stopped ? [arn(n)] : [])) } };
+      return { taskArns: tasks.flatMap((task, n) => ('stoppedAt' in task === stopped ? [arn(n)] : [])) };
     },
-    DescribeTasks: ({ tasks: wanted }) => ({ ok: { tasks: tasks.filter((_, n) => (wanted as string[]).includes(arn(n))) } }),
+    DescribeTasks: ({ tasks: wanted }) => ({ tasks: tasks.filter((_, n) => (wanted as string[]).includes(arn(n))) }),
   };
 };
 const facts = () => describeEcsService(service, new AbortController().signal, now);
 
 test('a steady service is described by two calls', async () => {
-  ecs.answer(answering([{ startedAt: seconds(now - minute) }]));
+  aws.answer(answering([{ startedAt: seconds(now - minute) }]));
   expect(await facts()).toEqual({
     status: 'ACTIVE', running: 1, desired: 1, pending: 0, rollout: 'IN_PROGRESS', stoppedLastHour: 0,
     events: ['event 0', 'event 1', 'event 2', 'event 3', 'event 4'],
   });
-  expect(ecs.asked).toEqual(['DescribeServices', 'ListTasks STOPPED']);
+  expect(aws.asked).toEqual(['DescribeServices', 'ListTasks STOPPED']);
 });
 
 test('tasks that died within the hour are counted, the last one is told, and the youngest that runs is looked for', async () => {
-  ecs.answer(answering([
+  aws.answer(answering([
     died(61), died(59), died(8),
     died(3, { stopCode: 'TaskFailedToStart', stoppedReason: 'CannotPullContainerError: not found', containers: [] }),
     { startedAt: seconds(now - 90 * minute) }, { createdAt: seconds(now - 2 * minute) },
@@ -64,16 +55,16 @@ test('tasks that died within the hour are counted, the last one is told, and the
     stoppedLastHour: 3, youngestStartedAt: now - 2 * minute,
     lastStop: { at: now - 3 * minute, code: 'TaskFailedToStart', reason: 'CannotPullContainerError: not found' },
   });
-  expect(ecs.asked).toEqual(['DescribeServices', 'ListTasks STOPPED', 'DescribeTasks', 'ListTasks RUNNING', 'DescribeTasks']);
+  expect(aws.asked).toEqual(['DescribeServices', 'ListTasks STOPPED', 'DescribeTasks', 'ListTasks RUNNING', 'DescribeTasks']);
 });
 
 test('the exit code of the container that died is told', async () => {
-  ecs.answer(answering([died(1)]));
+  aws.answer(answering([died(1)]));
   expect(await facts()).toMatchObject({ lastStop: { reason: 'Essential container in task exited (exit 1)' } });
 });
 
 test('tasks that a deployment, a person or a lack of capacity stopped do not count, tasks that failed their health checks do', async () => {
-  ecs.answer(answering([
+  aws.answer(answering([
     died(1, { stopCode: 'ServiceSchedulerInitiated', stoppedReason: 'Scaling activity initiated by (deployment ecs-svc/1)' }),
     died(1, { stopCode: 'UserInitiated' }), died(1, { stopCode: 'SpotInterruption' }),
     died(1, { stopCode: 'ServiceSchedulerInitiated', stoppedReason: 'Task failed ELB health checks in (target-group arn)' }),
@@ -81,16 +72,16 @@ test('tasks that a deployment, a person or a lack of capacity stopped do not cou
   expect(await facts()).toMatchObject({ stoppedLastHour: 1 });
 });
 
-test.each<[string, EcsReplies]>([
-  ['service', { DescribeServices: { ok: { services: [], failures: [{ arn: 'a', reason: 'MISSING' }] } } }],
-  ['cluster', { DescribeServices: { error: 'ClusterNotFoundException' } }],
-  ['service any more', { ...answering([]), ListTasks: { error: 'ServiceNotFoundException' } }],
+test.each<[string, Replies]>([
+  ['service', { DescribeServices: always({ services: [], failures: [{ arn: 'a', reason: 'MISSING' }] }) }],
+  ['cluster', { DescribeServices: throwing(new AwsError('ClusterNotFoundException', 'Cluster not found.')) }],
+  ['service any more', { ...answering([]), ListTasks: throwing(new AwsError('ServiceNotFoundException', 'Service not found.')) }],
 ])('a %s that ECS does not know is not found', async (_, replies) => {
-  ecs.answer(replies);
+  aws.answer(replies);
   expect(await facts()).toBe('not-found');
 });
 
 test('a refusal is thrown', async () => {
-  ecs.answer({ DescribeServices: { error: 'AccessDeniedException', message: 'not authorized to perform: ecs:DescribeServices' } });
+  aws.answer({ DescribeServices: throwing(denied('ecs:DescribeServices')) });
   await expect(facts()).rejects.toThrow('not authorized to perform');
 });

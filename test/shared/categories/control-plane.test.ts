@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { plan } from '../../../shared/categories/index.ts';
 import type { Check } from '../../../shared/checks/check.ts';
 import type { Platform } from '../../../shared/platform/platform.ts';
+import type { ListenerSettings } from '../../../shared/probes/listener.ts';
 import { aPlatform } from '../../fixtures/platform.ts';
 
 const loadBalancer = 'arn:aws:elasticloadbalancing:us-east-1:000000000000:loadbalancer/app/main/1';
@@ -14,6 +15,7 @@ const described = aPlatform({
     mlflow: { cluster: 'main', service: 'mlflow-service' },
   },
   database: { host: 'db.example.com', port: 5432, tls: true, name: 'mlflow', user: 'mlflow', instance: 'main' },
+  discovery: { namespace: 'example.local', services: ['mlflow', 'model_store.v2', 'mlflow'] },
 });
 const checksOf = (changes: Partial<Platform> = {}): readonly Check[] =>
   plan({ ...described, ...changes }).filter(({ category }) => category === 'control-plane');
@@ -28,10 +30,11 @@ const listeners = (auth: string, registry: string) =>
   ids({ hosts: { auth: host(auth), registry: host(registry) } }).filter((id) => id.startsWith('listener'));
 
 describe('what AWS is asked about a platform', () => {
-  test('are its target groups, its listener, the rules for each host and first part of a path, its deployments and its database', () => {
+  test('are its target groups, its listener, the rules for each host and first part of a path, its deployments, what is discovered and its database', () => {
     expect(ids()).toEqual([
       'targets-auth', 'targets-api', 'listener', 'rule-auth-health', 'rule-auth-api', 'rule-registry-api-mlflow', 'rule-registry-mlflow',
-      'rule-registry-health', 'rule-registry-openapi-json', 'rule-registry-api', 'deployment-auth', 'deployment-api', 'deployment-mlflow', 'database',
+      'rule-registry-health', 'rule-registry-openapi-json', 'rule-registry-api', 'deployment-auth', 'deployment-api', 'deployment-mlflow',
+      'discovery-mlflow', 'discovery-model_store.v2', 'database',
     ]);
   });
 
@@ -43,7 +46,7 @@ describe('what AWS is asked about a platform', () => {
   });
 
   test('is as little as is described', () => {
-    const { loadBalancer: _, database: __, ...less } = described;
+    const { loadBalancer: _, database: __, discovery: ___, ...less } = described;
     const bare = plan({ ...less, services: { any: { cluster: 'main', service: 'any' } } }).filter(({ category }) => category === 'control-plane');
     expect(bare.map(({ id }) => id)).toEqual(['control-plane/deployment-any']);
     expect(ids({ hosts: {} }).filter((id) => /^(?:rule|listener)/.test(id))).toEqual([]);
@@ -78,7 +81,7 @@ describe('a rule', () => {
     const url = 'https://auth.example.com:8443/below';
     const hosts = { auth: host(url) };
     expect(check('rule-auth-health', { hosts })?.probe.settings).toMatchObject({ host: 'auth.example.com', port: 8443, path: '/below/health' });
-    expect(check('listener', { hosts })?.probe.settings).toEqual({ loadBalancer, port: 8443 });
+    expect(check('listener', { hosts })?.probe.settings).toEqual({ loadBalancer, port: 8443, hosts: ['auth.example.com'] });
   });
 });
 
@@ -86,6 +89,24 @@ test('each port on which a host is reached by TLS has a listener of its own; non
   expect(listeners('https://a.example.com', 'https://r.example.com:8443')).toEqual(['listener-auth', 'listener-registry']);
   expect(listeners('http://a.example.com', 'https://r.example.com')).toEqual(['listener']);
   expect(listeners('http://a.example.com', 'http://r.example.com')).toEqual([]);
+});
+
+test('a listener needs a good certificate for every host that is reached there by a name', () => {
+  const hostsOf = (slug: string, auth: string, registry: string) =>
+    (check(slug, { hosts: { auth: host(auth), registry: host(registry) } })?.probe.settings as ListenerSettings | undefined)?.hosts;
+  expect(hostsOf('listener', 'https://a.example.com', 'https://r.example.com/below')).toEqual(['a.example.com', 'r.example.com']);
+  expect(hostsOf('listener', 'https://a.example.com', 'https://a.example.com')).toEqual(['a.example.com']);
+  expect(hostsOf('listener', 'https://192.0.2.1', 'https://[2001:db8::1]')).toEqual([]);
+  expect(hostsOf('listener-registry', 'https://a.example.com', 'https://r.example.com:8443')).toEqual(['r.example.com']);
+  expect(check('listener')?.expect).toEqual({ facts: { protocol: 'HTTPS', uncovered: [], unfit: [] } });
+});
+
+test('Cloud Map is asked for a healthy instance of each discovered service, also from outside the VPC', () => {
+  expect(check('discovery-mlflow')).toMatchObject({
+    probe: { kind: 'instances', settings: { namespace: 'example.local', service: 'mlflow' } }, expect: { facts: { healthy: { gte: 1 } } },
+  });
+  expect(described.network.insideVpc).toBe(false);
+  expect(check('discovery-mlflow')).not.toHaveProperty('skip');
 });
 
 test('as many tasks of a service may die as the thresholds say', () => {

@@ -20,6 +20,17 @@ describe('a verdict', () => {
     });
   });
 
+  test('has the facts that were told, whatever it is, without the secrets of the run', () => {
+    const facts = { role: 'primary', events: ['logged in with made-up-secret'] };
+    const told = { role: 'primary', events: ['logged in with [redacted]'] };
+    const secrets = ['made-up-secret'];
+    expect(concluded({ facts: { role: 'primary' } }, observed({ facts }), { secrets })).toMatchObject({ verdict: 'pass', facts: told });
+    expect(concluded({ facts: { role: 'replica' } }, observed({ facts }), { secrets })).toMatchObject({ verdict: 'fail', facts: told });
+    const failure = { reason: 'undecided', detail: 'it depends' } as const;
+    expect(concluded({ facts: { role: 'replica' } }, observed({ facts, failure }), { secrets })).toMatchObject({ verdict: 'unknown', facts: told });
+    expect(concluded({ status: 200 }, answered())).not.toHaveProperty('facts');
+  });
+
   test('is pass for a refusal that was expected', () => {
     expect(concluded({ status: 401 }, answered({ status: 401 })).verdict).toBe('pass');
   });

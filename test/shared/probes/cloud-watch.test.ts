@@ -10,7 +10,7 @@ import { addsUp, probe, settingsFault, targetOf } from '../../fixtures/probing.t
 const minute = 60_000;
 /** Twenty seconds into a minute. */
 const now = Date.UTC(2025, 7, 6, 9, 0, 20);
-const iso = (minutesAgo: number) => new Date(Date.UTC(2025, 7, 6, 9) - minutesAgo * minute).toISOString();
+const iso = (minutesAgo: number) => new Date(Date.UTC(2025, 7, 6, 9) - minutesAgo * minute).toISOString().replace('.000', '');
 
 let gateway: Gateway;
 let data: readonly Datum[] = [];

@@ -1,27 +1,17 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
+import { AwsError } from '../../../local/gateway/service.ts';
 import { judge } from '../../../shared/checks/judge.ts';
 import { ecs as kind } from '../../../shared/probes/ecs.ts';
-import { startEcs } from '../../fixtures/ecs-stub.ts';
-import type { EcsReply } from '../../fixtures/ecs-stub.ts';
+import { always, silent, standInAws, throwing } from '../../fixtures/aws.ts';
 import { addsUp, probe, settingsFault, targetOf } from '../../fixtures/probing.ts';
 
 const written = { cluster: 'hokusai', service: 'auth' };
 
-let ecs: Awaited<ReturnType<typeof startEcs>>;
-beforeAll(async () => {
-  ecs = await startEcs();
-  for (const [name, value] of Object.entries({
-    AWS_ENDPOINT_URL: ecs.url, AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test',
-  })) vi.stubEnv(name, value);
-});
-afterAll(async () => {
-  vi.unstubAllEnvs();
-  await ecs.stop();
-});
+const aws = standInAws();
 
-const answer = (counts: object) => ecs.answer({
-  DescribeServices: { ok: { services: [{ status: 'ACTIVE', pendingCount: 0, ...counts }] } },
-  ListTasks: { ok: { taskArns: [] } },
+const answer = (counts: object) => aws.answer({
+  DescribeServices: always({ services: [{ status: 'ACTIVE', pendingCount: 0, ...counts }] }),
+  ListTasks: always({ taskArns: [] }),
 });
 
 describe('an ECS service', () => {
@@ -41,16 +31,16 @@ describe('an ECS service', () => {
   });
 
   test('that ECS does not know fails', async () => {
-    ecs.answer({ DescribeServices: { ok: { services: [], failures: [{ reason: 'MISSING' }] } } });
+    aws.answer({ DescribeServices: always({ services: [], failures: [{ reason: 'MISSING' }] }) });
     const { failure } = await probe(kind, written);
     expect(failure).toEqual({ reason: 'not-found', phase: 'firstByte', detail: 'ECS knows no service auth in cluster hokusai' });
   });
 
-  test.each<[string, EcsReply, RegExp]>([
-    ['refuses the checker', { error: 'AccessDeniedException', message: 'not authorized' }, /AccessDeniedException: not authorized/],
-    ['is out of order', { error: 'ServerException', status: 500, message: 'internal' }, /ServerException: internal/],
-  ])('cannot be told of when ECS %s', async (_, reply, detail) => {
-    ecs.answer({ DescribeServices: reply });
+  test.each<[string, AwsError, RegExp]>([
+    ['refuses the checker', new AwsError('AccessDeniedException', 'not authorized'), /AccessDeniedException: not authorized/],
+    ['is out of order', new AwsError('ServerException', 'internal', 500), /ServerException: internal/],
+  ])('cannot be told of when ECS %s', async (_, error, detail) => {
+    aws.answer({ DescribeServices: throwing(error) });
     const { failure, tasks } = await probe(kind, written);
     expect(failure).toMatchObject({ reason: 'control-plane', detail: expect.stringMatching(detail) });
     expect(tasks).toBeUndefined();
@@ -70,10 +60,10 @@ describe('an ECS service', () => {
 
   test('cannot be told of when ECS does not answer in time', async () => {
     const time = new AbortController();
-    ecs.answer({
+    aws.answer({
       DescribeServices: () => {
         time.abort();
-        return 'silence';
+        return silent();
       },
     });
     const seen = await probe(kind, written, { signal: time.signal });

@@ -1,22 +1,14 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { AwsError, Listed } from '../../../local/gateway/service.ts';
 import type { Input } from '../../../local/gateway/service.ts';
 import { judge } from '../../../shared/checks/judge.ts';
 import { rds as kind } from '../../../shared/probes/rds.ts';
-import { denied, startAwsQuery, throwing } from '../../fixtures/aws-query.ts';
+import { standInAws, throwing } from '../../fixtures/aws.ts';
 import { addsUp, probe, settingsFault, targetOf } from '../../fixtures/probing.ts';
 
 const written = { instance: 'main' };
 
-let aws: Awaited<ReturnType<typeof startAwsQuery>>;
-beforeAll(async () => {
-  aws = await startAwsQuery();
-  for (const [name, value] of Object.entries(aws.env)) vi.stubEnv(name, value);
-});
-afterAll(async () => {
-  vi.unstubAllEnvs();
-  await aws.stop();
-});
+const aws = standInAws();
 
 const instance = (more: object) => () => ({ DBInstances: new Listed('DBInstance', [{ DBInstanceIdentifier: 'main', MultiAZ: true, ...more }]) });
 const event = (Message: string, category: string, minute: number) => ({
@@ -26,16 +18,18 @@ const event = (Message: string, category: string, minute: number) => ({
 const events = (...told: readonly object[]) => () => ({ Events: new Listed('Event', told) });
 
 describe('an instance', () => {
-  test('tells its status, what will be changed, and what happened to its availability within the hour, the newest first', async () => {
+  test('tells its status, what will be changed and when, and what happened to it within the hour, the newest first', async () => {
     const asked = vi.fn<(input: Input) => unknown>(events(
       event('Multi-AZ instance failover started.', 'failover', 1), event('Backing up DB instance', 'backup', 2),
-      event('DB instance restarted', 'availability', 3),
+      event('DB instance restarted', 'availability', 3), event('Updated to use a DBParameterGroup', 'configuration change', 0),
     ));
-    aws.answer({ DescribeDBInstances: instance({ DBInstanceStatus: 'available', PendingModifiedValues: { EngineVersion: '16.4' } }), DescribeEvents: asked });
+    aws.answer({ DescribeDBInstances: instance({ DBInstanceStatus: 'available', PendingModifiedValues: { EngineVersion: '16.4' }, PreferredMaintenanceWindow: 'sun:05:00-sun:05:30' }), DescribeEvents: asked });
     const seen = await probe(kind, written);
     expect(seen.facts).toEqual({
-      status: 'available', multiAz: true, pendingChanges: ['EngineVersion'],
-      events: ['2025-08-06 09:03 UTC DB instance restarted', '2025-08-06 09:01 UTC Multi-AZ instance failover started.'],
+      status: 'available', multiAz: true, pendingChanges: ['EngineVersion'], maintenanceWindow: 'sun:05:00-sun:05:30',
+      events: [
+        '2025-08-06T09:03:00Z DB instance restarted', '2025-08-06T09:01:00Z Multi-AZ instance failover started.', '2025-08-06T09:00:00Z Updated to use a DBParameterGroup',
+      ],
     });
     expect(asked).toHaveBeenCalledWith(expect.objectContaining({ SourceIdentifier: 'main', SourceType: 'db-instance', Duration: '60' }));
     expect(addsUp(seen)).toBe(true);
@@ -57,11 +51,11 @@ describe('an instance', () => {
     expect((await probe(kind, written)).failure).toEqual(known);
   });
 
-  test.each(['DescribeDBInstances', 'DescribeEvents'])('cannot be told of where the checker may not call %s', async (action) => {
-    aws.answer({
-      DescribeDBInstances: instance({ DBInstanceStatus: 'available' }), DescribeEvents: events(), [action]: throwing(denied(`rds:${action}`)),
-    });
-    expect((await probe(kind, written)).failure).toMatchObject({ reason: 'control-plane', detail: expect.stringContaining(`lacks rds:${action}`) });
+  test('of which much happened tells the last ten events', async () => {
+    const told = Array.from({ length: 12 }, (_, minute) => event(`restart ${minute}`, 'availability', minute));
+    aws.answer({ DescribeDBInstances: instance({ DBInstanceStatus: 'available' }), DescribeEvents: events(...told) });
+    const { facts } = await probe(kind, written);
+    expect(facts?.['events']).toEqual(Array.from({ length: 10 }, (_, n) => expect.stringMatching(`restart ${11 - n}$`) as unknown));
   });
 });
 

@@ -14,12 +14,16 @@ let there: Readonly<Record<string, SecretSettings>> = {};
 
 /** What every secret holds, word for word, instead of the lab's texts. */
 let literal: string | undefined;
+/** What is said of each besides. */
+let described: object = {};
 const lab = secretsManager(() => there);
-const answer: Service['answer'] = (operation, input) =>
-  (operation === 'GetSecretValue' && literal !== undefined ? { SecretString: literal } : lab.answer(operation, input));
+const answer: Service['answer'] = (operation, input) => {
+  if (operation === 'DescribeSecret') return { ...lab.answer(operation, input) as object, ...described };
+  return literal === undefined ? lab.answer(operation, input) : { Name: 'db', SecretString: literal };
+};
 
 let gateway: Gateway;
-afterEach(() => { literal = undefined; });
+afterEach(() => { literal = undefined; described = {}; });
 beforeAll(async () => {
   gateway = await startGateway({ services: [{ ...lab, answer }] });
   for (const [name, value] of Object.entries(gateway.env)) vi.stubEnv(name, value);
@@ -35,8 +39,10 @@ const seen = async (secrets: typeof there) => {
   return probe(kind, asked);
 };
 
-const at = (hoursAgo: number) => Date.now() - hoursAgo * day / 24;
-const told = (hoursAgo: number) => new Date(at(hoursAgo)).toISOString().slice(0, 10);
+/** A whole minute, which is as long before a test as it is told. */
+const now = Math.floor(Date.now() / 60_000) * 60_000;
+const at = (hoursAgo: number) => now - hoursAgo * day / 24;
+const told = (hoursAgo: number) => `${new Date(at(hoursAgo)).toISOString().slice(0, 19)}Z`;
 
 describe('secrets', () => {
   test('that are there, whole and young, are well, and nothing of them is told', async () => {
@@ -71,9 +77,18 @@ describe('secrets', () => {
   test('that were changed within a day are told with their times, the newest first', async () => {
     const { facts } = await seen({ db: { ...well, changedAt: at(23) }, auth: { ...well, changedAt: at(1) } });
     expect(facts?.['changed']).toEqual([
-      expect.stringMatching(`^${told(1)} \\d\\d:\\d\\d UTC auth$`), expect.stringMatching(`^${told(23)} \\d\\d:\\d\\d UTC db$`),
+      `${told(1)} auth`, `${told(23)} db`,
     ]);
     expect((await seen({ db: { ...well, changedAt: at(25) }, auth: well })).facts).toMatchObject({ changed: [] });
+  });
+
+  test.each([
+    ['which is its last change', 3, 3, `${told(3)} db (rotated)`], ['which its labels changed after', 3, 3 - 30 / 3_600, `${told(3 - 30 / 3_600)} db (rotated)`],
+    ['and changed since', 3, 2, `${told(2)} db`], ['of which nothing else is told', 3, undefined, `${told(3)} db (rotated)`],
+  ])('that were rotated are told so: one %s', async (_, rotated, changed, line) => {
+    described = { LastRotatedDate: at(rotated) / 1_000, LastChangedDate: changed === undefined ? undefined : at(changed) / 1_000, CreatedDate: at(1_000) / 1_000 };
+    const { facts } = await probe(kind, { secrets: [{ id: 'db', maxAge: '90d' }] });
+    expect(facts).toMatchObject({ changed: [line], stale: [] });
   });
 
   test('that may not be read cannot be told of, and the permission is named', async () => {

@@ -99,7 +99,7 @@ describe('the checker cannot tell', () => {
 
   test('where SQS tells no numbers', async () => {
     queue = { ...usual, depth: Number.NaN };
-    expect((await ask()).failure).toMatchObject({ reason: 'control-plane', detail: expect.stringContaining('it tells no number of messages') });
+    expect((await ask()).failure).toMatchObject({ reason: 'control-plane', detail: expect.stringContaining('the answer has no number of messages') });
   });
 
   test('when its time is up', async () => {

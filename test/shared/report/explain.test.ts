@@ -190,6 +190,13 @@ describe('a target that echoes the key', () => {
   });
 
   it('shows what a target told of itself, in two columns', () => {
+    const lastStops = ['2025-08-05T07:02:00Z api:42 TaskFailedToStart: no image, no task', '2025-08-05T07:01:00Z api:42 TaskFailedToStart: again'];
+    expect(seen({ facts: { running: 1, lastStops, desired: 2 } })).toContain(`Facts
+  running    1
+  lastStops  2025-08-05T07:02:00Z api:42 TaskFailedToStart: no image, no task
+             2025-08-05T07:01:00Z api:42 TaskFailedToStart: again
+  desired    2
+`);
     expect(seen({ facts: { role: 'primary', keys: ['user', 'password'], opensesame: 3 } })).toContain(`Facts
   role        primary
   keys        user, password

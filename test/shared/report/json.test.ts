@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import type { Result } from '../../../shared/checks/result.ts';
 import { json, toJson } from '../../../shared/report/json.ts';
 import { publishedReportSchema } from '../../../shared/report/json-schema.ts';
 import { failed, mixed, reportOf } from '../../fixtures/entries.ts';
@@ -61,6 +62,17 @@ describe('the report as JSON', () => {
     expect(categories.map(({ score }) => score)).toEqual([
       { passed: 1, applicable: 3, unknown: 0, percent: 33.3 }, { passed: 4, applicable: 4, unknown: 1, percent: 100 },
     ]);
+  });
+
+  it('tells the facts of every check that has some, and is accepted with them', async () => {
+    const facts = { status: 'stopped', multiAz: false, healthy: 0, events: ['2025-08-05T07:02:00Z DB instance stopped'] };
+    const { result, ...entry } = failed('control-plane/database');
+    const told = reportOf({ ...entry, result: { ...result, facts } as Result });
+    expect(toJson(told).categories[0]?.checks).toMatchObject([{ id: 'control-plane/database', facts }]);
+    expect(toJson(reportOf(failed('control-plane/database'))).categories[0]?.checks[0]).not.toHaveProperty('facts');
+    const schema = z.fromJSONSchema(await published());
+    expect(schema.safeParse(JSON.parse(json(told))).error).toBeUndefined();
+    expect(schema.safeParse(JSON.parse(json(told).replace('"stopped"', 'null'))).success).toBe(false);
   });
 
   it('is accepted by the published schema, whatever the verdicts', async () => {
