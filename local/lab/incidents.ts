@@ -1,5 +1,6 @@
 import { closest } from 'fastest-levenshtein';
 import { causes } from './causes/index.ts';
+import { healthy, withCache } from './healthy.ts';
 import type { Settings } from './settings.ts';
 
 /** A set of causes that came together. */
@@ -61,9 +62,6 @@ const named = <T>(what: string, id: string, known: Readonly<Record<string, T>>):
 export const incidentNamed = (id: string): Incident =>
   named('incident', id, Object.fromEntries(incidents.map((incident) => [incident.id, incident])));
 
-/** Throws an error that lists the causes there are, for one that is none of them. */
-export const checkCauses = (ids: readonly string[]): void => ids.forEach((id) => named('cause', id, causes));
-
 /** Whether one of the causes is about Redis, which a lab has only where it is asked for. Throws an error that lists the causes there are. */
 export const needRedis = (ids: readonly string[]): boolean => ids.some((id) => named('cause', id, causes).needs === 'redis');
 
@@ -75,3 +73,17 @@ export const withCauses = (settings: Settings, ids: readonly string[]): Settings
   }
   return apply(before);
 }, settings);
+
+const anyLab = withCache(healthy('any', 'any', 0), 'any');
+
+/**
+ * Throws an error that lists the causes there are, for one that is none of them; or that names one of which nothing would be left beside
+ * the others, as of two different states of one certificate.
+ */
+export const checkCauses = (ids: readonly string[]): void => {
+  const together = JSON.stringify(withCauses(anyLab, ids));
+  const vain = ids.find((_, at) => JSON.stringify(withCauses(anyLab, ids.toSpliced(at, 1))) === together);
+  if (vain === undefined) return;
+  if (ids.indexOf(vain) !== ids.lastIndexOf(vain)) throw new Error(`The cause "${vain}" is named twice.`);
+  throw new Error(`The cause "${vain}" changes nothing beside ${ids.filter((id) => id !== vain).join(', ')}; leave it or what hides it out.`);
+};

@@ -15,6 +15,15 @@ const form = 'a mapping with "causes", a list of ids (see health lab --list), an
 
 const isTexts = (value: unknown): value is readonly string[] => Array.isArray(value) && value.every((each) => typeof each === 'string');
 
+/** An alias of nothing is found no earlier than here. */
+const plain = (document: ReturnType<typeof parseDocument>, wrong: (why: string) => never): unknown => {
+  try {
+    return document.toJS();
+  } catch (error) {
+    return wrong(messageOf(error));
+  }
+};
+
 /** What a lab of one's own is made of: a YAML file such as `causes: [certificate-expired, latency]`. Throws UsageError. */
 export const readLabFile = async (file: string): Promise<LabFile> => {
   const wrong = (why: string): never => { throw new UsageError(`${file}: ${why}`); };
@@ -22,8 +31,7 @@ export const readLabFile = async (file: string): Promise<LabFile> => {
   const document = parseDocument(text);
   const [error] = document.errors;
   if (error !== undefined) return wrong(error.message);
-  const written: unknown = document.toJS();
-  const { causes, redis = false, ...others } = Object(written) as { readonly causes?: unknown; readonly redis?: unknown };
+  const { causes, redis = false, ...others } = Object(plain(document, wrong)) as { readonly causes?: unknown; readonly redis?: unknown };
   const [unknown] = Object.keys(others);
   if (unknown !== undefined) return wrong(`found the key "${unknown}"; allowed: ${form}`);
   if (typeof redis !== 'boolean') return wrong(`found redis: ${JSON.stringify(redis)}; allowed: ${form}`);

@@ -3,7 +3,9 @@ import { hosts } from '../settings.ts';
 import type { Rule } from '../balancer/rule.ts';
 import type { Causes } from './cause.ts';
 
-const onRegistry = ({ hosts: on }: Rule): boolean => on?.includes(hosts.registry) === true;
+/** The platform's own rules: what is added to them by a cause stays whatever becomes of them. */
+const onRegistry = ({ hosts: on, paths }: Rule): boolean => on?.includes(hosts.registry) === true && paths !== undefined;
+const onAuth = ({ hosts: on }: Rule): boolean => on?.includes(hosts.auth) === true;
 const isOf = (path: string) => ({ paths }: Rule): boolean => paths?.includes(path) === true;
 const keeping = (settings: Settings, keeps: (rule: Rule) => boolean): Settings => ({ ...settings, rules: settings.rules.filter(keeps) });
 const adding = (settings: Settings, ...more: readonly Rule[]): Settings => ({ ...settings, rules: [...more, ...settings.rules] });
@@ -19,7 +21,7 @@ export const balancerCauses: Causes = {
   'auth-host-rule-missing': {
     what: 'auth has no host rule: its API falls to a path rule of the registry, the rest to the default action, which is auth',
     apply: (settings) => ({
-      ...adding(keeping(settings, onRegistry), { priority: 90, paths: ['/api/*'], action: { forward: 'api' } }),
+      ...adding(keeping(settings, (rule) => !onAuth(rule)), { priority: 90, paths: ['/api/*'], action: { forward: 'api' } }),
       otherwise: { forward: 'auth' },
     }),
   },
@@ -34,7 +36,7 @@ export const balancerCauses: Causes = {
   'registry-rules-all-missing': { what: 'the registry host has no listener rule at all', apply: (settings) => keeping(settings, (rule) => !onRegistry(rule)) },
   'hosts-swapped': {
     what: 'the rule of the auth host forwards to the registry',
-    apply: (settings) => ({ ...settings, rules: settings.rules.map((rule) => (onRegistry(rule) ? rule : { ...rule, action: { forward: 'api' } })) }),
+    apply: (settings) => ({ ...settings, rules: settings.rules.map((rule) => (onAuth(rule) ? { ...rule, action: { forward: 'api' } } : rule)) }),
   },
   'rule-shadowed': {
     what: 'a rule for a maintenance page goes before those of the registry',
@@ -45,7 +47,7 @@ export const balancerCauses: Causes = {
   'maintenance-page-left': {
     what: 'a rule answers everything on both hosts with a maintenance page, and with 200',
     apply: (settings) => adding(settings, {
-      priority: 1, action: { fixed: { status: 200, contentType: 'text/html', body: '<h1>Back soon</h1>' } },
+      priority: 2, action: { fixed: { status: 200, contentType: 'text/html', body: '<h1>Back soon</h1>' } },
     }),
   },
   'auth-port-refuses': { what: "auth's container listens on nothing useful: its target refuses every connection", apply: group('auth', { port: 'wrong' }) },

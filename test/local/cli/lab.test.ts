@@ -79,6 +79,11 @@ describe('a lab of one’s own', () => {
     ['causes: latency', 'broken.yml: found no list of causes'],
     ['causes: [latncy]', 'broken.yml: No cause "latncy"; did you mean "latency"?'],
     ['causes: [', 'broken.yml: '],
+    ['causes: *nope', 'broken.yml: Unresolved alias'],
+    ['causes: []\n---\ncauses: [latency]', 'broken.yml: '],
+    ['causes: [latency, certificate-expired, latency]', 'broken.yml: The cause "latency" is named twice.'],
+    ['causes: [latency, certificate-expired, certificate-expiring]',
+      'broken.yml: The cause "certificate-expired" changes nothing beside latency, certificate-expiring; leave it or what hides it out.'],
     ['redis: yes please\ncauses: []', 'broken.yml: found redis: "yes please"; allowed: '],
     ['', 'broken.yml: found no list of causes'],
   ])('that is described by %j is refused with the place', async (text, message) => {
