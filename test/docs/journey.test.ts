@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { grammar } from '../../shared/description.ts';
 import { plan } from '../../shared/categories/index.ts';
 import { requestsOf } from '../../shared/mlflow/stages.ts';
-import { leftAloneMs, mostSwept } from '../../shared/mlflow/sweep.ts';
+import { leftAloneMs } from '../../shared/mlflow/left.ts';
+import { mostSwept } from '../../shared/mlflow/sweep.ts';
 import { formatFaults } from '../../shared/platform/fault.ts';
 import { loadPlatform } from '../../shared/platform/load.ts';
 

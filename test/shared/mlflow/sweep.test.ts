@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { converse } from '../../../shared/mlflow/conversation.ts';
+import { leftAloneMs } from '../../../shared/mlflow/left.ts';
 import { nameOf, ourTags } from '../../../shared/mlflow/names.ts';
-import { leftAloneMs, sweep } from '../../../shared/mlflow/sweep.ts';
+import { sweep } from '../../../shared/mlflow/sweep.ts';
 import { answer } from '../../fixtures/observation.ts';
 
 const prefix = 'hokusai-health';
