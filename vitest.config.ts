@@ -1,18 +1,29 @@
 import { join } from 'node:path';
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
+
+const services = 'test/services/**/*.test.ts';
+
+/** Tests of what keeps nothing in its process, neither a client nor a variable: one process for many files takes a third of the time. */
+const frugal = [
+  'test/shared/{alerts,categories,checks,health,mlflow,platform,report,runner}/**/*.test.ts',
+  'test/shared/probes/{amqp,dial,http,journey,postgres,redis}/**/*.test.ts',
+  'test/local/lab/mlflow/**/*.test.ts',
+];
 
 // `--mode services` runs the tests that need more than npm. TEST_REPORTS names a folder for reports that a machine can read.
 export default defineConfig(({ mode }) => {
   const reports = process.env['TEST_REPORTS'];
+  const common = { setupFiles: ['test/seed.ts'], testTimeout: 60_000, restoreMocks: true };
   return {
     test: {
-      // One file after the other: while a real server starts, everything else is slow, which is what some of these tests are about.
-      fileParallelism: mode !== 'services',
-      ...(mode === 'services' ? { include: ['test/services/**/*.test.ts'] } : { include: ['test/**/*.test.ts'], exclude: ['test/services/**'] }),
       ...(reports === undefined ? {} : { reporters: ['default', 'json'], outputFile: { json: join(reports, `${mode}.json`) } }),
-      setupFiles: ['test/seed.ts'],
-      testTimeout: 60_000,
-      restoreMocks: true,
+      // One file after the other: while a real server starts, everything else is slow, which is what some of these tests are about.
+      ...(mode === 'services' ? { ...common, include: [services], fileParallelism: false } : {
+        projects: [
+          { test: { ...common, name: 'apart', include: ['test/**/*.test.ts'], exclude: [...configDefaults.exclude, services, ...frugal] } },
+          { test: { ...common, name: 'together', include: frugal, isolate: false } },
+        ],
+      }),
     },
   };
 });
