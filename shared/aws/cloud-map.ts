@@ -1,3 +1,4 @@
+import { everyPage } from './every-page.ts';
 import { list, part } from './foreign-answer.ts';
 
 /** What Cloud Map knows of a service's instances. */
@@ -14,15 +15,6 @@ const loaded = async () => {
   return { ...sdk, client: new sdk.ServiceDiscoveryClient({ maxAttempts: 2 }), ids: new Map<string, string>() };
 };
 let own: ReturnType<typeof loaded> | undefined;
-
-interface Page { readonly NextToken?: string | undefined }
-
-/** Cloud Map filters page by page: what is asked for may stand on a later one although the first is empty. */
-const everyPage = async <Told extends Page>(ask: (from: { NextToken?: string }) => Promise<Told>, token = ''): Promise<readonly Told[]> => {
-  const page = await ask(token === '' ? {} : { NextToken: token });
-  const { NextToken: next = '' } = page;
-  return next === '' ? [page] : [page, ...await everyPage(ask, next)];
-};
 
 /**
  * Instances of a service of a namespace, by name; undefined where there is no such service. Ids are kept for the warm process, until
