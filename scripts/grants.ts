@@ -57,14 +57,13 @@ const toAskEcs = (checks: readonly Check[]): readonly Statement[] => {
   }];
 };
 
-/** Values are read only of secrets whose keys are looked at. */
+/** Values are read only of secrets whose keys are looked at; of the others only the dates of their versions. */
 const toLookAtSecrets = (checks: readonly Check[]): readonly Statement[] => {
   const asked = checks.flatMap((check) => (check.probe.settings as SecretsSettings).secrets);
-  const read = asked.filter(({ keys }) => keys.length > 0);
-  return [
-    allow(['secretsmanager:DescribeSecret'], asked.flatMap(({ id }) => secretArns(id))),
-    ...(read.length === 0 ? [] : [allow(['secretsmanager:GetSecretValue'], read.flatMap(({ id }) => secretArns(id)))]),
-  ];
+  const [read, listed] = [asked.filter(({ keys }) => keys.length > 0), asked.filter(({ keys }) => keys.length === 0)];
+  const may = (action: string, secrets: typeof asked) =>
+    (secrets.length === 0 ? [] : [allow([`secretsmanager:${action}`], secrets.flatMap(({ id }) => secretArns(id)))]);
+  return [...may('DescribeSecret', asked), ...may('GetSecretValue', read), ...may('ListSecretVersionIds', listed)];
 };
 
 /** Names lead to ids only by lists, and what is found by an id that is not known beforehand has no resource to name. */

@@ -37,6 +37,7 @@ export interface GroupSettings {
 /** A secret in Secrets Manager. Times are epoch milliseconds. */
 export interface SecretSettings {
   readonly values: Readonly<Record<string, string>>;
+  /** When the values were put there. */
   readonly changedAt: number;
   readonly deletedAt?: number;
   /** Whether who asks may read it; the description stays readable. */

@@ -1,50 +1,74 @@
+import type { DnsConfig, InstanceSummary, RecordType } from '@aws-sdk/client-servicediscovery';
+import { everyPage } from './every-page.ts';
 import { list, part } from './foreign-answer.ts';
 
-/** What Cloud Map knows of a service's instances. */
-export interface DiscoveredService {
-  /** IPv4 addresses of instances that are healthy, or of which no health is known. */
-  readonly addresses: readonly string[];
-  /** How many instances that is, those without an IPv4 address included. */
-  readonly healthy: number;
-  readonly unhealthy: number;
+/** A registered instance, by the attributes that DNS is told of it; one that is an alias has none of the others. */
+export interface Instance {
+  readonly id: string;
+  readonly ipv4?: string;
+  readonly ipv6?: string;
+  readonly port?: string;
+  readonly cname?: string;
+  /** The load balancer's name whose addresses its name has. */
+  readonly alias?: string;
 }
+
+/** What DNS has of a service: records of no type where it can be found by asking Cloud Map alone (HTTP namespace, Service Connect). */
+interface InDns {
+  readonly records: readonly RecordType[];
+  /** It answers one instance at a time, and not several. */
+  readonly weighted: boolean;
+}
+
+/** What Cloud Map knows of a service. */
+export interface DiscoveredService extends InDns {
+  /** Also those of which no health is known. */
+  readonly healthy: readonly Instance[];
+  readonly unhealthy: readonly Instance[];
+}
+
+interface Registered extends InDns { readonly id: string }
+
+/** Those that are there, by the names of the attributes. Source: Cloud Map API reference, RegisterInstance, "Attributes". */
+const instanceOf = ({ Id = '', Attributes = {} }: InstanceSummary): Instance => {
+  const told = {
+    ipv4: Attributes['AWS_INSTANCE_IPV4'], ipv6: Attributes['AWS_INSTANCE_IPV6'], port: Attributes['AWS_INSTANCE_PORT'],
+    cname: Attributes['AWS_INSTANCE_CNAME'], alias: Attributes['AWS_ALIAS_DNS_NAME'],
+  };
+  return { id: Id, ...Object.fromEntries(Object.entries(told).filter(([, value]) => value !== undefined)) };
+};
+
+const inDns = ({ DnsRecords, RoutingPolicy }: Partial<DnsConfig> = {}): InDns =>
+  ({ records: (DnsRecords ?? []).flatMap(({ Type }) => Type ?? []), weighted: RoutingPolicy === 'WEIGHTED' });
 
 const loaded = async () => {
   const sdk = await import('@aws-sdk/client-servicediscovery');
-  return { ...sdk, client: new sdk.ServiceDiscoveryClient({ maxAttempts: 2 }), ids: new Map<string, string>() };
+  return { ...sdk, client: new sdk.ServiceDiscoveryClient({ maxAttempts: 2 }), known: new Map<string, Registered>() };
 };
 let own: ReturnType<typeof loaded> | undefined;
 
-interface Page { readonly NextToken?: string | undefined }
-
-/** Cloud Map filters page by page: what is asked for may stand on a later one although the first is empty. */
-const everyPage = async <Told extends Page>(ask: (from: { NextToken?: string }) => Promise<Told>, token = ''): Promise<readonly Told[]> => {
-  const page = await ask(token === '' ? {} : { NextToken: token });
-  const { NextToken: next = '' } = page;
-  return next === '' ? [page] : [page, ...await everyPage(ask, next)];
-};
-
 /**
- * Instances of a service of a namespace, by name; undefined where there is no such service. Ids are kept for the warm process, until
- * Cloud Map knows one no longer: the service was deleted, and perhaps made anew. Throws the SDK's error when Cloud Map does not answer or
+ * Instances of a service of a namespace, by name; undefined where there is no such service. Its id and what DNS has of it, which
+ * can both be changed only by making it anew, are kept for the warm process, until Cloud Map knows it no longer. Throws the SDK's error when Cloud Map does not answer or
  * refuses.
  */
 export const discover = async (namespace: string, service: string, signal: AbortSignal): Promise<DiscoveredService | undefined> => {
-  const { client, ids, ...sdk } = await (own ??= loaded());
+  const { client, known, ...sdk } = await (own ??= loaded());
   const until = { abortSignal: signal };
   const key = `${service}.${namespace}`;
 
-  const idOf = async (): Promise<string | undefined> => {
+  const find = async (): Promise<Registered | undefined> => {
     const named = [{ Name: 'NAME' as const, Values: [namespace], Condition: 'EQ' as const }];
     const spaces = await everyPage((from) => client.send(new sdk.ListNamespacesCommand({ Filters: named, ...from }), until));
     const space = spaces.flatMap(({ Namespaces }) => list(Namespaces, 'Namespaces'))[0]?.Id;
     if (space === undefined) return undefined;
     const inIt = [{ Name: 'NAMESPACE_ID' as const, Values: [space], Condition: 'EQ' as const }];
     const services = await everyPage((from) => client.send(new sdk.ListServicesCommand({ Filters: inIt, ...from }), until));
-    return services.flatMap(({ Services }) => list(Services, 'Services')).find(({ Name }) => Name === service)?.Id;
+    const found = services.flatMap(({ Services }) => list(Services, 'Services')).find(({ Name }) => Name === service);
+    return found?.Id === undefined ? undefined : { id: found.Id, ...inDns(found.DnsConfig) };
   };
 
-  const instancesOf = async (ServiceId: string): Promise<DiscoveredService> => {
+  const instancesOf = async ({ id: ServiceId, records, weighted }: Registered): Promise<DiscoveredService> => {
     const [listed, told] = await Promise.all([
       everyPage((from) => client.send(new sdk.ListInstancesCommand({ ServiceId, ...from }), until)),
       // A service without instances is told of by an error.
@@ -52,26 +76,22 @@ export const discover = async (namespace: string, service: string, signal: Abort
         .catch((error: unknown) => { if (error instanceof sdk.InstanceNotFound) return []; throw error; }),
     ]);
     const health: Readonly<Record<string, string | undefined>> = Object.assign({}, ...told.map(({ Status }) => part(Status, 'Status')));
-    const instances = listed.flatMap(({ Instances }) => list(Instances, 'Instances'));
-    const healthy = instances.filter(({ Id = '' }) => health[Id] !== 'UNHEALTHY');
-    return {
-      addresses: healthy.flatMap(({ Attributes }) => Attributes?.['AWS_INSTANCE_IPV4'] ?? []).toSorted(),
-      healthy: healthy.length,
-      unhealthy: instances.length - healthy.length,
-    };
+    const instances = listed.flatMap(({ Instances }) => list(Instances, 'Instances')).map(instanceOf);
+    const [unhealthy = [], healthy = []] = [true, false].map((ill) => instances.filter(({ id }) => (health[id] === 'UNHEALTHY') === ill));
+    return { records, weighted, healthy, unhealthy };
   };
 
-  const known = async (id: string): Promise<DiscoveredService | undefined> => instancesOf(id).catch((error: unknown) => {
+  const ask = async (registered: Registered): Promise<DiscoveredService | undefined> => instancesOf(registered).catch((error: unknown) => {
     if (!(error instanceof sdk.ServiceNotFound)) throw error;
-    ids.delete(key);
+    known.delete(key);
     return undefined;
   });
 
-  const kept = ids.get(key);
-  const stillKnown = kept === undefined ? undefined : await known(kept);
-  if (stillKnown !== undefined) return stillKnown;
-  const id = await idOf();
-  if (id === undefined) return undefined;
-  ids.set(key, id);
-  return known(id);
+  const kept = known.get(key);
+  const stillThere = kept === undefined ? undefined : await ask(kept);
+  if (stillThere !== undefined) return stillThere;
+  const found = await find();
+  if (found === undefined) return undefined;
+  known.set(key, found);
+  return ask(found);
 };

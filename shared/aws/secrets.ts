@@ -1,5 +1,6 @@
-import type { DescribeSecretResponse, GetSecretValueResponse, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { part } from './foreign-answer.ts';
+import type { DescribeSecretResponse, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { everyPage } from './every-page.ts';
+import { list, part } from './foreign-answer.ts';
 import { isValue, secretField } from './secret-field.ts';
 
 /** What is to be known of a secret; times are milliseconds. */
@@ -9,13 +10,16 @@ export interface AskedSecret {
   readonly maxAgeMs?: number;
 }
 
-/** The last change of a secret, and whether that was a rotation. */
-interface Change { readonly changedAt: Date | undefined; readonly rotated: boolean }
+/** When its value changed last, and whether that was a rotation. */
+interface Change { readonly changedAt: Date; readonly rotated: boolean }
 
-/** What is wrong with a secret, in words; nothing of its value. */
+/** What is wrong with a secret, in words; nothing of its value. One without a current value is as good as not there. */
 export type SecretState =
   | { readonly state: 'not found' | 'deleted' }
   | { readonly state: 'there'; readonly missingKeys: readonly string[]; readonly stale: boolean } & Change;
+
+/** The version that everybody gets who asks for the value; its text only where it was read. One that is binary has none. */
+interface Current { readonly createdAt: Date; readonly text: string }
 
 const loaded = async () => {
   const sdk = await import('@aws-sdk/client-secrets-manager');
@@ -23,40 +27,48 @@ const loaded = async () => {
 };
 let own: ReturnType<typeof loaded> | undefined;
 
-/** A rotation ends with a change of its own, of its labels, a moment later. */
-const rotationMs = 60_000;
-
-const changeOf = ({ LastChangedDate, LastRotatedDate, CreatedDate }: DescribeSecretResponse): Change => {
-  const [changedAt] = [LastChangedDate, LastRotatedDate, CreatedDate].filter((date) => date !== undefined).toSorted((a, b) => b.getTime() - a.getTime());
-  return { changedAt, rotated: changedAt !== undefined && LastRotatedDate !== undefined && changedAt.getTime() - LastRotatedDate.getTime() <= rotationMs };
-};
-
-const stale = ({ changedAt }: Change, { maxAgeMs }: AskedSecret, now: number): boolean =>
-  maxAgeMs !== undefined && now - (changedAt?.getTime() ?? -Infinity) > maxAgeMs;
-
-/** One that is binary has no text. */
-const textOf = ({ Name, SecretString = '' }: GetSecretValueResponse): string => {
-  part(Name, 'Name');
-  return SecretString;
-};
+/**
+ * A rotation makes a version first and ends, perhaps after repetitions, with making it the current one: so one that ended after the current
+ * version was made made that. Source: AWS Secrets Manager user guide, "How rotation works".
+ */
+const changeOf = ({ LastRotatedDate: ended }: DescribeSecretResponse, { createdAt }: Current): Change =>
+  (ended !== undefined && ended >= createdAt ? { changedAt: ended, rotated: true } : { changedAt: createdAt, rotated: false });
 
 /**
- * What Secrets Manager says of a secret. It is read only where keys are asked for. Throws the SDK's error when it is not answered or
- * refused.
+ * As old as the version is the value. What DescribeSecret tells is not that: `LastChangedDate` is of a change "in any way", such as of a tag,
+ * `LastRotatedDate` of no change by hand, and `CreatedDate` of the secret's first day. Source: their descriptions in the SDK.
+ */
+const stale = ({ createdAt }: Current, { maxAgeMs }: AskedSecret, now: number): boolean => maxAgeMs !== undefined && now - createdAt.getTime() > maxAgeMs;
+
+/**
+ * What Secrets Manager says of a secret. Its value is read only where keys are asked for; otherwise its versions are listed, without their
+ * values. Throws the SDK's error when it is not answered or refused.
  */
 export const describeSecret = async (asked: AskedSecret, signal: AbortSignal, now = Date.now()): Promise<SecretState> => {
   const { client, ...sdk } = await (own ??= loaded());
   const until = { abortSignal: signal } satisfies Parameters<SecretsManagerClient['send']>[1];
   const id = { SecretId: asked.id };
+
+  const read = async (): Promise<Current> => {
+    const { Name, CreatedDate, SecretString: text = '' } = await client.send(new sdk.GetSecretValueCommand(id), until);
+    part(Name, 'Name');
+    return { createdAt: part(CreatedDate, 'CreatedDate'), text };
+  };
+  const listed = async (): Promise<Current | undefined> => {
+    const pages = await everyPage((from) => client.send(new sdk.ListSecretVersionIdsCommand({ ...id, ...from }), until));
+    const current = pages.flatMap(({ Versions }) => list(Versions, 'Versions')).find(({ VersionStages = [] }) => VersionStages.includes('AWSCURRENT'));
+    return current === undefined ? undefined : { createdAt: part(current.CreatedDate, 'CreatedDate'), text: '' };
+  };
+
   try {
     const described = await client.send(new sdk.DescribeSecretCommand(id), until);
     part(described.Name, 'Name');
     if (described.DeletedDate !== undefined) return { state: 'deleted' };
-    const value = asked.keys.length === 0 ? '' : textOf(await client.send(new sdk.GetSecretValueCommand(id), until));
-    const change = changeOf(described);
+    const current = await (asked.keys.length === 0 ? listed() : read());
+    if (current === undefined) return { state: 'not found' };
     // The value itself goes no further than here.
-    const missingKeys = asked.keys.filter((key) => !isValue(secretField(value, key)));
-    return { state: 'there', missingKeys, stale: stale(change, asked, now), ...change };
+    const missingKeys = asked.keys.filter((key) => !isValue(secretField(current.text, key)));
+    return { state: 'there', missingKeys, stale: stale(current, asked, now), ...changeOf(described, current) };
   } catch (error) {
     if (error instanceof sdk.ResourceNotFoundException) return { state: 'not found' };
     throw error;

@@ -1,12 +1,11 @@
 import { ForeignAnswer, part } from './foreign-answer.ts';
 import { readMetrics } from './metric-data.ts';
 
-/** What is waiting in a queue; `oldestAgeMs` only where CloudWatch has measured it lately. */
+/** What is waiting in a queue. */
 export interface SqsBacklog {
   readonly depth: number;
   /** Handed to somebody who has neither deleted them nor given them back. */
   readonly inFlight: number;
-  readonly oldestAgeMs?: number;
 }
 
 /** Where a queue is, by its URL: `https://sqs.<region>.amazonaws.com/<account>/<name>`. The region only where the host tells. */
@@ -32,8 +31,12 @@ const minuteMs = 60_000;
 /** SQS measures every minute, and CloudWatch may take some more to tell. */
 const lately = 5 * minuteMs;
 
-/** SQS does not tell how old its oldest message is; CloudWatch does. Source: Amazon SQS developer guide, "Available CloudWatch metrics". */
-const oldestAge = async (name: string, now: number, signal: AbortSignal): Promise<number | undefined> => {
+/**
+ * How old the oldest message of a queue is, milliseconds; undefined where CloudWatch has not measured it lately. SQS does not tell.
+ * Source: Amazon SQS developer guide, "Available CloudWatch metrics". Throws the SDK's error when CloudWatch does not answer or refuses.
+ */
+export const oldestAge = async (url: string, signal: AbortSignal, now = Date.now()): Promise<number | undefined> => {
+  const { name } = placeOf(url);
   const to = Math.floor(now / minuteMs) * minuteMs;
   const metric = { namespace: 'AWS/SQS', name: 'ApproximateAgeOfOldestMessage', dimensions: { QueueName: name }, stat: 'Maximum' };
   const data = await readMetrics({ queries: [{ id: 'age', metric, periodMs: minuteMs }], from: to - lately, to }, signal);
@@ -42,12 +45,12 @@ const oldestAge = async (name: string, now: number, signal: AbortSignal): Promis
 };
 
 /**
- * What SQS and, where something waits, CloudWatch say of a queue of the checker's own region. Throws the SDK's error when AWS does not
- * answer or refuses, and one of its own for a queue of another region.
+ * What SQS says of a queue of the checker's own region. Throws the SDK's error when it does not answer or refuses, and one of its own for
+ * a queue of another region.
  */
-export const describeQueue = async (url: string, signal: AbortSignal, now = Date.now()): Promise<SqsBacklog | 'not-found'> => {
+export const describeQueue = async (url: string, signal: AbortSignal): Promise<SqsBacklog | 'not-found'> => {
   const { client, GetQueueAttributesCommand } = await (own ??= loaded());
-  const { region, name } = placeOf(url);
+  const { region } = placeOf(url);
   const here = await client.config.region();
   if (region !== undefined && region !== here) throw new Error(`the queue is in ${region}, and the checker asks AWS in ${here}`);
   try {
@@ -56,8 +59,7 @@ export const describeQueue = async (url: string, signal: AbortSignal, now = Date
     }), { abortSignal: signal });
     const [depth = NaN, inFlight = NaN] = numbers.map((name) => Number(part(Attributes?.[name], name)));
     if (!(depth >= 0) || !(inFlight >= 0)) throw new ForeignAnswer('number of messages');
-    const oldestAgeMs = depth + inFlight === 0 ? undefined : await oldestAge(name, now, signal);
-    return { depth, inFlight, ...(oldestAgeMs === undefined ? {} : { oldestAgeMs }) };
+    return { depth, inFlight };
   } catch (error) {
     if (error instanceof Error && notThere.test(error.name)) return 'not-found';
     throw error;

@@ -29,9 +29,13 @@ const longestDetail = 300;
 export const breachName = 'breach';
 const isBreach = ({ expectation }: Outcome): boolean => expectation === breachName;
 
-/** A failure comes before every expectation but not before a breach. Nothing judged is nothing known: a defect of ours, never a pass. */
+/**
+ * A failure comes before every expectation but not before a breach, nor before what was told and is wrong where only the rest is not known.
+ * Nothing judged is nothing known: a defect of ours, never a pass.
+ */
 const causeOf = ({ observation: { failure }, outcomes }: Seen): Cause | undefined => {
-  if (failure !== undefined && !outcomes.some(isBreach)) return { reason: failure.reason, sentence: failure.detail };
+  const stands = failure?.partly === true ? outcomes.some(({ ok }) => !ok) : outcomes.some(isBreach);
+  if (failure !== undefined && !stands) return { reason: failure.reason, sentence: failure.detail };
   if (outcomes.length === 0) return { reason: 'checker-error', sentence: 'nothing was expected, so nothing could be judged' };
   const [first, ...others] = outcomes.filter(({ ok }) => !ok);
   if (first === undefined) return undefined;

@@ -15,6 +15,8 @@ export interface Failure {
   readonly detail: string;
   /** First bytes of a broken answer, as they came; redacted and shortened before anybody sees them. */
   readonly evidence?: string;
+  /** Only the rest is not known: the facts that were told stand, and what is wrong with them is wrong. */
+  readonly partly?: true;
 }
 
 /** An HTTP answer. Header names are lower case, in the order of arrival, repeated where they were repeated. */

@@ -29,21 +29,28 @@ const why = (error: unknown, signal: AbortSignal): string => {
 /** What is not there, as an answer of AWS and not of the checker. */
 export const notFound = (detail: string): { readonly failure: Failure } => ({ failure: { reason: 'not-found', phase: 'firstByte', detail } });
 
+/** Says what is known already and stands, whatever becomes of the rest, and whom that is asked of from now on. */
+type Tell = (known: Seen, service: string) => void;
+
 /**
  * Asks AWS within the check's time, all of which is spent waiting for answers. What it does not answer, or refuses, is the checker's
  * failure: it says nothing about the platform. `service` is a name for people.
  */
-export const askAws = async (service: string, signal: AbortSignal, ask: () => Promise<Seen>): Promise<Observation> => {
+export const askAws = async (service: string, signal: AbortSignal, ask: (tell: Tell) => Promise<Seen>): Promise<Observation> => {
+  let [known, asked, rest]: [known: Seen, asked: string, rest: Pick<Failure, 'partly'>] = [{}, service, {}];
+  const tell: Tell = (told, next) => { [known, asked, rest] = [told, next, { partly: true }]; };
   const stopwatch = new Stopwatch();
   stopwatch.enter('firstByte');
   try {
-    const seen = await Promise.race([ask(), aborted(signal)]);
+    const seen = await Promise.race([ask(tell), aborted(signal)]);
     return { ...stopwatch.stop(), ...seen };
   } catch (error) {
-    const failure = { reason: 'control-plane', detail: `${service} could not be asked: ${why(error, signal)}` } as const;
+    const failure = { reason: 'control-plane', detail: `${asked} could not be asked: ${why(error, signal)}`, ...rest } as const;
     // The SDK adds this to every error of a request that it sent, or tried to; without a region or credentials it sends none.
     const sent = signal.aborted || error instanceof ForeignAnswer || (error instanceof Error && '$metadata' in error);
-    return sent ? { ...stopwatch.stop(), failure: { ...failure, phase: 'firstByte' } } : { phases: {}, totalMs: 0, failure };
+    return sent || rest.partly === true
+      ? { ...stopwatch.stop(), ...known, failure: { ...failure, phase: 'firstByte' } }
+      : { phases: {}, totalMs: 0, failure };
   }
 };
 

@@ -20,12 +20,13 @@ export const instances = defineProbe<InstancesSettings>({
   facts: {
     healthy: 'How many instances are healthy, or have no health check.',
     unhealthy: 'How many are not.',
-    addresses: 'IPv4 addresses of those that are healthy.',
+    addresses: 'Addresses of those that are healthy; one that is registered by a name has none.',
   },
   run: ({ namespace, service }) => ({ signal }) => askAws('Cloud Map', signal, async () => {
     const known = await discover(namespace, service, signal);
     if (known === undefined) return notFound(`Cloud Map knows no service ${service} in ${namespace}`);
-    const { addresses, healthy, unhealthy } = known;
-    return { facts: { healthy, unhealthy, addresses } };
+    const { healthy, unhealthy } = known;
+    const addresses = healthy.flatMap(({ ipv4, ipv6 }) => [ipv4, ipv6].filter((address) => address !== undefined));
+    return { facts: { healthy: healthy.length, unhealthy: unhealthy.length, addresses: addresses.toSorted() } };
   }),
 });

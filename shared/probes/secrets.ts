@@ -23,7 +23,7 @@ interface Seen { readonly id: string; readonly state: SecretState | undefined }
 
 /** What changed lately may be why something else is wrong. */
 const changed = (seen: readonly Seen[], now: number): readonly string[] => seen
-  .flatMap(({ id, state }) => (state?.state === 'there' && state.changedAt !== undefined ? [{ id, at: state.changedAt, how: state.rotated ? ' (rotated)' : '' }] : []))
+  .flatMap(({ id, state }) => (state?.state === 'there' ? [{ id, at: state.changedAt, how: state.rotated ? ' (rotated)' : '' }] : []))
   .filter(({ at }) => now - at.getTime() <= dayMs)
   .toSorted((a, b) => b.at.getTime() - a.at.getTime())
   .map(({ id, at, how }) => `${moment(at)} ${id}${how}`);
@@ -33,16 +33,16 @@ export const secrets = defineProbe<SecretsSettings>({
   settings,
   target: ({ secrets }) => ({
     label: `Secrets Manager ${secrets.map(({ id }) => id).join(', ')}`,
-    requests: secrets.reduce((sum, { keys }) => sum + (keys.length === 0 ? 1 : 2), 0),
+    requests: 2 * secrets.length,
   }),
   expects: { facts: none },
   observes: () => ({ facts: true }),
   facts: {
-    notFound: 'Secrets that there are not.',
+    notFound: 'Secrets that there are not, or that have no current value.',
     deleted: 'Secrets that are scheduled for deletion.',
     incomplete: 'Keys that are missing or have no value, each as `secret: key`.',
-    stale: 'Secrets that should have been rotated.',
-    changed: 'Secrets that were changed within the last 24 hours, the newest first, each as `2025-08-05T06:12:03Z secret`, with `(rotated)` where it was.',
+    stale: 'Secrets whose value is older than it should be.',
+    changed: 'Secrets whose value changed within the last 24 hours, the newest first, each as `2025-08-05T06:12:03Z secret`, with `(rotated)` where a rotation did it.',
   },
   run: ({ secrets }) => ({ signal }) => askAws('Secrets Manager', signal, async () => {
     const asked = secrets.map(({ maxAge, ...secret }) => ({ ...secret, ...(maxAge === undefined ? {} : { maxAgeMs: maxAge }) }));

@@ -1,4 +1,4 @@
-import { describeQueue, placeOf } from '../aws/sqs.ts';
+import { describeQueue, oldestAge, placeOf } from '../aws/sqs.ts';
 import type { SettingsOf, Zod } from '../platform/zod.ts';
 import { askAws, notFound } from './aws-call.ts';
 import { defineProbe } from './probe.ts';
@@ -24,10 +24,14 @@ export const sqs = defineProbe<SqsSettings>({
     inFlight: 'how many were handed out and are not done with, approximately',
     oldestAgeSeconds: 'how old the oldest of both is, where CloudWatch has measured it within five minutes',
   },
-  run: ({ url }) => ({ signal }) => askAws('SQS', signal, async () => {
+  run: ({ url }) => ({ signal }) => askAws('SQS', signal, async (tell) => {
     const told = await describeQueue(url, signal);
     if (told === 'not-found') return notFound(`SQS knows no queue ${url}`);
-    const { depth, inFlight, oldestAgeMs } = told;
-    return { facts: { depth, inFlight, ...(oldestAgeMs === undefined ? {} : { oldestAgeSeconds: Math.round(oldestAgeMs / 1_000) }) } };
+    const facts = { depth: told.depth, inFlight: told.inFlight };
+    if (facts.depth + facts.inFlight === 0) return { facts };
+    // Too much is too much, also where nobody says for how long.
+    tell({ facts }, 'CloudWatch');
+    const ageMs = await oldestAge(url, signal);
+    return { facts: { ...facts, ...(ageMs === undefined ? {} : { oldestAgeSeconds: Math.round(ageMs / 1_000) }) } };
   }),
 });

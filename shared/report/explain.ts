@@ -117,9 +117,11 @@ const outcomeLines = (outcomes: readonly Outcome[]): readonly Line[] => {
   ]);
 };
 
-/** Nothing was judged where the checker could not tell: what it did not see says nothing about the target. */
-const judged = ({ observation, outcomes }: Explained): readonly Outcome[] =>
-  (observation?.failure !== undefined && isCheckerReason(observation.failure.reason) ? [] : outcomes);
+/** Nothing was judged where the checker could not tell: what it did not see says nothing about the target; what it saw does. */
+const judged = ({ observation, outcomes }: Explained): readonly Outcome[] => {
+  const failure = observation?.failure;
+  return failure !== undefined && failure.partly !== true && isCheckerReason(failure.reason) ? [] : outcomes;
+};
 
 const verdictLines = ({ result }: Explained): readonly Line[] => {
   if (result.verdict === 'pass') return [[['green', result.attempts > 1 ? `pass, after ${result.attempts} attempts` : 'pass']]];

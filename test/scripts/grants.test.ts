@@ -36,3 +36,20 @@ test('a function may ask for a queue by the ARN that its URL means, and for metr
   expect(granted({ cache: server })).toEqual([read]);
   expect(granted({ queue: { type: 'amqp', vhost: '/', ...server, ...backlog } })).toEqual([read]);
 });
+
+const secretArns = (...names: readonly string[]) => JSON.stringify(names.map((name) =>
+  ({ 'Fn::Sub': `arn:\${AWS::Partition}:secretsmanager:\${AWS::Region}:\${AWS::AccountId}:secret:${name}-??????` })));
+const toLookAt = (...secrets: NonNullable<Platform['secrets']>) => {
+  const platform = aPlatform({ secrets, credentials: {}, audiences: {} });
+  return grantsOf(platform, plan(platform).filter(({ id }) => id === 'dependencies/secrets')).map(({ Action, Resource }) => [...Action, JSON.stringify(Resource)]);
+};
+
+test('a function reads only the secrets whose keys are looked at, and lists the versions of the others', () => {
+  const [db, auth] = [{ id: 'db', keys: ['password'] }, { id: 'auth', keys: [] }];
+  expect(toLookAt(db, auth)).toEqual([
+    ['secretsmanager:DescribeSecret', secretArns('db', 'auth')], ['secretsmanager:GetSecretValue', secretArns('db')],
+    ['secretsmanager:ListSecretVersionIds', secretArns('auth')],
+  ]);
+  expect(toLookAt(db).map(([action]) => action)).toEqual(['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue']);
+  expect(toLookAt(auth).map(([action]) => action)).toEqual(['secretsmanager:DescribeSecret', 'secretsmanager:ListSecretVersionIds']);
+});

@@ -5,6 +5,7 @@ import type { ServiceName } from '../settings.ts';
 import type { World } from '../world/world.ts';
 
 const namespaceId = 'ns-hokusai';
+const dns = { RoutingPolicy: 'MULTIVALUE', DnsRecords: [{ Type: 'A', TTL: 10 }] };
 const idOf = (service: ServiceName): string => `srv-${service}`;
 /** Services that register themselves. */
 const registered: readonly ServiceName[] = ['mlflow'];
@@ -28,7 +29,7 @@ export const cloudMap = (world: () => World): Service => ({
       case 'ListNamespaces':
         return { Namespaces: [{ Id: namespaceId, Name: namespace, Type: 'DNS_PRIVATE' }] };
       case 'ListServices':
-        return { Services: registered.map((service) => ({ Id: idOf(service), Name: service })) };
+        return { Services: registered.map((service) => ({ Id: idOf(service), Name: service, Type: 'DNS_HTTP', DnsConfig: dns })) };
       case 'ListInstances':
         return { Instances: instances(world(), wanted(input)) };
       case 'GetInstancesHealthStatus': {

@@ -45,9 +45,12 @@ export const cache = z.union([
   z.literal('not-deployed'), z.strictObject({ ...server(6379, false), credential }),
 ], { error: '"not-deployed", or a mapping of host and port' }).describe('The Redis cache, or "not-deployed": its checks are then skipped.');
 
+/** As Cloud Map takes it: also one that begins with an underscore, as names of SRV records do (RFC 2782). */
+const registered = text('a name of letters, digits, ".", "_" and "-"', /^[A-Za-z0-9_][A-Za-z0-9._-]*$/);
+
 export const discovery = z.strictObject({
   namespace: hostName.describe('Cloud Map namespace, such as example.local.'),
-  services: z.array(name).min(1, { error: 'at least one name' }).describe('Names that are registered in it.'),
+  services: z.array(registered).min(1, { error: 'at least one name' }).describe('Names that are registered in it.'),
 }).describe('Service discovery inside the VPC.');
 
 const secretId = text('the name or ARN of a secret');

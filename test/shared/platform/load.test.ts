@@ -54,6 +54,12 @@ describe('loading a description', () => {
     expect(endpoints.filter(({ service, path }) => service === 'mlflow' && path.startsWith('/ml/api/2.0/'))).toHaveLength(5);
   });
 
+  test('takes the names of discovered services as Cloud Map does', () => {
+    const text = 'discovery: { namespace: example.local, services: [_grpc._tcp.api] }\nhosts: { auth: https://auth.example.com }';
+    expect(loaded(text).discovery?.services).toEqual(['_grpc._tcp.api']);
+    expect(paths(text.replace('_grpc', '-grpc'))).toEqual(['1:51 discovery.services[0]']);
+  });
+
   test('takes a URL alone as a check of its host', () => {
     expect(loaded('checks:\n  - https://example.com/health').checks).toEqual([{
       id: 'endpoints/example-com-health', name: 'GET https://example.com/health', category: 'endpoints', service: 'example.com',

@@ -18,6 +18,7 @@ const page = <Item>(items: readonly Item[], { NextToken }: Input) => {
   return { items: items.slice(start, end), ...(end < items.length ? { NextToken: String(end) } : {}) };
 };
 const namespaces = [{ Id: 'other', Name: 'example.com' }, { Id: 'ns', Name: 'example.local' }];
+const dns = { RoutingPolicy: 'MULTIVALUE', DnsRecords: [{ Type: 'A', TTL: 10 }] };
 /** Comes before every id: a service that is made anew has another. */
 let generation = '';
 
@@ -38,7 +39,7 @@ const service: Service = {
       }
       case 'ListServices': {
         const { items, ...next } = page(Object.keys(known), input);
-        return { Services: items.map((name) => ({ Id: generation + name, Name: name })), ...next };
+        return { Services: items.map((name) => ({ Id: generation + name, Name: name, DnsConfig: dns })), ...next };
       }
       case 'ListInstances': {
         const { items, ...next } = page(there(), input);
@@ -74,7 +75,7 @@ const seen = async (instances: Instances, names: Readonly<Record<string, string 
   });
   return await probe(kind, { namespace: 'example.local', services }, { network: { resolver: dns.server } });
 };
-const well = { unknown: [], without: [], differing: [] };
+const well = { unknown: [], without: [], differing: [], nameless: [] };
 
 describe('service discovery', () => {
   test('is well where every service has a healthy instance, and DNS says so', async () => {
@@ -93,6 +94,12 @@ describe('service discovery', () => {
   test('tells a name that leads elsewhere, or nowhere', async () => {
     expect((await seen({ five: [['10.0.0.1', 'HEALTHY']] }, { 'five.example.local': '10.0.0.9' })).facts).toMatchObject({ differing: ['five'] });
     expect((await seen({ six: [['10.0.0.1', 'HEALTHY']] }, {})).facts).toMatchObject({ differing: ['six'] });
+  });
+
+  test('tells a name that leads elsewhere though no instance is healthy, but not one that leads to those that there are', async () => {
+    expect((await seen({ twelve: [] }, { 'twelve.example.local': '10.0.0.9' })).facts).toMatchObject({ without: ['twelve'], differing: ['twelve'] });
+    expect((await seen({ thirteen: [['10.0.0.1', 'UNHEALTHY']] }, { 'thirteen.example.local': '10.0.0.1' })).facts)
+      .toEqual({ ...well, without: ['thirteen'], instances: 0 });
   });
 
   test('tells a service that Cloud Map does not know', async () => {

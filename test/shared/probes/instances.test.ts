@@ -18,6 +18,7 @@ const known = (instances: readonly object[], Status: object, Name: string) => aw
 test.each<[string, readonly object[], object, object, boolean]>([
   ['one-healthy', [at(1), at(2)], { 'i-1': 'HEALTHY', 'i-2': 'UNHEALTHY' }, { healthy: 1, unhealthy: 1, addresses: ['10.0.0.1'] }, true],
   ['unchecked', [at(1)], { 'i-1': 'UNKNOWN' }, { healthy: 1, unhealthy: 0, addresses: ['10.0.0.1'] }, true],
+  ['both-families', [at(1, { AWS_INSTANCE_IPV4: '10.0.0.1', AWS_INSTANCE_IPV6: 'fd00::1' })], {}, { healthy: 1, unhealthy: 0, addresses: ['10.0.0.1', 'fd00::1'] }, true],
   ['elsewhere', [at(1, { AWS_INSTANCE_CNAME: 'x.example.com' })], { 'i-1': 'HEALTHY' }, { healthy: 1, unhealthy: 0, addresses: [] }, true],
   ['none-healthy', [at(1)], { 'i-1': 'UNHEALTHY' }, { healthy: 0, unhealthy: 1, addresses: [] }, false],
   ['none', [], {}, { healthy: 0, unhealthy: 0, addresses: [] }, false],

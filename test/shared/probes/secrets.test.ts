@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { startGateway, type Gateway } from '../../../local/gateway/gateway.ts';
-import type { Service } from '../../../local/gateway/service.ts';
+import type { Input, Service } from '../../../local/gateway/service.ts';
 import { secretsManager } from '../../../local/lab/control-plane/secrets-manager.ts';
 import type { SecretSettings } from '../../../local/lab/settings.ts';
 import { credentialReader } from '../../../shared/aws/credentials.ts';
@@ -14,16 +14,25 @@ let there: Readonly<Record<string, SecretSettings>> = {};
 
 /** What every secret holds, word for word, instead of the lab's texts. */
 let literal: string | undefined;
-/** What is said of each besides. */
+/** What is said of each besides, and of its current version. */
 let described: object = {};
+let version: object = {};
+/** The staging labels of its versions, one on a page. */
+let stages = ['AWSCURRENT'];
 const lab = secretsManager(() => there);
+const page = (versions: readonly object[], { NextToken }: Input) => {
+  const next = Number(NextToken ?? 0) + 1;
+  return { Versions: versions.slice(next - 1, next), ...(next < versions.length ? { NextToken: String(next) } : {}) };
+};
 const answer: Service['answer'] = (operation, input) => {
   if (operation === 'DescribeSecret') return { ...lab.answer(operation, input) as object, ...described };
-  return literal === undefined ? lab.answer(operation, input) : { Name: 'db', SecretString: literal };
+  const told = lab.answer(operation, input) as { readonly Versions: readonly object[] };
+  if (operation === 'ListSecretVersionIds') return page(stages.map((stage) => ({ ...told.Versions[0], VersionStages: [stage], ...version })), input);
+  return { ...told, ...version, ...(literal === undefined ? {} : { SecretString: literal }) };
 };
 
 let gateway: Gateway;
-afterEach(() => { literal = undefined; described = {}; });
+afterEach(() => { literal = undefined; described = {}; version = {}; stages = ['AWSCURRENT']; });
 beforeAll(async () => {
   gateway = await startGateway({ services: [{ ...lab, answer }] });
   for (const [name, value] of Object.entries(gateway.env)) vi.stubEnv(name, value);
@@ -42,6 +51,7 @@ const seen = async (secrets: typeof there) => {
 /** A whole minute, which is as long before a test as it is told. */
 const now = Math.floor(Date.now() / 60_000) * 60_000;
 const at = (hoursAgo: number) => now - hoursAgo * day / 24;
+const seconds = (hoursAgo: number) => at(hoursAgo) / 1_000;
 const told = (hoursAgo: number) => `${new Date(at(hoursAgo)).toISOString().slice(0, 19)}Z`;
 
 describe('secrets', () => {
@@ -82,13 +92,44 @@ describe('secrets', () => {
     expect((await seen({ db: { ...well, changedAt: at(25) }, auth: well })).facts).toMatchObject({ changed: [] });
   });
 
-  test.each([
-    ['which is its last change', 3, 3, `${told(3)} db (rotated)`], ['which its labels changed after', 3, 3 - 30 / 3_600, `${told(3 - 30 / 3_600)} db (rotated)`],
-    ['and changed since', 3, 2, `${told(2)} db`], ['of which nothing else is told', 3, undefined, `${told(3)} db (rotated)`],
-  ])('that were rotated are told so: one %s', async (_, rotated, changed, line) => {
-    described = { LastRotatedDate: at(rotated) / 1_000, LastChangedDate: changed === undefined ? undefined : at(changed) / 1_000, CreatedDate: at(1_000) / 1_000 };
-    const { facts } = await probe(kind, { secrets: [{ id: 'db', maxAge: '90d' }] });
-    expect(facts).toMatchObject({ changed: [line], stale: [] });
+  const ways = [['read', { id: 'db', keys: ['password'], maxAge: '90d' }], ['listed', { id: 'db', maxAge: '90d' }]] as const;
+  describe.each(ways)('whose value is %s', (_, asked) => {
+    const look = async () => {
+      there = { db: well };
+      return (await probe(kind, { secrets: [asked] })).facts;
+    };
+
+    test.each([
+      ['ended a moment after its version was made', 3, 3 - 30 / 3_600, `${told(3 - 30 / 3_600)} db (rotated)`],
+      ['had to be repeated for two days', 50, 2, `${told(2)} db (rotated)`],
+      ['was before somebody put another value', 2, 3, `${told(2)} db`],
+      ['never was', 4, undefined, `${told(4)} db`],
+    ])('are told to have changed: by a rotation that %s', async (__, made, rotated, line) => {
+      described = { LastRotatedDate: rotated === undefined ? undefined : seconds(rotated), LastChangedDate: seconds(1), CreatedDate: seconds(1_000) };
+      version = { CreatedDate: seconds(made) };
+      expect(await look()).toMatchObject({ changed: [line], stale: [] });
+    });
+
+    test.each([['rotated', seconds(400 * 24)], ['never rotated', undefined]])('are as old as that, whatever else of them was edited: one %s', async (__, rotated) => {
+      described = { LastRotatedDate: rotated, LastChangedDate: seconds(1), CreatedDate: seconds(800 * 24) };
+      version = { CreatedDate: seconds(400 * 24) };
+      expect(await look()).toMatchObject({ stale: ['db'], changed: [] });
+    });
+
+    test('are young though they were made long ago, and put by hand since', async () => {
+      described = { LastRotatedDate: seconds(400 * 24), LastChangedDate: seconds(20 * 24), CreatedDate: seconds(800 * 24) };
+      version = { CreatedDate: seconds(20 * 24) };
+      expect(await look()).toMatchObject({ stale: [], changed: [] });
+    });
+  });
+
+  test('are as old as the version that is current, on whatever page it stands', async () => {
+    there = { auth: { ...well, changedAt: at(91 * 24) } };
+    stages = ['AWSPREVIOUS', 'AWSPENDING', 'AWSCURRENT'];
+    const unread = { secrets: [{ id: 'auth', maxAge: '90d' }] };
+    expect((await probe(kind, unread)).facts).toMatchObject({ notFound: [], stale: ['auth'] });
+    stages = ['AWSPREVIOUS', 'AWSPENDING'];
+    expect((await probe(kind, unread)).facts).toMatchObject({ notFound: ['auth'], stale: [] });
   });
 
   test('that may not be read cannot be told of, and the permission is named', async () => {
@@ -102,7 +143,7 @@ describe('secrets', () => {
   });
 
   test('are read only where keys are looked at', () => {
-    expect(targetOf(kind, asked)).toEqual({ label: 'Secrets Manager db, auth', requests: 3 });
+    expect(targetOf(kind, asked)).toEqual({ label: 'Secrets Manager db, auth', requests: 4 });
     expect(settingsFault(kind, { secrets: [] })).toBeTypeOf('string');
   });
 });

@@ -6,14 +6,24 @@ import { queueMetrics } from '../../../local/lab/control-plane/metrics/queue.ts'
 import { queueUrl } from '../../../local/lab/control-plane/names.ts';
 import { sqs as labQueue } from '../../../local/lab/control-plane/sqs.ts';
 import type { QueueSettings } from '../../../local/lab/settings.ts';
+import { conclude } from '../../../shared/checks/conclude.ts';
 import { judge } from '../../../shared/checks/judge.ts';
+import type { Observation } from '../../../shared/checks/observation.ts';
 import { sqs } from '../../../shared/probes/sqs.ts';
+import { denied } from '../../fixtures/aws.ts';
 import { addsUp, probe, settingsFault, targetOf } from '../../fixtures/probing.ts';
 
 const usual: QueueSettings = { there: true, depth: 7, inFlight: 2 };
 let queue = usual;
 let refusal: AwsError | undefined;
 let measures = true;
+/** Called when CloudWatch is asked. */
+let onMeasured = () => {};
+
+const measured = () => {
+  onMeasured();
+  return measures ? queueMetrics({ queue }, Date.now()) : [];
+};
 
 let gateway: Gateway;
 beforeAll(async () => {
@@ -22,11 +32,11 @@ beforeAll(async () => {
     if (refusal !== undefined) throw refusal;
     return real.answer(operation, input);
   };
-  gateway = await startGateway({ services: [{ ...real, answer }], measured: () => (measures ? queueMetrics({ queue }, Date.now()) : []) });
+  gateway = await startGateway({ services: [{ ...real, answer }], measured });
   for (const [name, value] of Object.entries(gateway.env)) vi.stubEnv(name, value);
 });
 afterEach(() => {
-  [queue, refusal, measures] = [usual, undefined, true];
+  [queue, refusal, measures, onMeasured] = [usual, undefined, true, () => {}];
 });
 afterAll(async () => {
   vi.unstubAllEnvs();
@@ -77,17 +87,51 @@ describe('a queue', () => {
   });
 });
 
+/** As the platform's own check expects of it. */
+const concluded = (observation: Observation) => {
+  const expected = { facts: { depth: { lte: 1_000 }, oldestAgeSeconds: { lte: 600, absent: true } }, duration: { max: 1 } };
+  const outcomes = judge(expected, observation, 0);
+  return conclude({ check: { id: 'dependencies/queue' }, observation, outcomes, startedAt: 0, attempts: 1, secrets: [] });
+};
+
+describe('how much waits is known, and not for how long', () => {
+  const ways: readonly (readonly [string, () => () => void, string])[] = [
+    ['does not answer', () => gateway.fail({ service: 'cloudwatch', kind: 'error' }), 'CloudWatch could not be asked: '],
+    ['refuses', () => {
+      onMeasured = () => { throw denied('cloudwatch:GetMetricData'); };
+      return () => {};
+    }, "the checker's role lacks cloudwatch:GetMetricData"],
+  ];
+  test.each(ways)('where CloudWatch %s: too much is wrong all the same, and else it is unknown', async (_, begin, detail) => {
+    const restore = begin();
+    const well = await ask();
+    queue = { ...usual, depth: 5_000 };
+    const [seen, unnamed] = [await ask(), judge({ facts: { oldestAgeSeconds: { lte: 600 } } }, well, 0)];
+    restore();
+    expect(seen).toMatchObject({ facts: { depth: 5_000, inFlight: 2 }, failure: { reason: 'control-plane', phase: 'firstByte', partly: true } });
+    expect(addsUp(seen)).toBe(true);
+    expect(concluded(seen)).toMatchObject({ verdict: 'fail', reason: 'facts', detail: 'expected depth ≤ 1000, got 5000', facts: { depth: 5_000 } });
+    expect(concluded(well)).toMatchObject({
+      verdict: 'unknown', reason: 'control-plane', phase: 'firstByte', detail: expect.stringContaining(detail), facts: { depth: 7, inFlight: 2 },
+    });
+    expect(unnamed).toEqual([]);
+  });
+
+  test('where the time is up while CloudWatch is asked', async () => {
+    queue = { ...usual, depth: 5_000 };
+    const up = new AbortController();
+    onMeasured = () => up.abort();
+    const seen = await probe(sqs, { url: queueUrl }, { signal: up.signal });
+    expect(seen).toMatchObject({ facts: { depth: 5_000, inFlight: 2 }, failure: { detail: 'CloudWatch could not be asked: no answer in time' } });
+    expect(concluded(seen)).toMatchObject({ verdict: 'fail', reason: 'facts' });
+  });
+});
+
 describe('the checker cannot tell', () => {
   test('where it lacks the right to ask, and which', async () => {
     refusal = new AwsError('AccessDenied', 'User: arn:aws:iam::1:role/x is not authorized to perform: sqs:getqueueattributes on resource: arn');
     const detail = expect.stringMatching(/^SQS could not be asked: AccessDenied: .*; the checker's role lacks sqs:getqueueattributes$/);
     expect((await ask()).failure).toMatchObject({ reason: 'control-plane', detail });
-  });
-
-  test('where CloudWatch does not answer', async () => {
-    const restore = gateway.fail({ service: 'cloudwatch', kind: 'error' });
-    expect((await ask()).failure).toMatchObject({ reason: 'control-plane' });
-    restore();
   });
 
   test('of a queue of another region, and asks nobody', async () => {

@@ -131,6 +131,13 @@ Certificate
     expect(seen({ response: { ...response, wireBytes: 0 }, failure })).toContain('  no body\n');
   });
 
+  it('shows what was told as met or not also where the checker could not ask for the rest', () => {
+    const failure = { reason: 'control-plane', detail: 'CloudWatch could not be asked', partly: true } as const;
+    const outcomes = [{ expectation: 'facts', ok: false, expected: 'depth ≤ 1000', saw: '5000', reason: 'facts' }] as const;
+    const text = explain(about('dependencies/queue'), { ...explained(), outcomes, observation: { totalMs: 1, phases: {}, facts: { depth: 5_000 }, failure } }, options);
+    expect(text).toContain('✗ facts  expected depth ≤ 1000  saw 5000');
+  });
+
   it('shows no expectation as not met, and no time, where the checker could not ask at all', () => {
     const failure = { reason: 'credential', detail: 'The credential "key" is not there.' } as const;
     const text = explain(about('routing/dns'), { ...explained(), observation: { totalMs: 0, phases: {}, failure } }, options);
