@@ -11,10 +11,14 @@ import { askServer } from '../../shared/probes/postgres/ask.ts';
 import { converse } from '../../shared/probes/postgres/conversation.ts';
 import { logIn } from '../../shared/probes/postgres/login.ts';
 import { open } from '../../shared/probes/postgres/open.ts';
+import { postgres } from '../../shared/probes/postgres.ts';
 import { Stopwatch } from '../../shared/probes/dial/stopwatch.ts';
+import { machineClock } from '../../shared/runner/machine-clock.ts';
+import { createSessions } from '../../shared/runner/sessions.ts';
 import { createAuthority } from '../fixtures/certificates.ts';
 import { cases, database, look, summaryOf, users } from '../fixtures/postgres-cases.ts';
 import type { Situation } from '../fixtures/postgres-cases.ts';
+import { probe } from '../fixtures/probing.ts';
 import { createCluster } from './real-postgres.ts';
 import type { Start } from './real-postgres.ts';
 
@@ -45,6 +49,14 @@ const roles: readonly string[] = [
   `revoke connect on database ${database} from public`,
   `grant connect on database ${database} to ${Object.keys(users).filter((user) => user !== 'outsider').join(', ')}, hashed, clear`,
 ];
+
+/** What it asks for first stands in the way of what every other database has. */
+const stuckDatabase = [
+  'create database stuck owner mlflow',
+  'set allow_system_table_mods = on; alter view pg_catalog.pg_stat_database rename to pg_stat_database_before',
+  'set allow_system_table_mods = on; create view pg_catalog.pg_stat_database as select 0::bigint as numbackends from pg_catalog.pg_sleep(600)',
+  'grant select on pg_catalog.pg_stat_database to public',
+] as const;
 
 describe.skipIf(programs === undefined)(`a real Postgres${programs === undefined ? ` (not here: ${missing})` : ''}`, async () => {
   const authority = await createAuthority();
@@ -100,9 +112,39 @@ describe.skipIf(programs === undefined)(`a real Postgres${programs === undefined
   test('whose session is ended by an administrator is not ready', async () => {
     await using held = await hold();
     cluster.sql("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'mlflow'");
-    const ended: unknown = await askServer(held.conversation, 'held').catch((error: unknown) => error);
+    const ended: unknown = await askServer(held.conversation, 'held', {}).catch((error: unknown) => error);
     expect(ended).toBeInstanceOf(Ended);
     expect(ended).toMatchObject({ failure: { reason: 'not-ready', detail: expect.stringContaining('SQLSTATE 57P01') } });
+  });
+
+  test('is not left with a session that is busy with what was given up', async () => {
+    const [create, ...prepare] = stuckDatabase;
+    cluster.sql(create);
+    for (const statement of prepare) cluster.sql(statement, 'stuck');
+    const busy = () => cluster.sql("select count(*) from pg_stat_activity where datname = 'stuck' and usename = 'mlflow'");
+    for (const tls of [true, false]) {
+      const time = new AbortController();
+      const sessions = createSessions(machineClock);
+      const seen = probe(postgres, { host: '127.0.0.1', port: cluster.port, database: 'stuck', user: 'mlflow', password: 'mlflow', tls }, {
+        signal: time.signal, network: { ca: authority.cert }, credential: () => Promise.resolve(users.mlflow), session: sessions.session,
+      });
+      await expect.poll(() => cluster.sql("select state from pg_stat_activity where datname = 'stuck' and query like '%numbackends%'")).toBe('active');
+      time.abort();
+      expect(await seen).toMatchObject({ failure: { reason: 'body-timeout' }, facts: { role: 'primary', tls } });
+      expect(await sessions.close(machineClock.monotonic() + 60_000)).toEqual([]);
+      await expect.poll(busy).toBe('0');
+    }
+  });
+
+  test('is asked itself, whatever the search path of the role leads to', async () => {
+    cluster.sql('create schema shadow; grant usage on schema shadow to public', database);
+    cluster.sql('create view shadow.pg_stat_database as select 1000000::bigint as numbackends', database);
+    cluster.sql("create function shadow.pg_is_in_recovery() returns boolean language sql as 'select true'", database);
+    cluster.sql('grant select on shadow.pg_stat_database to public', database);
+    cluster.sql('alter role mlflow set search_path = shadow, pg_catalog');
+    const seen = await look({ described: { user: 'mlflow', password: 'mlflow' } }, place());
+    cluster.sql('alter role mlflow reset search_path');
+    expect(seen.facts).toMatchObject({ role: 'primary', connectionsUsed: expect.toSatisfy((used) => used < 100) });
   });
 
   test.each([

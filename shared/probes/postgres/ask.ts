@@ -1,3 +1,4 @@
+import type { Facts } from '../../checks/observation.ts';
 import type { Conversation } from './conversation.ts';
 import { Ended } from '../dial/ended.ts';
 import { query } from './frontend.ts';
@@ -20,33 +21,25 @@ const ask = async ({ send, next }: Conversation, sql: string, who: string): Prom
 
 const odd = (what: string) => new Ended({ reason: 'malformed', phase: 'body', detail: `The server tells ${what}.` });
 
-/** In the order asked. Whoever may log in may read these; the database's own statistics count also those who hide what they do. */
+/**
+ * In the order asked. Whoever may log in may read these, unless that was taken away; the database's own statistics count also those who hide
+ * what they do. Each name says where it is: a role's own search path may lead to others of that name.
+ */
 export const queries = [
   'select 1',
   'show server_version',
-  'select pg_is_in_recovery()',
-  "select sum(numbackends), current_setting('max_connections') from pg_stat_database",
+  'select pg_catalog.pg_is_in_recovery()',
+  "select pg_catalog.sum(numbackends), pg_catalog.current_setting('max_connections') from pg_catalog.pg_stat_database",
 ] as const;
 
-/** What the server says of itself. */
-export interface Told {
-  readonly version: string;
-  readonly role: 'primary' | 'standby';
-  readonly connectionsUsed: number;
-  readonly connectionsMost: number;
-  readonly connectionsPercent: number;
-}
-
-/** Asks all of it, one after the other. Throws Ended. */
-export const askServer = async (conversation: Conversation, who: string): Promise<Told> => {
+/** Asks all of it, one after the other. `facts` grows as it goes, so that what was told stays known where the rest fails. Throws Ended. */
+export const askServer = async (conversation: Conversation, who: string, facts: Record<string, Facts[string]>): Promise<void> => {
   const [alive, version, recovery, connections] = queries;
   if ((await ask(conversation, alive, who))[0] !== '1') throw odd('that 1 is not 1');
-  const [number = ''] = await ask(conversation, version, who);
+  [facts['version'] = ''] = await ask(conversation, version, who);
   const [standby] = await ask(conversation, recovery, who);
+  facts['role'] = standby === 't' ? 'standby' : 'primary';
   const [used, most] = (await ask(conversation, connections, who)).map(Number);
   if (used === undefined || most === undefined || !(used >= 0) || !(most > 0)) throw odd('no number of connections');
-  return {
-    version: number, role: standby === 't' ? 'standby' : 'primary', connectionsUsed: used, connectionsMost: most,
-    connectionsPercent: Math.round((1_000 * used) / most) / 10,
-  };
+  Object.assign(facts, { connectionsUsed: used, connectionsMost: most, connectionsPercent: Math.round((1_000 * used) / most) / 10 });
 };
