@@ -48,7 +48,7 @@ export const postgres = defineProbe<PostgresSettings>({
     user: 'who logged in, or tried to',
     role: 'primary, or standby while it recovers or follows another server',
     version: "the server's own, such as 15.4",
-    connectionsUsed: 'how many sessions there are, this one included',
+    connectionsUsed: 'how many sessions there are, this one included, without the workers that help them where those are shown',
     connectionsMost: 'how many there can be (max_connections)',
     connectionsPercent: 'the one of the other',
     tls: 'whether this session is encrypted',

@@ -9,6 +9,7 @@ import { skipVariable } from '../../scripts/services/service.ts';
 import { Ended } from '../../shared/probes/dial/ended.ts';
 import { askServer } from '../../shared/probes/postgres/ask.ts';
 import { converse } from '../../shared/probes/postgres/conversation.ts';
+import { query } from '../../shared/probes/postgres/frontend.ts';
 import { logIn } from '../../shared/probes/postgres/login.ts';
 import { open } from '../../shared/probes/postgres/open.ts';
 import { postgres } from '../../shared/probes/postgres.ts';
@@ -134,6 +135,42 @@ describe.skipIf(programs === undefined)(`a real Postgres${programs === undefined
       expect(await sessions.close(machineClock.monotonic() + 60_000)).toEqual([]);
       await expect.poll(busy).toBe('0');
     }
+  });
+
+  test('that shows nobody who is connected is counted all the same; where it does not count, what it told stays known', async () => {
+    const described = { user: 'mlflow', password: 'mlflow' };
+    cluster.sql('revoke select on pg_catalog.pg_stat_activity from public', database);
+    const hidden = await look({ described }, place());
+    cluster.sql('revoke select on pg_catalog.pg_stat_database from public', database);
+    const uncounted = await look({ described }, place());
+    cluster.sql('grant select on pg_catalog.pg_stat_activity, pg_catalog.pg_stat_database to public', database);
+    expect([hidden.failure, hidden.facts?.['connectionsUsed']]).toEqual([undefined, expect.any(Number)]);
+    expect(uncounted).toMatchObject({ facts: { role: 'primary', version: expect.any(String) }, failure: { reason: 'undecided' } });
+    expect(uncounted.facts).not.toHaveProperty('connectionsUsed');
+  });
+
+  test('does not count the workers that it sends to help a session', async () => {
+    cluster.sql('create table many as select * from generate_series(1, 100000); alter table many set (parallel_workers = 3)', database);
+    cluster.sql('grant select on many to mlflow', database);
+    const workers = () => Number(cluster.sql("select count(*) from pg_stat_activity where backend_type = 'parallel worker'"));
+    const clients = () => cluster.sql("select count(*) from pg_stat_activity where backend_type = 'client backend'");
+    const held = await hold();
+    const settings = ['parallel_setup_cost', 'parallel_tuple_cost', 'min_parallel_table_scan_size'].map((name) => `set ${name} = 0`);
+    held.conversation.send(query([...settings, 'set max_parallel_workers_per_gather = 3', 'select count(pg_sleep(600)) from many'].join(';')));
+    await expect.poll(workers).toBe(3);
+    // Whoever asks, and who is helped.
+    await expect.poll(clients).toBe('2');
+    const { facts } = await look({ described: { user: 'mlflow', password: 'mlflow' } }, place());
+    expect([facts?.['connectionsUsed'], workers()]).toEqual([2, 3]);
+    cluster.sql("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'mlflow'");
+    await held.conversation.close(false);
+  });
+
+  test('that wants a certificate leaves it open whether it admits the platform', async () => {
+    cluster.start({ hba: ['hostssl all mlflow 127.0.0.1/32 cert'], options: { ssl_ca_file: cluster.file('ca.pem', authority.cert) } });
+    const seen = await look({ described: { user: 'mlflow', password: 'mlflow' } }, place());
+    cluster.start(usual);
+    expect(seen.failure).toMatchObject({ reason: 'undecided', detail: expect.stringContaining('the checker has no certificate to log in with') });
   });
 
   test('is asked itself, whatever the search path of the role leads to', async () => {
