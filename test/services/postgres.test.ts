@@ -166,7 +166,7 @@ describe.skipIf(programs === undefined)(`a real Postgres${programs === undefined
     await expect.poll(clients).toBe('2');
     const { facts } = await look({ described: { user: 'mlflow', password: 'mlflow' } }, place());
     expect([facts?.['connectionsUsed'], workers()]).toEqual([2, 3]);
-    cluster.sql("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'mlflow'");
+    cluster.sql("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'mlflow' and backend_type = 'client backend'");
     await held.conversation.close(false);
   });
 
