@@ -41,7 +41,7 @@ export const layers: Readonly<Record<string, Layer>> = {
   probes: {
     files: ['shared/probes/'],
     uses: ['frame', 'platform', 'checks', 'aws', 'mlflow'],
-    packages: ['node:*', 'undici'],
+    packages: ['node:*', 'undici', '@mongodb-js/saslprep'],
   },
   // The machine's own clock, which everything else is handed.
   clock: { files: ['shared/runner/machine-clock.ts'], uses: [], types: ['runner'], packages: [] },

@@ -40,16 +40,20 @@ const shortestPart = 8;
 /** The time to compile a pattern grows faster than its length. */
 const longestPiece = 128;
 
+/** What ends a text that was cut off: an ellipsis, a quotation mark however it is written, half of a character, or nothing at all. */
+const cut = '(?=…|\\uFFFD|\\\\*["\'`]|&(?:amp;)*(?:quot|apos|#0*3[49]|#x0*2[27])\\b|%(?:25)*2[27]|$)';
+
 const piece = (characters: readonly string[]): RegExp => new RegExp(characters.map(pattern).reduceRight((rest, one, index) =>
-  (index < shortestPart ? one + rest : `(?:${one}${rest}|(?=…|$))`), ''), 'gi');
+  (index < shortestPart ? one + rest : `(?:${one}${rest}|${cut})`), ''), 'gi');
 
 /**
  * Patterns that find a text however each of its characters is written: as it is, in either case, or escaped for JSON, HTML, a URL or a
- * form; also its beginning where the text it stands in was cut off or shortened with an ellipsis. A long text is found in pieces.
+ * form; also its beginning where the text it stands in was cut off, shortened with an ellipsis, or quoted in part. A long text is found in
+ * pieces, each of which begins with the end of the one before: however little follows a whole piece is then as long a part of the next.
  */
 export const written = (text: string): readonly RegExp[] => {
   const characters = Array.from(text);
   const pieces = Math.ceil(characters.length / longestPiece);
   const size = Math.ceil(characters.length / pieces);
-  return Array.from({ length: pieces }, (_, index) => piece(characters.slice(index * size, (index + 1) * size)));
+  return Array.from({ length: pieces }, (_, index) => piece(characters.slice(Math.max(0, index * size - shortestPart), (index + 1) * size)));
 };

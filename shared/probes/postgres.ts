@@ -1,8 +1,11 @@
+import type { Facts } from '../checks/observation.ts';
+import type { Reason } from '../checks/reason.ts';
 import type { SettingsOf, Zod } from '../platform/zod.ts';
 import { host, hostPort, port } from './address.ts';
 import { Stopwatch } from './dial/stopwatch.ts';
 import { isLoopback } from './http/key.ts';
 import { askServer, queries } from './postgres/ask.ts';
+import { openCancelling } from './postgres/cancelling.ts';
 import { converse } from './postgres/conversation.ts';
 import { readLogin } from './postgres/credentials.ts';
 import { Ended } from './dial/ended.ts';
@@ -26,7 +29,13 @@ const settings = (z: Zod) => z.strictObject({
 
 export type PostgresSettings = SettingsOf<typeof settings>;
 
-/** Logs in as the platform's task does, asks the server about itself, says goodbye and closes the connection, whatever happens. */
+/** The server may still be busy with what was asked: it notices that nobody listens only when it has an answer. */
+const leavesItBusy: ReadonlySet<Reason> = new Set<Reason>(['body-timeout', 'too-large']);
+
+/**
+ * Logs in as the platform's task does, asks the server about itself, says goodbye and closes the connection, whatever happens. A query that
+ * is given up is cancelled at the server, too: its session would stay there until it ends, one for each time that a sick server is asked.
+ */
 export const postgres = defineProbe<PostgresSettings>({
   settings,
   target: ({ host, port, database }) => {
@@ -39,11 +48,12 @@ export const postgres = defineProbe<PostgresSettings>({
     user: 'who logged in, or tried to',
     role: 'primary, or standby while it recovers or follows another server',
     version: "the server's own, such as 15.4",
-    connectionsUsed: 'how many sessions there are, this one included',
+    connectionsUsed: 'how many sessions there are, this one included, without the workers that help them where those are shown',
     connectionsMost: 'how many there can be (max_connections)',
     connectionsPercent: 'the one of the other',
     tls: 'whether this session is encrypted',
   },
+  closingMs: 250,
   run: (settings) => async (context) => {
     const credentials = await readLogin(settings, context);
     const { facts: known } = credentials;
@@ -57,20 +67,25 @@ export const postgres = defineProbe<PostgresSettings>({
     const { address } = opened;
     const certificate = opened.certificate?.();
     const seen = { address, ...(certificate && { certificate }) };
-    const facts = { ...known, tls: settings.tls };
+    const facts: Record<string, Facts[string]> = { ...known, tls: settings.tls };
     stopwatch.enter('firstByte');
     const conversation = converse(opened, { signal, stopwatch });
     let begun = false;
+    let key: Buffer | undefined;
     try {
       const confidential = settings.tls || isLoopback(address);
-      await logIn(conversation, { user, database: settings.database, confidential, who, ...(password !== undefined && { password }) });
+      key = await logIn(conversation, { user, database: settings.database, confidential, who, ...(password !== undefined && { password }) });
       begun = true;
       stopwatch.enter('body');
-      const told = await askServer(conversation, who);
-      return { ...stopwatch.stop(), ...seen, facts: { ...facts, ...told } };
+      await askServer(conversation, who, facts);
+      return { ...stopwatch.stop(), ...seen, facts };
     } catch (error) {
       if (!(error instanceof Ended)) throw error;
-      return { ...stopwatch.stop(), ...seen, facts, failure: error.failure };
+      const timings = stopwatch.stop();
+      if (key !== undefined && leavesItBusy.has(error.failure.reason)) {
+        context.session('postgres-cancelling', openCancelling).begin({ ...settings, address }, key, network);
+      }
+      return { ...timings, ...seen, facts, failure: error.failure };
     } finally {
       await conversation.close(begun);
     }

@@ -8,7 +8,7 @@ import { Stopwatch } from './dial/stopwatch.ts';
 import { isLoopback } from './http/key.ts';
 import { defineProbe } from './probe.ts';
 import { readCredential } from './read-credential.ts';
-import { backlogOf } from './redis/backlog.ts';
+import { lookAtBacklog } from './redis/backlog.ts';
 import { orGreeting } from './redis/greeting.ts';
 import { factsOf, informationOf, serverTime } from './redis/information.ts';
 import { logIn } from './redis/login.ts';
@@ -21,7 +21,7 @@ const settings = (z: Zod) => z.strictObject({
   port: port(z).default(6379),
   tls: z.boolean({ error: 'true or false' }).default(false).describe('Encrypted, and the certificate verified.'),
   credential: z.string().min(1).exactOptional().describe('The name of a described credential: the password, or user:password.'),
-  key: z.string().min(1).exactOptional().describe('A list or a stream whose length is told.'),
+  key: z.string().min(1).exactOptional().describe('A list or a stream: how much waits in it is told.'),
 });
 
 export type RedisSettings = SettingsOf<typeof settings>;
@@ -32,7 +32,7 @@ const protocol = 'redis';
 const lookAround = async (session: Session, key: string | undefined, facts: Record<string, Facts[string]>): Promise<void> => {
   const told = await orGreeting(session, async () => informationOf((await session.ask('text', 'INFO')).text ?? ''));
   Object.assign(facts, factsOf(told));
-  if (key !== undefined) Object.assign(facts, await backlogOf(session, key, serverTime(told) ?? Date.now()));
+  if (key !== undefined) await lookAtBacklog(session, key, serverTime(told) ?? Date.now(), facts);
 };
 
 /** Logs in, asks the server about itself and, where one is described, about a queue in it; says goodbye and closes, whatever happens. */
@@ -40,7 +40,7 @@ export const redis = defineProbe<RedisSettings>({
   settings,
   target: ({ host, port, credential, key }) => {
     const at = hostPort(host, port);
-    const requests = 2 + (credential === undefined ? 0 : 1) + (key === undefined ? 0 : 3);
+    const requests = 2 + (credential === undefined ? 0 : 1) + (key === undefined ? 0 : 5);
     return { label: `Redis ${at}${key === undefined ? '' : ` ${key}`}`, host: at, requests };
   },
   expects: { facts: { role: 'master' } },
@@ -53,8 +53,10 @@ export const redis = defineProbe<RedisSettings>({
     clients: 'how many are connected, this one included',
     clientsMost: 'how many there can be (maxclients), where it tells',
     masterLink: "of a replica: up, or down where it does not hear its master",
-    depth: 'how many wait under the key: the length of the list or stream, 0 where there is none',
-    oldestAgeSeconds: 'how old the first entry of a stream is, by its id; of a list nobody knows',
+    depth: 'how many wait under the key: of a stream with consumer groups what the one that is worst off has not dealt with, else the length; 0 where there is none',
+    oldestAgeSeconds: 'how old the oldest of those that wait in a stream is, by its id; of a list nobody knows',
+    entries: 'how many are in a stream, dealt with or not',
+    groups: 'how many consumer groups a stream has',
   },
   run: ({ host, port, tls, credential: name, key }) => async (context) => {
     const credential = name === undefined ? { value: undefined } : await readCredential(name, context);

@@ -9,12 +9,17 @@ import { skipVariable } from '../../scripts/services/service.ts';
 import { Ended } from '../../shared/probes/dial/ended.ts';
 import { askServer } from '../../shared/probes/postgres/ask.ts';
 import { converse } from '../../shared/probes/postgres/conversation.ts';
+import { query } from '../../shared/probes/postgres/frontend.ts';
 import { logIn } from '../../shared/probes/postgres/login.ts';
 import { open } from '../../shared/probes/postgres/open.ts';
+import { postgres } from '../../shared/probes/postgres.ts';
 import { Stopwatch } from '../../shared/probes/dial/stopwatch.ts';
+import { machineClock } from '../../shared/runner/machine-clock.ts';
+import { createSessions } from '../../shared/runner/sessions.ts';
 import { createAuthority } from '../fixtures/certificates.ts';
 import { cases, database, look, summaryOf, users } from '../fixtures/postgres-cases.ts';
 import type { Situation } from '../fixtures/postgres-cases.ts';
+import { probe } from '../fixtures/probing.ts';
 import { createCluster } from './real-postgres.ts';
 import type { Start } from './real-postgres.ts';
 
@@ -45,6 +50,14 @@ const roles: readonly string[] = [
   `revoke connect on database ${database} from public`,
   `grant connect on database ${database} to ${Object.keys(users).filter((user) => user !== 'outsider').join(', ')}, hashed, clear`,
 ];
+
+/** What it asks for first stands in the way of what every other database has. */
+const stuckDatabase = [
+  'create database stuck owner mlflow',
+  'set allow_system_table_mods = on; alter view pg_catalog.pg_stat_database rename to pg_stat_database_before',
+  'set allow_system_table_mods = on; create view pg_catalog.pg_stat_database as select 0::bigint as numbackends from pg_catalog.pg_sleep(600)',
+  'grant select on pg_catalog.pg_stat_database to public',
+] as const;
 
 describe.skipIf(programs === undefined)(`a real Postgres${programs === undefined ? ` (not here: ${missing})` : ''}`, async () => {
   const authority = await createAuthority();
@@ -78,7 +91,11 @@ describe.skipIf(programs === undefined)(`a real Postgres${programs === undefined
     }
   });
 
-  const odd = ['soft\u00adhyphen', 'wide\u3000space', 'ﬁne', '\u0627\u0031', 'tab\there'];
+  const odd = [
+    'soft\u00adhyphen', 'wide\u3000space', 'ﬁne', '\u0627\u0031', 'tab\there',
+    // As they are, for SASLprep forbids them: unknown to Unicode 3.2, right to left and not, control characters, nothing left.
+    'hk🔑\u{fe0f}x', '👨\u200d👩', 'ﬁ🔑', '\u05d0ﬁ', 'a\u0007ﬁ', 'a\u0085ﬁ', '\u00ad',
+  ];
   test.each(odd)('takes the password "%s" as it was set', async (password) => {
     cluster.sql(`alter role odd password '${password}'`);
     const session = hold('odd', password);
@@ -100,9 +117,75 @@ describe.skipIf(programs === undefined)(`a real Postgres${programs === undefined
   test('whose session is ended by an administrator is not ready', async () => {
     await using held = await hold();
     cluster.sql("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'mlflow'");
-    const ended: unknown = await askServer(held.conversation, 'held').catch((error: unknown) => error);
+    const ended: unknown = await askServer(held.conversation, 'held', {}).catch((error: unknown) => error);
     expect(ended).toBeInstanceOf(Ended);
     expect(ended).toMatchObject({ failure: { reason: 'not-ready', detail: expect.stringContaining('SQLSTATE 57P01') } });
+  });
+
+  test('is not left with a session that is busy with what was given up', async () => {
+    const [create, ...prepare] = stuckDatabase;
+    cluster.sql(create);
+    for (const statement of prepare) cluster.sql(statement, 'stuck');
+    const busy = () => cluster.sql("select count(*) from pg_stat_activity where datname = 'stuck' and usename = 'mlflow'");
+    for (const tls of [true, false]) {
+      const time = new AbortController();
+      const sessions = createSessions(machineClock);
+      const seen = probe(postgres, { host: '127.0.0.1', port: cluster.port, database: 'stuck', user: 'mlflow', password: 'mlflow', tls }, {
+        signal: time.signal, network: { ca: authority.cert }, credential: () => Promise.resolve(users.mlflow), session: sessions.session,
+      });
+      await expect.poll(() => cluster.sql("select state from pg_stat_activity where datname = 'stuck' and query like '%numbackends%'")).toBe('active');
+      time.abort();
+      expect(await seen).toMatchObject({ failure: { reason: 'body-timeout' }, facts: { role: 'primary', tls } });
+      expect(await sessions.close(machineClock.monotonic() + 60_000)).toEqual([]);
+      await expect.poll(busy).toBe('0');
+    }
+  });
+
+  test('that shows nobody who is connected is counted all the same; where it does not count, what it told stays known', async () => {
+    const described = { user: 'mlflow', password: 'mlflow' };
+    cluster.sql('revoke select on pg_catalog.pg_stat_activity from public', database);
+    const hidden = await look({ described }, place());
+    cluster.sql('revoke select on pg_catalog.pg_stat_database from public', database);
+    const uncounted = await look({ described }, place());
+    cluster.sql('grant select on pg_catalog.pg_stat_activity, pg_catalog.pg_stat_database to public', database);
+    expect([hidden.failure, hidden.facts?.['connectionsUsed']]).toEqual([undefined, expect.any(Number)]);
+    expect(uncounted).toMatchObject({ facts: { role: 'primary', version: expect.any(String) }, failure: { reason: 'undecided' } });
+    expect(uncounted.facts).not.toHaveProperty('connectionsUsed');
+  });
+
+  test('does not count the workers that it sends to help a session', async () => {
+    cluster.sql('create table many as select * from generate_series(1, 100000); alter table many set (parallel_workers = 3)', database);
+    cluster.sql('grant select on many to mlflow', database);
+    const workers = () => Number(cluster.sql("select count(*) from pg_stat_activity where backend_type = 'parallel worker'"));
+    const clients = () => cluster.sql("select count(*) from pg_stat_activity where backend_type = 'client backend'");
+    const held = await hold();
+    const settings = ['parallel_setup_cost', 'parallel_tuple_cost', 'min_parallel_table_scan_size'].map((name) => `set ${name} = 0`);
+    held.conversation.send(query([...settings, 'set max_parallel_workers_per_gather = 3', 'select count(pg_sleep(600)) from many'].join(';')));
+    await expect.poll(workers).toBe(3);
+    // Whoever asks, and who is helped.
+    await expect.poll(clients).toBe('2');
+    const { facts } = await look({ described: { user: 'mlflow', password: 'mlflow' } }, place());
+    expect([facts?.['connectionsUsed'], workers()]).toEqual([2, 3]);
+    cluster.sql("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'mlflow' and backend_type = 'client backend'");
+    await held.conversation.close(false);
+  });
+
+  test('that wants a certificate leaves it open whether it admits the platform', async () => {
+    cluster.start({ hba: ['hostssl all mlflow 127.0.0.1/32 cert'], options: { ssl_ca_file: cluster.file('ca.pem', authority.cert) } });
+    const seen = await look({ described: { user: 'mlflow', password: 'mlflow' } }, place());
+    cluster.start(usual);
+    expect(seen.failure).toMatchObject({ reason: 'undecided', detail: expect.stringContaining('the checker has no certificate to log in with') });
+  });
+
+  test('is asked itself, whatever the search path of the role leads to', async () => {
+    cluster.sql('create schema shadow; grant usage on schema shadow to public', database);
+    cluster.sql('create view shadow.pg_stat_database as select 1000000::bigint as numbackends', database);
+    cluster.sql("create function shadow.pg_is_in_recovery() returns boolean language sql as 'select true'", database);
+    cluster.sql('grant select on shadow.pg_stat_database to public', database);
+    cluster.sql('alter role mlflow set search_path = shadow, pg_catalog');
+    const seen = await look({ described: { user: 'mlflow', password: 'mlflow' } }, place());
+    cluster.sql('alter role mlflow reset search_path');
+    expect(seen.facts).toMatchObject({ role: 'primary', connectionsUsed: expect.toSatisfy((used) => used < 100) });
   });
 
   test.each([

@@ -44,6 +44,8 @@ export const createCluster = async (programs: string, { cert, key }: Certified) 
   };
   return {
     port,
+    /** Puts a text where the server can read it. */
+    file,
     /** Stops what runs and starts it anew. */
     start: ({ hba, options = {}, standby }: Start): void => {
       stop();

@@ -3,6 +3,7 @@ import { TLSSocket } from 'node:tls';
 import type { SecureContext } from 'node:tls';
 import type { Listening } from '../http/listen.ts';
 import { listenTcp } from '../tcp/listen.ts';
+import { Entered } from './entered.ts';
 import { takeFirst } from './reader.ts';
 import { serve } from './session.ts';
 import type { SessionEnd } from './session.ts';
@@ -26,13 +27,17 @@ const ended = errorResponse({ severity: 'FATAL', code: '57P01', message: 'termin
 
 /** A small Postgres server on 127.0.0.1: it admits and refuses as the real one, and answers what a health check and the lab's applications ask. */
 export async function startPostgres({ settings, certificate, onEnd }: PostgresOptions): Promise<PostgresServer> {
-  const entered = new Map<Socket, string>();
+  const entered = new Map<Socket, Entered>();
 
-  /** What comes before a session: asking for encryption, which it may do once. */
+  /** Nobody hears whether there is a session with that key. */
+  const cancel = (key: Buffer) => [...entered.values()].find((each) => each.key.equals(key))?.cancel();
+
+  /** What comes before a session: asking for encryption, which it may do once; or instead of one. */
   const begin = async (plain: Socket): Promise<void> => {
     let socket = plain;
     for (let first = await takeFirst(socket); first !== undefined; first = await takeFirst(socket)) {
       if (first.code === version3) return session(socket, first.data);
+      if (first.code === requests.cancel) cancel(first.data);
       const context = first.code === requests.tls && socket === plain ? await certificate?.() : undefined;
       if (first.code !== requests.tls && first.code !== requests.gss) break;
       plain.write(context === undefined ? 'N' : 'S');
@@ -46,8 +51,13 @@ export async function startPostgres({ settings, certificate, onEnd }: PostgresOp
     const parameters = new Map(fields.flatMap((name, at) => (at % 2 === 0 ? [[name, fields[at + 1] ?? ''] as const] : [])));
     const user = parameters.get('user') ?? '';
     const applicant = { user, database: parameters.get('database') ?? user, encrypted: socket instanceof TLSSocket, address: '127.0.0.1' };
-    const sessions = () => ({ all: entered.size, ofUser: [...entered.values()].filter((each) => each === user).length });
-    const end = await serve(socket, settings, applicant, sessions, () => entered.set(socket, user));
+    const sessions = () => ({ all: entered.size, ofUser: [...entered.values()].filter((each) => each.user === user).length });
+    const enter = () => {
+      const one = new Entered(user);
+      entered.set(socket, one);
+      return one;
+    };
+    const end = await serve(socket, settings, applicant, sessions, enter);
     entered.delete(socket);
     socket.end();
     onEnd?.(end);

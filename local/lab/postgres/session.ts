@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import { refusedAfterwards, refusedAtOnce, wrongPassword } from './admission.ts';
 import type { Applicant, Sessions } from './admission.ts';
 import { answerStatements } from './conversation.ts';
+import type { Entered } from './entered.ts';
 import { takeMessage } from './reader.ts';
 import { challenge, mechanism } from './scram.ts';
 import type { PostgresSettings } from './settings.ts';
@@ -10,6 +11,7 @@ import { askForSasl, authenticated, backendKey, cstrings, errorResponse, paramet
 import type { Refusal } from './wire.ts';
 
 const brokenRules: Refusal = { severity: 'FATAL', code: '08P01', message: 'invalid message' };
+const cancelled: Refusal = { severity: 'ERROR', code: '57014', message: 'canceling statement due to user request' };
 
 /** Asks for the password and judges it. Undefined where the client went away. */
 const logIn = async (socket: Socket, settings: () => PostgresSettings, { user }: Applicant): Promise<'in' | Refusal | undefined> => {
@@ -34,7 +36,7 @@ export type SessionEnd = 'refused' | 'terminated' | 'dropped';
 
 /** Admits an applicant or not, and answers statements until it says goodbye. `enter` counts it among the sessions. */
 export const serve = async (
-  socket: Socket, settings: () => PostgresSettings, applicant: Applicant, sessions: () => Sessions, enter: () => void,
+  socket: Socket, settings: () => PostgresSettings, applicant: Applicant, sessions: () => Sessions, enter: () => Entered,
 ): Promise<SessionEnd> => {
   const refuse = (refusal: Refusal): SessionEnd => {
     socket.end(errorResponse(refusal));
@@ -46,8 +48,12 @@ export const serve = async (
   if (login === undefined) return 'dropped';
   const refused = login === 'in' ? refusedAfterwards(settings(), applicant, sessions()) : login;
   if (refused !== undefined) return refuse(refused);
-  enter();
-  socket.write(Buffer.concat([parameter('server_version', settings().version), parameter('client_encoding', 'UTF8'), backendKey(), ready()]));
-  const end = await answerStatements(socket, (statement) => run({ ...statement, database: applicant.database, sessions: sessions() }, settings()));
+  const entered = enter();
+  socket.write(Buffer.concat([parameter('server_version', settings().version), parameter('client_encoding', 'UTF8'), backendKey(entered.key), ready()]));
+  const end = await answerStatements(socket, async (statement) => {
+    if (!settings().stuck) return run({ ...statement, database: applicant.database, sessions: sessions() }, settings());
+    await entered.untilCancelled();
+    return cancelled;
+  });
   return typeof end === 'string' ? end : refuse(end);
 };

@@ -31,11 +31,13 @@ export interface PostgresSettings {
   readonly used: number;
   readonly standby: boolean;
   readonly startingUp: boolean;
+  /** It takes statements and does not come to an end with any, until it is asked to give it up. */
+  readonly stuck: boolean;
   /** Such as `15.4`. */
   readonly version: string;
 }
 
 export const usualPostgres: PostgresSettings = {
-  roles: {}, databases: { postgres: {} }, requireTls: false, rejected: [], maxConnections: 100, used: 0, standby: false, startingUp: false,
+  roles: {}, databases: { postgres: {} }, requireTls: false, rejected: [], maxConnections: 100, used: 0, standby: false, startingUp: false, stuck: false,
   version: '15.4',
 };

@@ -37,7 +37,7 @@ export const run = async ({ sql, values, database, sessions }: Asked, settings: 
   const asked = sql.trim().replace(/;$/, '').toLowerCase();
   if (asked === 'select 1') return oneRow('1');
   if (asked === 'show server_version') return oneRow(version);
-  if (asked === 'select pg_is_in_recovery()') return oneRow(standby ? 't' : 'f');
+  if (asked === 'select pg_catalog.pg_is_in_recovery()') return oneRow(standby ? 't' : 'f');
   if (asked.includes('numbackends')) return oneRow(String(used + sessions.all), String(maxConnections));
   const [selected, inserted] = [selection.exec(asked)?.groups, insertion.exec(asked)?.groups];
   const name = selected?.['table'] ?? inserted?.['table'];

@@ -9,7 +9,7 @@ const int16 = (value: number): Buffer => {
 };
 
 /** What comes first on a connection, instead of the version. */
-export const requests = { tls: begins.tls, gss: 80_877_104 } as const;
+export const requests = { tls: begins.tls, gss: 80_877_104, cancel: begins.cancel } as const;
 export const version3 = begins.session;
 
 /** Texts that end in a NUL, up to an empty one. */
@@ -31,7 +31,8 @@ export const saslContinue = (text: string): Buffer => authentication(11, Buffer.
 export const saslFinal = (text: string): Buffer => authentication(12, Buffer.from(text));
 
 export const parameter = (name: string, value: string): Buffer => message('S', cstring(name), cstring(value));
-export const backendKey = (): Buffer => message('K', int32(1), int32(1));
+/** A process and a secret, of eight bytes. */
+export const backendKey = (key: Buffer): Buffer => message('K', key);
 export const ready = (): Buffer => message('Z', Buffer.from('I'));
 
 const text = { oid: 25, size: -1, modifier: -1, format: 0 };

@@ -52,6 +52,14 @@ const oldestOf = (stored: Stored | undefined): string => {
   return stored.length === 0 ? array() : array(array(bulk(`${Math.floor(stored.oldestAt)}-0`), array(bulk('made-up'), bulk('content'))));
 };
 
+/** Nobody made a consumer group here. */
+const groupsOf = ([what = '', key]: readonly string[], { keys }: RedisSettings): string => {
+  if (what.toLowerCase() !== 'groups' || key === undefined) return failed(`ERR unknown subcommand '${what}'. Try XINFO HELP.`);
+  const stored = keys[key];
+  if (stored === undefined) return failed('ERR no such key');
+  return stored.type === 'stream' ? array() : wrongType;
+};
+
 /** What is answered also while the data is being read from the disk, and before a login. */
 const whileLoading: ReadonlySet<string> = new Set(['auth', 'info', 'quit']);
 const beforeLogin: ReadonlySet<string> = new Set(['auth', 'quit']);
@@ -97,6 +105,8 @@ export const answer = (words: readonly string[], moment: Moment, client: Client)
       return key === undefined ? wrongNumber(name) : length(settings.keys[key], 'list');
     case 'xlen':
       return key === undefined ? wrongNumber(name) : length(settings.keys[key], 'stream');
+    case 'xinfo':
+      return groupsOf(rest, settings);
     case 'xrange':
       return key === undefined ? wrongNumber(name) : oldestOf(settings.keys[key]);
     default:

@@ -6,6 +6,8 @@ export type Message =
   | { readonly type: 'authentication'; readonly code: number; readonly data: Buffer }
   | { readonly type: 'error'; readonly code: string; readonly message: string }
   | { readonly type: 'row'; readonly values: readonly (string | undefined)[] }
+  /** With what another connection can ask that what this session does be given up: a process and a secret, as they came. */
+  | { readonly type: 'key'; readonly data: Buffer }
   | { readonly type: 'ready' };
 
 /** Bytes of all that is read in one session: a healthy one has less than a thousandth of it. */
@@ -50,11 +52,13 @@ const rowOf = (body: Buffer): Message | undefined => {
 const authenticationOf = (body: Buffer): Message | undefined =>
   (body.length < 4 ? undefined : { type: 'authentication', code: body.readUInt32BE(0), data: Buffer.from(body.subarray(4)) });
 
+const keyOf = (body: Buffer): Message | undefined => (body.length < 8 ? undefined : { type: 'key', data: Buffer.from(body) });
+
 const readers: Readonly<Record<string, (body: Buffer) => Message | undefined>> = {
-  R: authenticationOf, E: errorOf, D: rowOf, Z: () => ({ type: 'ready' }),
+  R: authenticationOf, E: errorOf, D: rowOf, K: keyOf, Z: () => ({ type: 'ready' }),
 };
-/** Parameters, notices, keys, descriptions and ends of rows: of no use here. */
-const ignored = new Set(['S', 'N', 'K', 'T', 'C', 'A', 'I', 'v']);
+/** Parameters, notices, descriptions and ends of rows: of no use here. */
+const ignored = new Set(['S', 'N', 'T', 'C', 'A', 'I', 'v']);
 
 /** Takes apart what a server says, in whatever pieces it comes and whatever it is: an unfinished text or a wrong length ends it. */
 export class Backend implements Reader<Message> {

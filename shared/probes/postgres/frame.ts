@@ -14,5 +14,5 @@ export const message = (type: string, ...parts: readonly Buffer[]): Buffer => {
   return Buffer.concat([Buffer.from(type, 'latin1'), int32(body.length + 4), body]);
 };
 
-/** What a connection begins with: a session in this version, or asking for encryption. */
-export const begins = { session: 0x0003_0000, tls: 80_877_103 } as const;
+/** What a connection begins with: a session in this version, asking for encryption, or for the end of what another session is doing. */
+export const begins = { session: 0x0003_0000, tls: 80_877_103, cancel: 80_877_102 } as const;

@@ -5,6 +5,9 @@ import { begins, cstring, int32, message } from './frame.ts';
 /** Asks whether to begin TLS; answered by a single byte. */
 export const sslRequest = (): Buffer => message('', int32(begins.tls));
 
+/** Asks that the session with this key be freed of what it is doing. The server never answers, it just closes the connection. */
+export const cancelRequest = (key: Buffer): Buffer => message('', int32(begins.cancel), key);
+
 /** Begins a session. Neither names nor values may hold a NUL, and only what every pooler takes is safe to ask for. */
 export const startup = (parameters: Readonly<Record<string, string>>): Buffer =>
   message('', int32(begins.session), ...Object.entries(parameters).flat().map(cstring), cstring(''));

@@ -33,12 +33,13 @@ const codes = { ok: 0, cleartext: 3, md5: 5, sasl: 10, saslContinue: 11, saslFin
 
 /**
  * Begins a session and logs in, by SCRAM-SHA-256, MD5 or in clear, as the server asks; the latter two would give a listener what a login
- * needs, so they are for confidential connections only. Throws Ended.
+ * needs, so they are for confidential connections only. Answers with the key to cancel its queries, where the server gives one. Throws Ended.
  */
-export const logIn = async ({ send, next }: Conversation, login: Login): Promise<void> => {
+export const logIn = async ({ send, next }: Conversation, login: Login): Promise<Buffer | undefined> => {
   const { user, database, confidential, who } = login;
   let exchange: Exchange | undefined;
   let proven = false;
+  let key: Buffer | undefined;
 
   const secret = (): string => {
     if (login.password === undefined) throw ended('credential', `The server asks for a password, and none is described; ${who}`);
@@ -81,9 +82,10 @@ export const logIn = async ({ send, next }: Conversation, login: Login): Promise
   send(startup({ user, database, application_name: application, client_encoding: 'UTF8' }));
   for (;;) {
     const message = await next();
-    if (message.type === 'ready') return;
+    if (message.type === 'ready') return key;
     if (message.type === 'error') throw new Ended(serverFailure(message, who, phase));
-    if (message.type !== 'authentication') throw malformed('The server answers a query that was not asked.');
-    await answer(message);
+    if (message.type === 'row') throw malformed('The server answers a query that was not asked.');
+    if (message.type === 'key') key = message.data;
+    else await answer(message);
   }
 };

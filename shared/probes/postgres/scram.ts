@@ -1,5 +1,6 @@
 import { createHash, createHmac, pbkdf2, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
+import { prepared } from './prepared.ts';
 
 // SCRAM-SHA-256, RFC 5802 and RFC 7677, without channel binding.
 export const mechanism = 'SCRAM-SHA-256';
@@ -12,12 +13,6 @@ const xor = (a: Buffer, b: Buffer) => Buffer.from(a.map((byte, index) => byte ^ 
 
 /** The server names how much work a login is. Usual are 4096 rounds; so many take half a second. */
 const mostRounds = 1_000_000;
-
-/** RFC 3454, C.1.2 and B.1: spaces of other scripts are one, and what nobody sees is none. */
-const spaces = /[\u{a0}\u{1680}\u{2000}-\u{200b}\u{202f}\u{205f}\u{3000}]/gu;
-const unseen = /\u{ad}|\u{34f}|\u{1806}|[\u{180b}-\u{180d}]|[\u{200c}-\u{200d}]|\u{2060}|[\u{fe00}-\u{fe0f}]|\u{feff}/gu;
-/** As the password was when it was set (RFC 4013). */
-const prepared = (password: string): string => password.replace(spaces, ' ').replace(unseen, '').normalize('NFKC');
 
 /** `r=…,s=…,i=…`, or undefined where it is none. */
 const serverFirst = (text: string) => {
@@ -42,7 +37,7 @@ export const scram = (password: string, nonce: string, name = ''): Exchange => {
     final: async (said) => {
       const server = serverFirst(said);
       if (server === undefined || server.nonce === nonce || !server.nonce.startsWith(nonce) || server.rounds > mostRounds) return undefined;
-      const salted = await derive(prepared(password), server.salt, server.rounds, 32, 'sha256');
+      const salted = await derive(await prepared(password), server.salt, server.rounds, 32, 'sha256');
       const withoutProof = `c=${Buffer.from(noBinding).toString('base64')},r=${server.nonce}`;
       const all = `${firstBare},${said},${withoutProof}`;
       const clientKey = mac(salted, 'Client Key');

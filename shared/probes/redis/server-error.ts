@@ -14,6 +14,10 @@ const known: readonly (readonly [beginning: RegExp, reason: TargetReason | 'unde
   [/^ERR max number of clients/, 'too-many-connections'],
   [/^(?:LOADING|MASTERDOWN) /, 'not-ready'],
   // Its own work may need no such right.
+  // Its password goes to the described host only, so nobody follows.
+  [/^(?:MOVED|ASK) /, 'undecided', 'that node of its cluster keeps the key, and is the one to describe'],
+  // A hardened server has some under other names; one that knows no AUTH cannot be logged in to.
+  [/^ERR unknown command .(?!AUTH\b)/i, 'undecided', 'it does not have the command, or not under this name'],
   [/^NOPERM /, 'undecided', 'the user lacks a right that the check needs'],
 ];
 

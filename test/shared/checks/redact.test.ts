@@ -143,6 +143,22 @@ describe('a known secret', () => {
     expect(redact(`<${long.slice(0, 1_005)}…`, [long])).toBe(`<${marker}…`);
   });
 
+  test('never survives in part where a server quotes no more than its beginning', () => {
+    const long = fc.array(fc.constantFrom(...'abcdefghijklmnopqrstuvwxyzäÄ0123456789-_!é😀'), { minLength: 20, maxLength: 400 }).map((each) => each.join(''));
+    const ends = fc.constantFrom("'", '"', '`', '\\"', '\\\\"', '&quot;', '&#39;', '%22', '\uFFFD\'', '…', '');
+    fc.assert(fc.property(long, fc.nat(), ends, (one, cut, end) => {
+      const bytes = Buffer.from(one);
+      const least = Buffer.byteLength(Array.from(one).slice(0, 8).join(''));
+      // What is left of a character that was cut in two.
+      const said = bytes.toString('utf8', 0, least + (cut % (bytes.length - least + 1)));
+      const before = "ERR unknown command 'AUTH', with args beginning with: '";
+      const redacted = redact(`${before}${said}${end}`, [one]);
+      expect(redacted.slice(0, before.length + marker.length)).toBe(before + marker);
+      // The end may look like the next character, written otherwise.
+      expect([end.replace('\uFFFD', ''), '']).toContain(redacted.slice(before.length + marker.length).replaceAll('\uFFFD', ''));
+    }), { numRuns: 100 });
+  });
+
   test.each(['\\', '%25', '&amp;', '/', 'a', 'a\\'])('is looked for among many of %j in no time that grows with their square', (one) => {
     const text = `${one.repeat(20_000)}.`;
     expect(redact(text, ['\\\\%25&amp;/x', `${'a'.repeat(40)}x`]) === text).toBe(true);

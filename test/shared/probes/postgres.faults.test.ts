@@ -79,10 +79,19 @@ const inLogin: readonly Row[] = [
   ['closes in the middle of a login', [sasl, close], 'closed-early', 'firstByte', /closed the connection/],
   ['is silent in the middle of a login', [sasl, silence], 'header-timeout', 'firstByte', /did not finish the login/],
   ['admits without a proof', [sasl, admitted], 'malformed', 'firstByte', /before it proved that it knows the password/],
+  ['wants a certificate', [error('28000', 'connection requires a valid client certificate')], 'undecided', 'firstByte', /28000 \(the checker has no certificate/],
+  ['is a PgBouncer and has another password', [error('08P01', 'password authentication failed')], 'login-refused', 'firstByte', /08P01 \(wrong password/],
+  ['is a PgBouncer and has another password for SCRAM', [error('08P01', 'SASL authentication failed')], 'login-refused', 'firstByte', /08P01 \(wrong/],
+  ['is a PgBouncer without the database', [error('08P01', 'database "mlflow" does not exist')], 'database-missing', 'firstByte', /08P01: database "mlflow"/],
+  ['is a PgBouncer that is full', [error('08P01', 'no more connections allowed (max_client_conn)')], 'too-many-connections', 'firstByte', /08P01: no more/],
+  ['is a PgBouncer with another fault', [error('08P01', 'bouncer config error')], 'server-error', 'firstByte', /08P01: bouncer config error/],
   ['says that it is restarting', [error('57P03', 'the database system is shutting down')], 'not-ready', 'firstByte', /57P03: .* shutting down; tried as "mlflow"/],
   ['crashes', [error('57P02', 'terminating connection')], 'not-ready', 'firstByte', /57P02 \(another session crashed\)/],
   ['has an error of its own', [error('XX000', 'cache lookup failed')], 'server-error', 'firstByte', /SQLSTATE XX000: cache lookup failed/],
 ];
+
+const denied = (view: string) => Buffer.concat([error('42501', `permission denied for view ${view}`), wire.ready()]);
+const known = [answer('1'), answer('15.4'), answer('f')];
 
 const inQueries: readonly Row[] = [
   ['closes', [close], 'closed-early', 'body', /closed the connection/],
@@ -98,7 +107,9 @@ const inQueries: readonly Row[] = [
   ['has room for nobody', [answer('1'), answer('15'), answer('f'), answer('1', '0')], 'malformed', 'body', /no number of connections/],
   ['cancels it', [error('57014', 'canceling statement due to statement timeout')], 'server-error', 'body', /57014 \(the query was cancelled/],
   ['is shut down', [answer('1'), error('57P01', 'terminating connection')], 'not-ready', 'body', /57P01 \(an administrator/],
-  ['does not let it look', [answer('1'), error('42501', 'permission denied for function x')], 'server-error', 'body', /42501 \(lacks a right\)/],
+  ['does not let it look', [answer('1'), error('42501', 'permission denied for function x')], 'undecided', 'body', /42501 \(lacks a right\)/],
+  ['lets nobody count', [...known, denied('pg_stat_activity'), denied('pg_stat_database')], 'undecided', 'body', /42501 \(lacks a right\): .* pg_stat_database;/],
+  ['closes after it did not let it look', [...known, [error('42501', 'permission denied'), close]], 'closed-early', 'body', /closed the connection/],
 ];
 
 const beforeTls: readonly Row[] = [
@@ -144,4 +155,15 @@ describe('a server that', () => {
 test('the beginning of what is no Postgres is kept as evidence', async () => {
   const { seen } = await play(['HTTP/1.1 400 Bad Request\r\n\r\n'], false);
   expect(seen.failure?.evidence).toBe('HTTP/1.1 400 Bad Request\r\n\r\n');
+});
+
+test('a server that lets nobody count is known as far as it told', async () => {
+  const { seen } = await play([admitted, ...known, denied('pg_stat_activity'), denied('pg_stat_database')], false);
+  expect(seen.facts).toEqual({ user: 'mlflow', tls: false, version: '15.4', role: 'primary' });
+});
+
+test('a server that does not show who is connected counts them all the same', async () => {
+  const { seen } = await play([admitted, ...known, denied('pg_stat_activity'), answer('7', '100')], false);
+  expect(seen).not.toHaveProperty('failure');
+  expect(seen.facts).toMatchObject({ connectionsUsed: 7, connectionsMost: 100, connectionsPercent: 7 });
 });

@@ -10,6 +10,8 @@ import { authenticated, backendKey, errorResponse, parameter, ready, row, saslCo
 /** Texts without the NUL that ends one. */
 const text = fc.string({ unit: 'binary' }).map((any) => any.replaceAll('\0', ''));
 
+const key = Buffer.from([0, 0, 0, 42, 1, 2, 3, 4]);
+
 describe('what the probe says', () => {
   test('is what node-postgres says', () => {
     fc.assert(fc.property(text, text, (a, b) => {
@@ -20,6 +22,7 @@ describe('what the probe says', () => {
       expect(frontend.query(a)).toEqual(serialize.query(a));
     }));
     expect(frontend.sslRequest()).toEqual(serialize.requestSsl());
+    expect(frontend.cancelRequest(key)).toEqual(serialize.cancel(42, 0x01_02_03_04));
     expect(frontend.terminate()).toEqual(serialize.end());
   });
 });
@@ -41,7 +44,7 @@ const read = (bytes: Buffer, cuts: readonly number[] = []) => {
 };
 
 const session = (cells: readonly string[], message: string) => Buffer.concat([
-  saslContinue(message), authenticated(), parameter('server_version', '15'), backendKey(), ready(), row(cells), ready(),
+  saslContinue(message), authenticated(), parameter('server_version', '15'), backendKey(key), ready(), row(cells), ready(),
   errorResponse({ severity: 'FATAL', code: '57P01', message }),
 ]);
 
@@ -60,8 +63,10 @@ describe('what a server says', () => {
       const theirs: unknown[] = [];
       new Parser().parse(bytes, (each) => theirs.push(each));
       expect(refusal).toBeUndefined();
-      expect(messages.map(({ type }) => type)).toEqual(['authentication', 'authentication', 'ready', 'row', 'ready', 'error']);
+      expect(messages.map(({ type }) => type)).toEqual(['authentication', 'authentication', 'key', 'ready', 'row', 'ready', 'error']);
       expect(messages[0]).toMatchObject({ code: 11, data: Buffer.from(message) });
+      expect(messages[2]).toEqual({ type: 'key', data: key });
+      expect(theirs).toContainEqual(expect.objectContaining({ name: 'backendKeyData', processID: 42, secretKey: 0x01_02_03_04 }));
       const fields = messages.flatMap((each) => (each.type === 'row' ? each.values : []));
       expect(theirs).toContainEqual(expect.objectContaining({ name: 'dataRow', fields }));
       const [told] = messages.flatMap((each) => (each.type === 'error' ? [each.message] : []));
@@ -84,6 +89,7 @@ describe('what a server says', () => {
     ['a row of a negative length', framed('D', 10, '\0\x01\xff\xff\xff\xf0'), 'malformed', []],
     ['a row with a null', framed('D', 10, '\0\x01\xff\xff\xff\xff'), undefined, [{ type: 'row', values: [undefined] }]],
     ['a row without a count', framed('D', 4), 'malformed', []],
+    ['a key without a secret', framed('K', 8, '\0\0\0\x2a'), 'malformed', []],
     ['an authentication without a code', framed('R', 6, 'ab'), 'malformed', []],
     ['a length that does not count itself', framed('Z', 3), 'malformed', []],
     ['the version that it would rather speak', framed('v', 12, '\0\0\0\0\0\0\0\0'), undefined, []],
