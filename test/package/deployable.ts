@@ -12,10 +12,13 @@ const key = { secret: checkerSecret, field: 'api_key' };
 export const parameterName = '/hokusai/endpoint-key';
 export const revokedName = '/hokusai/revoked-key';
 
-/** The lab as it would be deployed: its key comes from where a Lambda may read it, and one check has a key of its own. */
+/**
+ * The lab as it would be deployed: its key comes from where a Lambda may read it, one check has a key of its own, and of
+ * one secret only the age is looked at.
+ */
 export const deployable = async (lab: Lab): Promise<Platform> => {
   const described = parse(lab.description) as {
-    readonly hosts: { readonly registry: { readonly url: string } }; readonly credentials: object;
+    readonly hosts: { readonly registry: { readonly url: string } }; readonly credentials: object; readonly secrets: readonly unknown[];
   };
   const folder = await mkdtemp(join(tmpdir(), 'deployable-'));
   try {
@@ -25,6 +28,7 @@ export const deployable = async (lab: Lab): Promise<Platform> => {
       environment: 'packaged',
       schedule: { endpoints: '2m' },
       credentials: { ...described.credentials, key, endpoint: { parameter: parameterName }, revoked: { parameter: revokedName } },
+      secrets: [...described.secrets, checkerSecret],
       checks: [{ id: 'with-its-own-key', http: { url: `${described.hosts.registry.url}/api/v1/models`, auth: { credential: 'endpoint' } } }],
     }));
     const read = await readPlatform(file);
