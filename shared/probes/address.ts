@@ -13,6 +13,3 @@ export const hostName = (z: Zod) => z.string({ error: whatName }).regex(name, { 
 export const host = (z: Zod) => z.string({ error: whatHost }).refine((text) => name.test(text) || isIP(text) !== 0, { error: whatHost });
 
 export const port = (z: Zod) => z.int({ error: whatPort }).min(1, { error: whatPort }).max(65_535, { error: whatPort });
-
-/** `host:port`, IPv6 in brackets. */
-export const hostPort = (host: string, port: number): string => `${isIP(host) === 6 ? `[${host}]` : host}:${port}`;

@@ -1,6 +1,7 @@
 import type { Facts } from '../checks/observation.ts';
+import { hostPort } from '../platform/host-port.ts';
 import type { SettingsOf, Zod } from '../platform/zod.ts';
-import { host, hostPort, port } from './address.ts';
+import { host, port } from './address.ts';
 import { Frames } from './amqp/frames.ts';
 import { readLogin } from './amqp/read-login.ts';
 import { begin, ClosedByBroker, closeOk, goodbye, logIn, openHost } from './amqp/session.ts';

@@ -1,5 +1,5 @@
 import type { Failure } from '../checks/observation.ts';
-import { hostPort } from './address.ts';
+import { hostPort } from '../platform/host-port.ts';
 import { Stopwatch } from './dial/stopwatch.ts';
 import { readKey } from './http/key.ts';
 import { nextHop } from './http/redirect.ts';

@@ -5,7 +5,7 @@ import { converse, StepFailed, type Conversation } from '../mlflow/conversation.
 import { shownResponse } from '../mlflow/refusal.ts';
 import { ModelFault } from '../mlflow/stages/model.ts';
 import { makeStage, requestsOf } from '../mlflow/stages.ts';
-import { hostPort } from './address.ts';
+import { hostPort } from '../platform/host-port.ts';
 import { Stopwatch } from './dial/stopwatch.ts';
 import { readKey } from './http/key.ts';
 import { authorityOf } from './http/visit.ts';

@@ -1,7 +1,8 @@
 import type { Facts } from '../checks/observation.ts';
 import type { Reason } from '../checks/reason.ts';
+import { hostPort } from '../platform/host-port.ts';
 import type { SettingsOf, Zod } from '../platform/zod.ts';
-import { host, hostPort, port } from './address.ts';
+import { host, port } from './address.ts';
 import { Stopwatch } from './dial/stopwatch.ts';
 import { isLoopback } from './http/key.ts';
 import { askServer, queries } from './postgres/ask.ts';

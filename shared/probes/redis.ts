@@ -1,6 +1,7 @@
 import type { Facts } from '../checks/observation.ts';
+import { hostPort } from '../platform/host-port.ts';
 import type { SettingsOf, Zod } from '../platform/zod.ts';
-import { host, hostPort, port } from './address.ts';
+import { host, port } from './address.ts';
 import { dial } from './dial/dial.ts';
 import { converse } from './dial/dialogue.ts';
 import { Ended } from './dial/ended.ts';

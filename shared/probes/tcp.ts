@@ -1,7 +1,8 @@
 import type { Failure, Phase } from '../checks/observation.ts';
+import { hostPort } from '../platform/host-port.ts';
 import { size } from '../platform/units.ts';
 import type { SettingsOf, Zod } from '../platform/zod.ts';
-import { host, hostPort, port } from './address.ts';
+import { host, port } from './address.ts';
 import { dial } from './dial/dial.ts';
 import type { Dialled } from './dial/dial.ts';
 import { Stopwatch } from './dial/stopwatch.ts';

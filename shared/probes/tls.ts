@@ -1,5 +1,6 @@
+import { hostPort } from '../platform/host-port.ts';
 import type { SettingsOf, Zod } from '../platform/zod.ts';
-import { host, hostName, hostPort, port } from './address.ts';
+import { host, hostName, port } from './address.ts';
 import { dial } from './dial/dial.ts';
 import { Stopwatch } from './dial/stopwatch.ts';
 import { defineProbe } from './probe.ts';

@@ -1,5 +1,5 @@
 import type { Platform } from '../../platform/platform.ts';
-import { hostPort } from '../../probes/address.ts';
+import { hostPort } from '../../platform/host-port.ts';
 import { healthy, http, type Draft } from '../draft.ts';
 
 /** The services that the platform is made of: auth and registry by their public names, MLflow by its internal one. */

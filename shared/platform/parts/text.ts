@@ -1,5 +1,5 @@
-import { isIPv6 } from 'node:net';
 import * as z from 'zod';
+import { hostPort } from '../host-port.ts';
 
 /** A text of a stated form. `what` says what is allowed, in words that fit after "allowed:". */
 export const text = (what: string, form = /\S/) => z.string({ error: what }).regex(form, { error: what });
@@ -14,7 +14,7 @@ export const path = text('a path that begins with "/"', /^\/[^\s#]*$/);
 const host = 'a host name or address, without scheme and port';
 /** In a URL a name that ends in a number has to be an IPv4 address. */
 export const hostName = text(host, /^(?:[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9])?|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]+)$/)
-  .refine((name) => isIPv6(name) || (!name.includes(':') && URL.canParse(`http://${name}`)), { error: host });
+  .refine((name) => URL.canParse(`http://${hostPort(name, 1)}`), { error: host });
 export const environmentVariable = text('the name of an environment variable', /^[A-Za-z_][A-Za-z0-9_]*$/);
 
 const wholeNumber = (what: string, from: number, to: number) => z.int({ error: what }).min(from, { error: what }).max(to, { error: what });
