@@ -1,4 +1,5 @@
-import { incidentNamed, withCauses } from './incidents.ts';
+import { withCauses } from './causes/together.ts';
+import { incidentNamed } from './incidents.ts';
 import type { Settings } from './settings.ts';
 
 /** The settings in force, and what is wrong in them. */

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parseDocument } from 'yaml';
 import { messageOf } from '../../shared/problem.ts';
-import { checkCauses } from '../lab/incidents.ts';
+import { checkCauses } from '../lab/causes/together.ts';
 import { UsageError } from '../usage-error.ts';
 
 /** A lab of one's own. */

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AuthSettings } from '../../../../local/lab/auth/application.ts';
 import { createAuth } from '../../../../local/lab/auth/application.ts';
 import { createRateLimit, usualLimit as limit } from '../../../../local/lab/auth/rate-limit.ts';
-import { withCauses } from '../../../../local/lab/incidents.ts';
+import { withCauses } from '../../../../local/lab/causes/together.ts';
 import type { Listening } from '../../../../local/lab/http/listen.ts';
 import { listen } from '../../../../local/lab/http/listen.ts';
 import { healthy } from '../../../../local/lab/healthy.ts';

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { causes } from '../../../../local/lab/causes/index.ts';
+import { checkCauses, withCauses } from '../../../../local/lab/causes/together.ts';
 import { healthy, withCache } from '../../../../local/lab/healthy.ts';
-import { checkCauses, incidents, withCauses } from '../../../../local/lab/incidents.ts';
+import { incidents } from '../../../../local/lab/incidents.ts';
 import type { Rule } from '../../../../local/lab/balancer/rule.ts';
 
 const well = withCache(healthy('made-up', 'made-up', 0), 'made-up');
@@ -24,4 +25,25 @@ test.each([
   const [before, after] = [withCauses(well, [one, other]), withCauses(well, [other, one])];
   expect([rulesOf([one, other]), before.queue]).toEqual([rulesOf([other, one]), after.queue]);
   expect(rulesOf([one, other]).map(({ priority }) => priority)).toHaveLength(new Set(before.rules.map(({ priority }) => priority)).size);
+});
+
+const isAccepted = (ids: readonly string[]): boolean => {
+  try {
+    checkCauses(ids);
+    return true;
+  } catch {
+    return false;
+  }
+};
+const ids = Object.keys(causes);
+const pairs = ids.flatMap((one, at) => ids.slice(at + 1).map((other) => [one, other] as const));
+
+test('any two causes are accepted in either order or in none', () => {
+  expect(pairs.filter(([one, other]) => isAccepted([one, other]) !== isAccepted([other, one]))).toEqual([]);
+});
+
+test('one of which nothing is left is named, whichever comes first', () => {
+  const [missing, elsewhere] = ['registry-name-missing', 'registry-name-elsewhere'] as const;
+  expect(() => checkCauses([missing, elsewhere])).toThrow(`The cause "${missing}" changes nothing beside ${elsewhere}`);
+  expect(() => checkCauses([elsewhere, missing])).toThrow(`The cause "${elsewhere}" changes nothing beside ${missing}`);
 });

@@ -4,7 +4,7 @@ import type { Gateway } from '../../../../local/gateway/gateway.ts';
 import { queueMetrics } from '../../../../local/lab/control-plane/metrics/queue.ts';
 import { queueUrl } from '../../../../local/lab/control-plane/names.ts';
 import { sqs as labQueue } from '../../../../local/lab/control-plane/sqs.ts';
-import { withCauses } from '../../../../local/lab/incidents.ts';
+import { withCauses } from '../../../../local/lab/causes/together.ts';
 import { healthy } from '../../../../local/lab/healthy.ts';
 import { plan } from '../../../../shared/categories/index.ts';
 import { judge } from '../../../../shared/checks/judge.ts';

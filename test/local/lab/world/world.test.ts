@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { healthy, withCache } from '../../../../local/lab/healthy.ts';
-import { withCauses } from '../../../../local/lab/incidents.ts';
+import { withCauses } from '../../../../local/lab/causes/together.ts';
 import { hosts } from '../../../../local/lab/settings.ts';
 import { worldAt } from '../../../../local/lab/world/world.ts';
 
