@@ -10,6 +10,7 @@ import { schema } from './commands/schema.ts';
 import { start } from './commands/start.ts';
 import { validate } from './commands/validate.ts';
 import { UsageError } from '../usage-error.ts';
+import { complain } from './complain.ts';
 import { OutputError } from './write.ts';
 
 /** EX_SOFTWARE of sysexits.h: a defect of ours, which must not be mistaken for something said of the platform. */
@@ -33,7 +34,8 @@ export const createProgram = (): Command => {
     .version(manifest.version)
     .showHelpAfterError('Try --help.')
     .addHelpText('after', examples)
-    .exitOverride();
+    .exitOverride()
+    .configureOutput({ writeErr: complain });
   for (const register of [start, check, explain, plan, validate, init, schema, invoke, lab]) register(program);
   return program;
 };
@@ -41,10 +43,10 @@ export const createProgram = (): Command => {
 const exitCodeOf = (error: unknown): number => {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (error instanceof UsageError || error instanceof OutputError) {
-    process.stderr.write(`${error.message}\n`);
+    complain(`${error.message}\n`);
     return error instanceof UsageError ? 2 : unwritten;
   }
-  process.stderr.write(`A defect in the checker:\n${error instanceof Error ? error.stack ?? error.message : String(error)}\n`);
+  complain(`A defect in the checker:\n${error instanceof Error ? error.stack ?? error.message : String(error)}\n`);
   return defect;
 };
 
@@ -52,7 +54,7 @@ const exitCodeOf = (error: unknown): number => {
 const endUncaught = (error: unknown): never => {
   const [what = '', ...frames] = error instanceof Error ? (error.stack ?? error.message).split('\n') : [String(error)];
   const where = frames.find((line) => line.startsWith('    at '))?.trim();
-  process.stderr.write(`A defect in the checker: ${what}${where === undefined ? '' : ` (${where})`}\n`);
+  complain(`A defect in the checker: ${what}${where === undefined ? '' : ` (${where})`}\n`);
   process.exit(defect);
 };
 

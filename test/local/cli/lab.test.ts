@@ -90,4 +90,20 @@ describe('a lab of one’s own', () => {
     const { code, stderr } = await file(text);
     expect([code, stderr]).toEqual([2, expect.stringContaining(message)]);
   });
+
+  it.each([
+    [String.raw`causes: ["\e]0;pwn\a"]`, 'broken.yml: No cause "·]0;pwn·"; did you mean '],
+    [String.raw`"\e]0;pwn\a": [latency]`, 'broken.yml: found the key "·]0;pwn·"; allowed: '],
+    ['causes: [latency\n\u001B]0;pwn\u0007', '·]0;pwn·'],
+  ])('that would command the terminal, as %j, is quoted without that', async (text, message) => {
+    const { code, stderr } = await file(text);
+    expect([code, stderr]).toEqual([2, expect.stringContaining(message)]);
+    expect(stderr.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
+  });
+});
+
+it('an argument that would command the terminal is quoted without that', async () => {
+  const { code, stderr } = await health(['lab', '--\u001B]0;pwn\u0007'], { cwd });
+  expect([code, stderr]).toEqual([2, expect.stringContaining("unknown option '--·]0;pwn·'")]);
+  expect(stderr.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
 });
