@@ -7,7 +7,10 @@ import { score, scoreText } from '../../../shared/health/score.ts';
 import type { CategoryName } from '../../../shared/platform/category.ts';
 import { accountOf, checkAll } from './checking.ts';
 
-/** In the order in which an account tells of them. */
+/**
+ * In the order in which an account tells of them. Telemetry is left out: what went through the load balancer counts the requests of the
+ * incidents that were replayed before.
+ */
 const judged: readonly CategoryName[] = [
   'infrastructure', 'authentication', 'registration', 'endpoints', 'routing', 'dependencies', 'control-plane',
 ];
@@ -68,5 +71,30 @@ describe.each(incidents)('the incident $id', ({ id, causes, before = [] }) => {
     const seen = await seenUnder(causes, false);
     expect(dependenciesOf(seen)).toEqual(OUTSIDE);
     expect(withoutDependencies(seen)).toEqual(withoutDependencies(DURING));
+  });
+});
+
+describe('the score of infrastructure', () => {
+  /** From an account's exact counts: the difference of rounded figures may be another. */
+  const percent = (id: string, part: Part): number => {
+    const [, passed, applicable] = /^infrastructure (\d+)\/(\d+) /m.exec(account(id)[part].join('\n')) ?? [];
+    return (100 * Number(passed)) / Number(applicable);
+  };
+
+  it.each([
+    ['2025-07-21-host-rule', '-36.4'],
+    ['2025-07-22-artifact-storage', '-18.2'],
+    ['2025-08-05-morning', '18.2'],
+    // Its report subtracted rounded figures, and said -18.1.
+    ['2025-08-05-evening', '-18.2'],
+    ['2025-08-06-total-outage', '-18.2'],
+  ])('changes in %s by %s points', (id, points) => {
+    expect((percent(id, 'DURING') - percent(id, 'BEFORE')).toFixed(1)).toBe(points);
+  });
+
+  it('falls step by step from before the evening to the total outage', () => {
+    const [evening, outage] = ['2025-08-05-evening', '2025-08-06-total-outage'] as const;
+    expect(percent(outage, 'BEFORE')).toBe(percent(evening, 'DURING'));
+    expect([percent(evening, 'BEFORE'), percent(evening, 'DURING'), percent(outage, 'DURING')].map((each) => each.toFixed(1))).toEqual(['54.5', '36.4', '18.2']);
   });
 });
