@@ -5,7 +5,7 @@ import * as z from 'zod';
 import type { Result } from '../../../shared/checks/result.ts';
 import { json, toJson } from '../../../shared/report/json.ts';
 import { publishedReportSchema } from '../../../shared/report/json-schema.ts';
-import { failed, mixed, reportOf } from '../../fixtures/entries.ts';
+import { failed, mixed, passed, reportOf } from '../../fixtures/entries.ts';
 
 const published = async () => JSON.parse(await readFile(join(import.meta.dirname, '../../../docs/report.schema.json'), 'utf8')) as z.core.JSONSchema.JSONSchema;
 
@@ -69,6 +69,8 @@ describe('the report as JSON', () => {
     const { result, ...entry } = failed('control-plane/database');
     const told = reportOf({ ...entry, result: { ...result, facts } as Result });
     expect(toJson(told).categories[0]?.checks).toMatchObject([{ id: 'control-plane/database', facts }]);
+    const well = passed('control-plane/database');
+    expect(toJson(reportOf({ ...well, result: { ...well.result, facts } as Result })).categories[0]?.checks).toMatchObject([{ verdict: 'pass', facts }]);
     expect(toJson(reportOf(failed('control-plane/database'))).categories[0]?.checks[0]).not.toHaveProperty('facts');
     const schema = z.fromJSONSchema(await published());
     expect(schema.safeParse(JSON.parse(json(told))).error).toBeUndefined();

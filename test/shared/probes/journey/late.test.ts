@@ -52,6 +52,17 @@ describe.concurrent('what arrives when the journey has given up and cleaned up i
     expect(leftIn(store)).toEqual(nothing);
   });
 
+  it('and an upload of which only a part has come may still come', async () => {
+    const store = createStore(Date.now());
+    const isUpload = isFirst('PUT ');
+    await using mlflow = await startMlflow(store);
+    await using proxy = await startProxy(mlflow.url, {
+      meddle: (request, body) => (isUpload(request) ? { body: body.subarray(0, -1), instead: 'timeout' } : undefined),
+    });
+    expect((await travel(proxy.url)).problems).toEqual([{ code: 'cleanup-incomplete', message: expect.stringContaining('is left for the sweep') }]);
+    expect(leftIn(store)).toEqual({ ...nothing, runs: 1 });
+  });
+
   it('and a proxy that gave up waiting is no answer, either', async () => {
     const store = createStore(Date.now());
     await using mlflow = await startMlflow(store);
