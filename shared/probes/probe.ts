@@ -6,6 +6,8 @@ import type { Observation } from '../checks/observation.ts';
 
 /** What the checks of a run share, such as what one of them has made and the next one uses. */
 export interface Session {
+  /** What it is, for people, where it could not be closed: such as `journey through https://registry.example.com/api/mlflow`. */
+  readonly what: string;
   /** Undoes what was made. Called once, when the checks have ended; gives up, by rejecting, when the signal fires. */
   readonly close: (signal: AbortSignal) => Promise<void>;
 }

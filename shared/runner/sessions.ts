@@ -20,9 +20,9 @@ export const createSessions = (clock: Clock) => {
         controller.abort();
         resolve('there was no time left');
       });
-      const closing = [...sessions].map(async ([name, { close }]) => {
+      const closing = [...sessions.values()].map(async ({ what, close }) => {
         const failed = await Promise.race([over, close(controller.signal).then(() => undefined, messageOf)]);
-        return failed === undefined ? [] : [`${name}: ${failed}`];
+        return failed === undefined ? [] : [`${what}: ${failed}`];
       });
       const failures = (await Promise.all(closing)).flat();
       cancel();

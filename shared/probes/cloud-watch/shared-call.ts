@@ -22,6 +22,7 @@ export const sharedCall = <T>(call: (signal: AbortSignal) => Promise<T>): Shared
   };
 
   return {
+    what: 'shared call',
     ask: (signal) => {
       const own = made ??= make();
       own.waiting += 1;

@@ -25,7 +25,10 @@ const random = (digits: number): string => randomBytes(digits / 2).toString('hex
 
 /** What could not be removed, in words. */
 const leftover = ({ steps }: Conversation): readonly string[] =>
-  steps.filter((step) => step.failed !== undefined).map(({ name, failed, status }) => `${name}: ${status ?? ''} ${failed}`);
+  steps.flatMap(({ name, failed, status }) => {
+    if (failed === undefined) return [];
+    return [`${name}: ${status === undefined ? `no answer (${failed.replace(/\.$/, '')})` : `${status} ${failed}`}`];
+  });
 
 const told = (what: string, left: readonly string[]): readonly string[] => (left.length === 0 ? [] : [`${what}: ${left.join('; ')}`]);
 
@@ -34,6 +37,7 @@ export const openJourney = (
 ): OpenJourney => {
   const journey: Journey = { experimentName: experiment, prefix, now, random, made: [] };
   const opened: OpenJourney = {
+    what: `journey through ${url}`,
     journey,
     credential: undefined,
     close: async (signal) => {

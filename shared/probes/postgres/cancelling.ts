@@ -13,6 +13,7 @@ export const openCancelling = (): Cancelling => {
   const run = new AbortController();
   const begun = new Set<Promise<void>>();
   return {
+    what: 'giving up queries of Postgres',
     begin: (where, key, network) => {
       const signal = AbortSignal.any([run.signal, AbortSignal.timeout(patienceMs)]);
       // A server that cannot be told so has been told of already: its check had no answer.

@@ -5,15 +5,28 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { causes } from '../../../local/lab/causes/index.ts';
 import { incidents } from '../../../local/lab/incidents.ts';
-import { health, startHealth } from '../../fixtures/cli.ts';
+import { health, startHealth, type Ended } from '../../fixtures/cli.ts';
 
 let cwd: string;
 beforeAll(async () => { cwd = await mkdtemp(join(tmpdir(), 'health-lab-')); });
 afterAll(() => rm(cwd, { recursive: true }));
 
+/** Of what should be refused. Where it is not, a lab runs and would never end by itself: it is ended as soon as it says so, and the code is 0. */
+const refused = async (args: readonly string[]): Promise<Ended> => {
+  const child = startHealth(['lab', ...args], { cwd });
+  const said = { stdout: '', stderr: '' };
+  child.stderr.setEncoding('utf8').on('data', (part: string) => { said.stderr += part; });
+  child.stdout.setEncoding('utf8').on('data', (part: string) => {
+    said.stdout += part;
+    if (said.stdout.includes('Ctrl-C ends it.')) child.kill('SIGINT');
+  });
+  const [code] = await once(child, 'close') as [number | null];
+  return { code, ...said };
+};
+
 const file = async (text: string) => {
   await writeFile(join(cwd, 'broken.yml'), text);
-  return health(['lab', '--file', 'broken.yml'], { cwd });
+  return refused(['--file', 'broken.yml']);
 };
 
 describe.concurrent('health lab', () => {
@@ -68,7 +81,7 @@ describe.concurrent('health lab', () => {
     [['--output', '/dev/null/x'], 'Nothing can be written into /dev/null/x'],
     [['--mlflow', 'https://mlflow.example.com'], 'such as http://127.0.0.1:5000'],
   ])('refuses %j', async (args, message) => {
-    const { code, stderr } = await health(['lab', ...args], { cwd });
+    const { code, stderr } = await refused(args);
     expect([code, stderr]).toEqual([2, expect.stringContaining(message)]);
   });
 });
@@ -103,7 +116,7 @@ describe('a lab of one’s own', () => {
 });
 
 it('an argument that would command the terminal is quoted without that', async () => {
-  const { code, stderr } = await health(['lab', '--\u001B]0;pwn\u0007'], { cwd });
+  const { code, stderr } = await refused(['--\u001B]0;pwn\u0007']);
   expect([code, stderr]).toEqual([2, expect.stringContaining("unknown option '--·]0;pwn·'")]);
   expect(stderr.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
 });

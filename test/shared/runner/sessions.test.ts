@@ -15,7 +15,7 @@ const shared = async (names: readonly string[], close: Close, closingMs = 2_000)
   const problems: Problem[] = [];
   const open = (): Session => {
     told.push('opened');
-    return { close: async (signal) => {
+    return { what: 'the notes of this run', close: async (signal) => {
       told.push(`closing at ${Math.round(clock.monotonic())}`);
       await close(signal, clock.sleep);
       told.push('closed');
@@ -57,10 +57,10 @@ test('has time to close, though a check never ends', async () => {
 
 test('what cannot be closed is told, and changes no verdict', async () => {
   const { problems, verdicts } = await shared(['a'], async () => { throw new Error('it is gone'); });
-  expect([verdicts, problems]).toEqual([['pass'], [{ code: 'cleanup-incomplete', message: 'notes: it is gone' }]]);
+  expect([verdicts, problems]).toEqual([['pass'], [{ code: 'cleanup-incomplete', message: 'the notes of this run: it is gone' }]]);
 });
 
 test('closing ends with the run, heeded or not', async () => {
   const { problems, endedAt } = await shared(['a'], () => new Promise(() => {}));
-  expect([problems, endedAt]).toEqual([[{ code: 'cleanup-incomplete', message: 'notes: there was no time left' }], 9_900]);
+  expect([problems, endedAt]).toEqual([[{ code: 'cleanup-incomplete', message: 'the notes of this run: there was no time left' }], 9_900]);
 });

@@ -69,5 +69,5 @@ test('a server that cannot be told so delays neither the result nor the end of t
   expect(seen.failure).toMatchObject({ reason: 'body-timeout' });
   await asked;
   expect(heard).toEqual(['\0\0\0\x10\x04\xd2\x16\x2esomebody']);
-  expect(await sessions.close(machineClock.monotonic())).toEqual(['postgres-cancelling: there was no time left']);
+  expect(await sessions.close(machineClock.monotonic())).toEqual(['giving up queries of Postgres: there was no time left']);
 });
