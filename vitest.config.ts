@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { configDefaults, defineConfig } from 'vitest/config';
 
@@ -17,6 +18,8 @@ export default defineConfig(({ mode }) => {
   return {
     test: {
       ...(reports === undefined ? {} : { reporters: ['default', 'json'], outputFile: { json: join(reports, `${mode}.json`) } }),
+      // Many of them wait for sockets and processes: one processor fewer than there are, as is usual, leaves half of two idle.
+      maxWorkers: Math.max(2, availableParallelism() - 1),
       // One file after the other: while a real server starts, everything else is slow, which is what some of these tests are about.
       ...(mode === 'services' ? { ...common, include: [services], fileParallelism: false } : {
         projects: [

@@ -48,9 +48,9 @@ describe.concurrent('health start --once', () => {
   });
 
   it('tells of the outage once every service is certain to be down', async () => {
-    const { stdout } = await startOnce('--incident', '2025-07-21-host-rule');
-    expect(stdout).toContain('services  auth degraded, registry down, mlflow down');
-    expect(stdout).toMatch(/told: .*DOWN.* - 7\/11 \[lab#1\]/);
+    const { stdout } = await startOnce('--incident', '2025-08-06-total-outage');
+    expect(stdout).toContain('services  auth operational, registry down, mlflow down, database down, queue down\n');
+    expect(stdout).toMatch(/told: .*database DOWN.* - 2\/11 \[lab#\d\]/);
   });
 
   it('compares an incident with what was there before it, of which nothing is told any more', async () => {

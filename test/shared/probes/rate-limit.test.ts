@@ -48,17 +48,20 @@ test('a key that is refused is answered all the same', async () => {
   expect(await failures((_, response) => response.writeHead(401, json).end('{"detail":"Invalid API key"}'))).toEqual(['well', 'well', 'well']);
 });
 
+const insane = 'limited without a Retry-After of at most an hour';
+const inSeconds = (seconds: number) => new Date(Date.now() + seconds * 1000);
+
 test.each([
-  ['seconds', '30', 'well'],
-  ['a date', new Date(Date.now() + 60_000).toUTCString(), 'well'],
-  ['now', new Date().toUTCString(), 'well'],
-  ['a date of another kind', new Date(Date.now() + 60_000).toISOString(), 'limited without a Retry-After of at most an hour'],
-  ['too long', '86400', 'limited without a Retry-After of at most an hour'],
-  ['a word', 'soon', 'limited without a Retry-After of at most an hour'],
-  ['a time gone by', new Date(Date.now() - 60_000).toUTCString(), 'limited without a Retry-After of at most an hour'],
+  ['seconds', () => '30', 'well'],
+  ['a date', () => inSeconds(60).toUTCString(), 'well'],
+  ['now', () => inSeconds(0).toUTCString(), 'well'],
+  ['a date of another kind', () => inSeconds(60).toISOString(), insane],
+  ['too long', () => '86400', insane],
+  ['a word', () => 'soon', insane],
+  ['a time gone by', () => inSeconds(-60).toUTCString(), insane],
 ])('a limit whose Retry-After is %s', async (_, retryAfter, said) => {
   const answer = (request: number, response: ServerResponse) => (request < 2
-    ? response.writeHead(200, json).end('{}') : response.writeHead(429, { ...json, 'retry-after': retryAfter }).end('{}'));
+    ? response.writeHead(200, json).end('{}') : response.writeHead(429, { ...json, 'retry-after': retryAfter() }).end('{}'));
   expect(await failures(answer)).toEqual(['well', said, said]);
 });
 
