@@ -141,7 +141,7 @@ async function start(
       rds(() => settings().instance, () => database.port, Date.now),
       secretsManager(() => settings().secrets), cloudMap(world), sqs(() => world().queue),
     ],
-    measured: () => [...metrics.until(Date.now()), ...databaseMetrics(settings(), Date.now()), ...queueMetrics(world(), Date.now())],
+    measured: () => [...metrics.until(Date.now(), world().failing), ...databaseMetrics(settings(), Date.now()), ...queueMetrics(world(), Date.now())],
     ...switches,
     stop,
   };

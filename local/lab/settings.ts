@@ -98,6 +98,8 @@ export interface Settings {
 export const hosts = {
   auth: 'auth.hokusai.test', registry: 'registry.hokusai.test', mlflow: 'mlflow.hokusai.local', database: 'db.hokusai.local', cache: 'cache.hokusai.local',
 } as const;
+/** What does not run has not run for so long before the settings hold, milliseconds: nobody has to wait for what AWS counts by the hour. */
+export const failingForMs = 3_600_000;
 /** In which private names are registered. */
 export const namespace = 'hokusai.local';
 

@@ -1,6 +1,6 @@
 import type { PostgresSettings } from '../postgres/settings.ts';
 import type { InstanceSettings, Settings } from '../settings.ts';
-import { authUser, databaseName, databaseSecret, databaseUser } from '../settings.ts';
+import { authUser, databaseName, databaseSecret, databaseUser, failingForMs } from '../settings.ts';
 import type { Cause, Causes } from './cause.ts';
 
 const database = (change: Partial<PostgresSettings>, what: string): Cause =>
@@ -35,7 +35,8 @@ const instance = (status: InstanceSettings['status'], told: readonly Told[], wha
 export const databaseCauses: Causes = {
   'database-login-wrong': {
     what: 'MLflow logs in as postgres instead of mlflow, and its secret has no password',
-    apply: (settings) => secretValues(settings, { username: 'postgres' }, settings.since),
+    // Before its tasks began to die of it.
+    apply: (settings) => secretValues(settings, { username: 'postgres' }, settings.since - failingForMs),
   },
   'database-password-rotated': rotated(databaseUser, "the database's password was changed, and MLflow's secret has the old one"),
   'auth-password-rotated': rotated(authUser, "the password of auth's database was changed, and auth's secret has the old one"),

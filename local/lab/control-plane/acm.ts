@@ -4,7 +4,7 @@ import { contentOf } from '../certificate/states.ts';
 import type { CertificateState } from '../certificate/states.ts';
 import { hosts } from '../settings.ts';
 import type { Settings } from '../settings.ts';
-import { certificateArn } from './names.ts';
+import { certificateArn, loadBalancerArn } from './names.ts';
 
 /** States in which ACM did not issue what is shown: somebody imported it. */
 const imported: ReadonlySet<CertificateState> = new Set(['early', 'self-signed', 'other-authority']);
@@ -17,7 +17,7 @@ const describe = (arn: string, host: string, state: Exclude<CertificateState, 'n
   const renewal = renewals[state];
   return {
     CertificateArn: arn, DomainName: name, SubjectAlternativeNames: [name], Status: state === 'expired' ? 'EXPIRED' : 'ISSUED',
-    NotBefore: from / 1000, NotAfter: to / 1000, InUseBy: [],
+    NotBefore: from / 1000, NotAfter: to / 1000, InUseBy: [loadBalancerArn],
     ...(imported.has(state) ? { Type: 'IMPORTED', RenewalEligibility: 'INELIGIBLE' } : { Type: 'AMAZON_ISSUED', RenewalEligibility: 'ELIGIBLE' }),
     ...(renewal === undefined ? {} : { RenewalSummary: { RenewalStatus: renewal, DomainValidationOptions: [], UpdatedAt: startedAt / 1000 } }),
   };

@@ -1,5 +1,6 @@
 import { AwsError, Listed, text } from '../../gateway/service.ts';
 import type { Service } from '../../gateway/service.ts';
+import { usualPostgres } from '../postgres/settings.ts';
 import type { InstanceSettings } from '../settings.ts';
 import { hosts } from '../settings.ts';
 import { account, instanceId, region } from './names.ts';
@@ -16,7 +17,7 @@ export const rds = (instance: () => InstanceSettings, port: () => number, now: (
         return {
           DBInstances: new Listed('DBInstance', [{
             DBInstanceIdentifier: instanceId, DBInstanceArn: `arn:aws:rds:${region}:${account}:db:${instanceId}`, DBInstanceStatus: status,
-            Engine: 'postgres', EngineVersion: '16.4', DBInstanceClass: 'db.t4g.medium', AllocatedStorage: 20, MultiAZ: true,
+            Engine: 'postgres', EngineVersion: usualPostgres.version, DBInstanceClass: 'db.t4g.medium', AllocatedStorage: 20, MultiAZ: true,
             Endpoint: { Address: hosts.database, Port: port() }, PendingModifiedValues: {},
           }]),
         };

@@ -1,7 +1,7 @@
 import type { QueueSettings, Settings } from '../settings.ts';
+import { failingForMs } from '../settings.ts';
 import type { Processes } from './process.ts';
 
-const hourMs = 3_600_000;
 /** Messages come so far apart, milliseconds. */
 const everyMs = 90_000;
 
@@ -11,7 +11,7 @@ const everyMs = 90_000;
  */
 export const queueOf = ({ queue, since }: Pick<Settings, 'queue' | 'since'>, { api }: Pick<Processes, 'api'>, now: number): QueueSettings => {
   if (api.state === 'serves') return queue;
-  const untaken = since - hourMs;
+  const untaken = since - failingForMs;
   const { depth, inFlight, oldestSince = untaken } = queue;
   return { ...queue, depth: depth + inFlight + Math.floor((now - untaken) / everyMs), inFlight: 0, oldestSince: Math.min(oldestSince, untaken) };
 };

@@ -1,6 +1,6 @@
 import type { Task } from '../control-plane/ecs.ts';
 import type { ServiceName, Settings } from '../settings.ts';
-import { serviceNames } from '../settings.ts';
+import { failingForMs, serviceNames } from '../settings.ts';
 import type { Process, Processes } from './process.ts';
 
 const hourMs = 3_600_000;
@@ -11,7 +11,7 @@ const idOf = (service: ServiceName, at: number): string =>
 
 /** Tasks that died one after the other within the last hour, and the one that is up, if it comes that far. */
 const repeated = (service: ServiceName, { everyMs, stop, state }: Extract<Process, { everyMs: number }>, since: number, now: number): readonly Task[] => {
-  const begin = since - hourMs;
+  const begin = since - failingForMs;
   const whole = Math.floor((now - begin) / everyMs);
   const rounds = Array.from({ length: Math.ceil(hourMs / everyMs) }, (_, back) => begin + (whole - 1 - back) * everyMs);
   const stopped = rounds.filter((at) => at + everyMs > now - hourMs).map((startedAt): Task =>

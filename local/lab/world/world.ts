@@ -1,8 +1,9 @@
 import type { Listener, Target } from '../balancer/rule.ts';
 import type { Task } from '../control-plane/ecs.ts';
+import type { Failing } from '../control-plane/metrics/balancer.ts';
 import type { DnsSettings } from '../dns/respond.ts';
 import type { QueueSettings, ServiceName, Settings } from '../settings.ts';
-import { hosts, serviceNames } from '../settings.ts';
+import { failingForMs, hosts, serviceNames } from '../settings.ts';
 import { databaseAdmits } from './login.ts';
 import { processesOf, type Processes } from './process.ts';
 import { queueOf } from './queue.ts';
@@ -23,6 +24,8 @@ export interface World {
   readonly listener: Listener;
   readonly dns: DnsSettings;
   readonly queue: QueueSettings;
+  /** Services that nobody has been served by for an hour, as their tasks have been stopping. */
+  readonly failing: readonly Failing[];
 }
 
 const loopback = '127.0.0.1';
@@ -36,6 +39,13 @@ const targetsOf = ({ groups }: Settings, service: ServiceName, processes: Proces
   const target = { address: loopback, port: listens ? ports[service] : refusedPort };
   return targets === 'registered' ? [target] : [{ ...target, draining: { goneAt: targets.drainingUntil } }];
 };
+
+/** A task that dies leaves a target that refuses, one that never starts none. */
+const failingOf = (processes: Processes, { since }: Settings): readonly Failing[] => serviceNames.flatMap((service): readonly Failing[] => {
+  const { state } = processes[service];
+  if (state !== 'dies' && state !== 'never starts') return [];
+  return [{ service, from: since - failingForMs, status: state === 'dies' ? 502 : 503 }];
+});
 
 /** What the settings result in at a moment. Nothing here is said by a cause: symptoms follow. */
 export const worldAt = (settings: Settings, ground: Ground, now: number): World => {
@@ -56,5 +66,6 @@ export const worldAt = (settings: Settings, ground: Ground, now: number): World 
     listener: { rules, otherwise, targetGroups: Object.fromEntries(groups) },
     dns: { ...dns, names: { ...discovered, ...dns.names, ...moved } },
     queue: queueOf(settings, processes, now),
+    failing: failingOf(processes, settings),
   };
 };

@@ -6,12 +6,18 @@ import { pastBefore } from './past.ts';
 /** Nobody looks further back than an hour; milliseconds. */
 const keptMs = 2 * 3_600_000;
 
+/** A service whose tasks have not served since a moment (epoch milliseconds), and what the load balancer answers in their place. */
+export interface Failing { readonly service: string; readonly from: number; readonly status: 502 | 503 }
+
+/** Without a target there is no group that the request was given to. */
+const failed = (at: number, { service, status }: Failing): Exchange => ({ by: 'balancer', at, status, ...(status === 502 ? { group: service } : {}) });
+
 /** What AWS measured of the load balancer. Times are epoch milliseconds. */
 export interface BalancerMetrics {
   /** Takes note of a request. */
   readonly seen: (exchange: Exchange) => void;
-  /** What there is at a moment. */
-  readonly until: (now: number) => readonly Datum[];
+  /** What there is at a moment, if services had been failing before it was started as they do now. */
+  readonly until: (now: number, failing?: readonly Failing[]) => readonly Datum[];
 }
 
 /**
@@ -19,14 +25,19 @@ export interface BalancerMetrics {
  * the value of that dimension.
  */
 export const balancerMetrics = (startedAt: number, loadBalancer: string): BalancerMetrics => {
-  let data = pastBefore(startedAt).flatMap((exchange) => measuredOf(exchange, loadBalancer));
+  const past = pastBefore(startedAt);
+  let data: Datum[] = [];
   return {
     seen: (exchange) => {
       data.push(...measuredOf(exchange, loadBalancer));
     },
-    until: (now) => {
+    until: (now, failing = []) => {
       data = data.filter(({ at }) => at > now - keptMs);
-      return data.filter(({ at }) => at <= now);
+      const before = past.flatMap((exchange) => {
+        const of = failing.find(({ service, from }) => exchange.group === service && exchange.at >= from);
+        return measuredOf(of === undefined ? exchange : failed(exchange.at, of), loadBalancer);
+      });
+      return [...before, ...data].filter(({ at }) => at > now - keptMs && at <= now);
     },
   };
 };

@@ -32,6 +32,20 @@ describe('what is measured of the load balancer', () => {
     expect(most).toBeLessThan(1);
   });
 
+  it('is of users who were not served where a service had been failing by then', () => {
+    const from = startedAt - 30 * minute;
+    const counted = (status: 502 | 503) => {
+      const data = balancerMetrics(startedAt, loadBalancer).until(startedAt, [{ service: 'api', from, status }]);
+      const since = data.filter(({ at }) => at >= from);
+      const count = (name: string, some: typeof data) => some.filter((datum) => datum.name === name).length;
+      const earlier = data.filter(({ at }) => at < from);
+      return [count('RequestCount', since), count(`HTTPCode_ELB_${status}_Count`, since), count('HTTPCode_Target_2XX_Count', since), count('HTTPCode_ELB_5XX_Count', earlier)];
+    };
+    const well = balancerMetrics(startedAt, loadBalancer).until(startedAt).filter(({ at, name }) => at >= from && name === 'RequestCount').length;
+    expect(counted(502)).toEqual([well, 600, 292, 0]);
+    expect(counted(503)).toEqual([well - 600, 600, 292, 0]);
+  });
+
   it('is the same for the same start', () => {
     expect(balancerMetrics(startedAt, loadBalancer).until(startedAt)).toEqual(balancerMetrics(startedAt, loadBalancer).until(startedAt));
   });
