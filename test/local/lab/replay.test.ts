@@ -74,13 +74,13 @@ describe.each(incidents)('the incident $id', ({ id, causes, before = [] }) => {
   });
 });
 
-describe('the score of infrastructure', () => {
-  /** From an account's exact counts: the difference of rounded figures may be another. */
-  const percent = (id: string, part: Part): number => {
-    const [, passed, applicable] = /^infrastructure (\d+)\/(\d+) /m.exec(account(id)[part].join('\n')) ?? [];
-    return (100 * Number(passed)) / Number(applicable);
-  };
+/** What of infrastructure passes, from an account's exact counts: the difference of rounded figures may be another. */
+const percent = (id: string, part: Part): number => {
+  const [, passed, applicable] = /^infrastructure (\d+)\/(\d+) /m.exec(account(id)[part].join('\n')) ?? [];
+  return (100 * Number(passed)) / Number(applicable);
+};
 
+describe('the score of infrastructure', () => {
   it.each([
     ['2025-07-21-host-rule', '-36.4'],
     ['2025-07-22-artifact-storage', '-18.2'],

@@ -54,8 +54,9 @@ it.each([[authSecret, authDatabase], [databaseSecret, databaseName]])('a session
   }
 });
 
+const attributes = () => said('sqs', 'GetQueueAttributes', { QueueUrl: queueUrl, AttributeNames: ['All'] })?.['Attributes'];
+
 it('SQS and CloudWatch tell of the queue what follows from the tasks that take messages out of it', () => {
-  const attributes = () => said('sqs', 'GetQueueAttributes', { QueueUrl: queueUrl, AttributeNames: ['All'] })?.['Attributes'];
   expect(attributes()).toMatchObject({ ApproximateNumberOfMessages: '3', ApproximateNumberOfMessagesNotVisible: '1' });
   // The registry's API dies without MLflow.
   lab.breakBy(['database-login-wrong']);
