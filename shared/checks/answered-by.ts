@@ -43,7 +43,7 @@ const fingerprints: readonly Fingerprint[] = [
   { by: 'proxy', header: ['apigw-requestid', /./], body: gatewayMessage },
   { by: 'proxy', header: ['x-amzn-requestid', /./], body: gatewayMessage },
   // Its own name is on every answer that passes through, the page it makes up is not.
-  { by: 'cdn', type: page, body: /\bcf-error-(?:details|code)\b|Attention Required! \| Cloudflare|^error code: \d{4}\b/ },
+  { by: 'cdn', server: /^cloudflare$/i, type: page, body: /\bcf-error-(?:details|code)\b|Attention Required! \| Cloudflare|^error code: \d{4}\b/ },
   { by: 'cdn', server: /^AkamaiGHost$/i },
   { by: 'proxy', server: /^kong\//i },
   { by: 'proxy', type: page, body: /<hr><center>(?:nginx|openresty)[^<]*<\/center>/i },
