@@ -8,8 +8,9 @@ import { createMlflow } from './mlflow/server.ts';
 import { createStore } from './mlflow/store.ts';
 import { openCache } from './redis/client.ts';
 import { createRegistry } from './registry/application.ts';
+import { openStore } from './registry/store.ts';
 import type { ServiceName, Settings } from './settings.ts';
-import { authDatabase, authSecret, cacheSecret, databaseName, databaseSecret, hosts } from './settings.ts';
+import { authDatabase, authSecret, cacheSecret, databaseName, databaseSecret, hosts, registryDatabase, registrySecret } from './settings.ts';
 
 /** What the applications find around them. Ports are of 127.0.0.1. */
 export interface Surroundings {
@@ -52,6 +53,7 @@ export const startApplications = async (
   };
   const mlflow = mlflowPort ?? await startMlflow();
   const authService = { url: `https://${hosts.auth}:${httpsPort}`, ca, lookup, timeoutMs: authTimeoutMs };
-  const api = await serve(createRegistry(authService, { host: hosts.mlflow, port: mlflow, lookup }, () => settings().registry, await cache()));
+  const [upstream, models] = [{ host: hosts.mlflow, port: mlflow, lookup }, openStore(poolFor(registryDatabase, registrySecret))];
+  const api = await serve(createRegistry(authService, upstream, models, () => settings().registry, await cache()));
   return { auth, api, mlflow };
 };

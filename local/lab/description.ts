@@ -2,7 +2,7 @@ import { stringify } from 'yaml';
 import { balanced, cluster, ecsName, instanceId, loadBalancerArn, logGroup, queueUrl, region, targetGroupArn } from './control-plane/names.ts';
 import { usualPostgres } from './postgres/settings.ts';
 import {
-  authSecret, cacheSecret, databaseName, databaseSecret, databaseUser, hosts, namespace, scopes, serviceId, serviceNames,
+  authSecret, cacheSecret, databaseName, databaseSecret, databaseUser, hosts, namespace, registrySecret, scopes, serviceId, serviceNames,
 } from './settings.ts';
 
 /** Where the lab can be reached. */
@@ -61,6 +61,7 @@ export function describeLab({ httpsPort, httpPort, resolver, caFile, mlflowPort,
     discovery: { namespace, services: ['mlflow'] },
     secrets: [
       { id: databaseSecret, keys: ['username', 'password'] }, { id: authSecret, keys: ['signing_key', 'username', 'password'], maxAge: '90d' },
+      { id: registrySecret, keys: ['username', 'password'] },
       ...(cachePort === undefined ? [] : [{ id: cacheSecret, keys: ['password'] }]),
     ],
     credentials: {

@@ -3,9 +3,11 @@ import type { Rule } from './balancer/rule.ts';
 import { writtenTable } from './mlflow/database.ts';
 import { usualPostgres } from './postgres/settings.ts';
 import { usualRedis } from './redis/settings.ts';
+import { tablesOf } from './registry/store.ts';
 import type { GroupSettings, Settings, TaskSettings } from './settings.ts';
 import {
-  authDatabase, authSecret, authUser, cacheSecret, checkerSecret, databaseName, databaseSecret, databaseUser, hosts, scopes, serviceId,
+  authDatabase, authSecret, authUser, cacheSecret, checkerSecret, databaseName, databaseSecret, databaseUser, hosts, registryDatabase,
+  registrySecret, registryUser, scopes, serviceId,
 } from './settings.ts';
 
 const day = 86_400_000;
@@ -41,10 +43,12 @@ export const healthy = (key: string, password: string, since: number): Settings 
     databases: {
       postgres: {},
       [databaseName]: { [writtenTable]: { columns: [], rows: [] } },
+      [registryDatabase]: tablesOf([{ name: 'example', versions: [1] }]),
       [authDatabase]: { [keysTable]: tableOf([{ key, keyId: 'key-1', userId: 'user-1', serviceId, scopes }]) },
     },
     roles: {
       [databaseUser]: { password, login: true }, [authUser]: { password: `${password}-auth`, login: true },
+      [registryUser]: { password: `${password}-registry`, login: true },
       postgres: { password: `${password}-admin`, login: true },
     },
   },
@@ -56,6 +60,7 @@ export const healthy = (key: string, password: string, since: number): Settings 
     [authSecret]: {
       values: { signing_key: `${password}-signing`, username: authUser, password: `${password}-auth` }, changedAt: since - 20 * day, readable: true,
     },
+    [registrySecret]: { values: { username: registryUser, password: `${password}-registry` }, changedAt: since - 20 * day, readable: true },
   },
   since,
 });

@@ -105,11 +105,14 @@ export const namespace = 'hokusai.local';
 
 export const databaseName = 'mlflow';
 export const databaseUser = 'mlflow';
-/** Auth has a database of its own on the same server. */
+/** Auth and the registry have databases of their own on the same server. */
 export const authDatabase = 'auth';
 export const authUser = 'auth';
+export const registryDatabase = 'registry';
+export const registryUser = 'registry';
 export const databaseSecret = 'hokusai/development/mlflow';
 export const authSecret = 'hokusai/development/auth';
+export const registrySecret = 'hokusai/development/registry';
 export const cacheSecret = 'hokusai/development/redis';
 /** Holds the checker's own key. */
 export const checkerSecret = 'hokusai/development/health';

@@ -1,6 +1,6 @@
 import type { PostgresSettings } from '../postgres/settings.ts';
 import type { InstanceSettings, Settings } from '../settings.ts';
-import { authUser, databaseName, databaseSecret, databaseUser, failingForMs } from '../settings.ts';
+import { authUser, databaseName, databaseSecret, databaseUser, failingForMs, registryUser } from '../settings.ts';
 import type { Cause, Causes } from './cause.ts';
 
 const database = (change: Partial<PostgresSettings>, what: string): Cause =>
@@ -31,7 +31,7 @@ const instance = (status: InstanceSettings['status'], told: readonly Told[], wha
   },
 });
 
-/** What can be wrong with the database server, which MLflow and auth share, and with how they log in to it. */
+/** What can be wrong with the database server, which MLflow, auth and the registry share, and with how they log in to it. */
 export const databaseCauses: Causes = {
   'database-login-wrong': {
     what: 'MLflow logs in as postgres instead of mlflow, and its secret has no password',
@@ -40,6 +40,7 @@ export const databaseCauses: Causes = {
   },
   'database-password-rotated': rotated(databaseUser, "the database's password was changed, and MLflow's secret has the old one"),
   'auth-password-rotated': rotated(authUser, "the password of auth's database was changed, and auth's secret has the old one"),
+  'registry-password-rotated': rotated(registryUser, "the password of the registry's database was changed, and the registry's secret has the old one"),
   'database-user-barred': database({ rejected: [databaseUser] }, "the database's rules turn MLflow's user away"),
   'database-missing': {
     what: 'the database of MLflow does not exist',

@@ -2,10 +2,10 @@ import type { MlflowSettings } from '../mlflow/settings.ts';
 import type { ProxySettings } from '../registry/mlflow-proxy.ts';
 import type { Cause, Causes } from './cause.ts';
 
-const proxy = (change: ProxySettings, what: string): Cause => ({
+export const proxy = (change: ProxySettings, what: string): Cause => ({
   what, apply: (settings) => ({ ...settings, registry: { ...settings.registry, proxy: { ...settings.registry.proxy, ...change } } }),
 });
-const mlflow = (change: MlflowSettings, what: string): Cause =>
+export const mlflow = (change: MlflowSettings, what: string): Cause =>
   ({ what, apply: (settings) => ({ ...settings, mlflow: { ...settings.mlflow, ...change } }) });
 
 /** What can be wrong with MLflow, and between the registry and it. */

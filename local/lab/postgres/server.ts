@@ -4,6 +4,7 @@ import type { SecureContext } from 'node:tls';
 import type { Listening } from '../http/listen.ts';
 import { listenTcp } from '../tcp/listen.ts';
 import { Entered } from './entered.ts';
+import { Kept } from './kept.ts';
 import { takeFirst } from './reader.ts';
 import { serve } from './session.ts';
 import type { SessionEnd } from './session.ts';
@@ -28,6 +29,7 @@ const ended = errorResponse({ severity: 'FATAL', code: '57P01', message: 'termin
 /** A small Postgres server on 127.0.0.1: it admits and refuses as the real one, and answers what a health check and the lab's applications ask. */
 export async function startPostgres({ settings, certificate, onEnd }: PostgresOptions): Promise<PostgresServer> {
   const entered = new Map<Socket, Entered>();
+  const kept = new Kept();
 
   /** Nobody hears whether there is a session with that key. */
   const cancel = (key: Buffer) => [...entered.values()].find((each) => each.key.equals(key))?.cancel();
@@ -57,7 +59,7 @@ export async function startPostgres({ settings, certificate, onEnd }: PostgresOp
       entered.set(socket, one);
       return one;
     };
-    const end = await serve(socket, settings, applicant, sessions, enter);
+    const end = await serve(socket, settings, applicant, sessions, enter, kept);
     entered.delete(socket);
     socket.end();
     onEnd?.(end);

@@ -3,6 +3,7 @@ import { refusedAfterwards, refusedAtOnce, wrongPassword } from './admission.ts'
 import type { Applicant, Sessions } from './admission.ts';
 import { answerStatements } from './conversation.ts';
 import type { Entered } from './entered.ts';
+import type { Kept } from './kept.ts';
 import { takeMessage } from './reader.ts';
 import { challenge, mechanism } from './scram.ts';
 import type { PostgresSettings } from './settings.ts';
@@ -36,7 +37,7 @@ export type SessionEnd = 'refused' | 'terminated' | 'dropped';
 
 /** Admits an applicant or not, and answers statements until it says goodbye. `enter` counts it among the sessions. */
 export const serve = async (
-  socket: Socket, settings: () => PostgresSettings, applicant: Applicant, sessions: () => Sessions, enter: () => Entered,
+  socket: Socket, settings: () => PostgresSettings, applicant: Applicant, sessions: () => Sessions, enter: () => Entered, kept: Kept,
 ): Promise<SessionEnd> => {
   const refuse = (refusal: Refusal): SessionEnd => {
     socket.end(errorResponse(refusal));
@@ -51,7 +52,7 @@ export const serve = async (
   const entered = enter();
   socket.write(Buffer.concat([parameter('server_version', settings().version), parameter('client_encoding', 'UTF8'), backendKey(entered.key), ready()]));
   const end = await answerStatements(socket, async (statement) => {
-    if (!settings().stuck) return run({ ...statement, database: applicant.database, sessions: sessions() }, settings());
+    if (!settings().stuck) return run({ ...statement, database: applicant.database, sessions: sessions(), kept }, settings());
     await entered.untilCancelled();
     return cancelled;
   });

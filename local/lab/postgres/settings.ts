@@ -13,6 +13,8 @@ export interface RoleSettings {
 export interface TableSettings {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly string[])[];
+  /** A column in which every row has a value of its own. */
+  readonly unique?: string;
   /** Milliseconds that finding something in it takes. */
   readonly lookupMs?: number;
 }

@@ -2,20 +2,19 @@ import type { Server } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
 import { presentedKey } from '../auth/presented-key.ts';
 import type { Operation } from '../fastapi/application.ts';
-import { answerDetail, serveApplication } from '../fastapi/serve.ts';
+import { serveApplication } from '../fastapi/serve.ts';
 import { answer, answerJson } from '../http/answer.ts';
 import type { Exchange } from '../http/routes.ts';
 import type { Cache } from '../redis/client.ts';
-import { passToMlflow } from './mlflow-proxy.ts';
+import { artifactsThere, passToMlflow } from './mlflow-proxy.ts';
 import type { MlflowUpstream, ProxySettings } from './mlflow-proxy.ts';
 import { modelOperations } from './models.ts';
+import type { ModelStore } from './store.ts';
 import { validator } from './validation.ts';
 import type { AuthService, Validation } from './validation.ts';
 
 /** How the registry service is, besides running or not. */
 export interface RegistrySettings {
-  /** Its proxy has no route for the artifacts of MLflow; its own health tells of it. */
-  readonly withoutArtifactRoute?: true;
   /** A defect that answers every request of its API with 500. */
   readonly breaks?: true;
   /** Milliseconds that its API takes longer. */
@@ -33,9 +32,9 @@ export interface RegistrySettings {
   readonly proxy?: ProxySettings;
 }
 
-/** The registry service: its own API, and MLflow behind it for those who have a key. */
+/** The registry service: its own API over what it keeps, and MLflow behind it for those who have a key. Its health includes MLflow's artifacts. */
 export function createRegistry(
-  auth: AuthService, mlflow: MlflowUpstream, settings: () => RegistrySettings = () => ({}), cache?: Cache,
+  auth: AuthService, mlflow: MlflowUpstream, store: ModelStore, settings: () => RegistrySettings = () => ({}), cache?: Cache,
 ): Server {
   const ask = validator(auth);
   const letsEverybodyIn = ({ query }: Exchange): boolean => {
@@ -65,16 +64,12 @@ export function createRegistry(
   };
   const admit = async (exchange: Exchange): Promise<boolean> =>
     presentedKey(exchange.incoming.headers) !== undefined || letsEverybodyIn(exchange) || refuse(exchange, noKey);
-  const proxied = (exchange: Exchange) => {
-    const { withoutArtifactRoute, proxy } = settings();
-    if (withoutArtifactRoute === true && exchange.path.includes('/mlflow-artifacts/')) return answerDetail(exchange.outgoing, 404, 'Not Found');
-    passToMlflow(exchange, exchange.path.slice('/api/mlflow'.length), mlflow, proxy);
-  };
-  const pages = (exchange: Exchange) => passToMlflow(exchange, exchange.path.slice('/mlflow'.length), mlflow, settings().proxy);
-  const health = ({ outgoing }: Exchange) => {
-    const broken = settings().withoutArtifactRoute === true;
-    const told = { service: 'hokusai-registry', version: '1.0.0', ...(broken ? { artifact_store: 'unreachable' } : {}) };
-    answerJson(outgoing, broken ? 503 : 200, { status: broken ? 'degraded' : 'healthy', ...told });
+  const under = (prefix: string) => (exchange: Exchange) => passToMlflow(exchange, exchange.path.slice(prefix.length), mlflow, settings().proxy);
+  const [proxied, pages] = [under('/api/mlflow'), under('/mlflow')];
+  const health = async (exchange: Exchange) => {
+    const well = await artifactsThere(exchange, mlflow, settings().proxy);
+    const told = { service: 'hokusai-registry', version: '1.0.0', artifact_store: well ? 'reachable' : 'unreachable' };
+    answerJson(exchange.outgoing, well ? 200 : 503, { status: well ? 'healthy' : 'degraded', ...told });
   };
   return serveApplication({
     title: 'Hokusai Registry',
@@ -89,7 +84,7 @@ export function createRegistry(
         method: 'GET', path: '/api/health', summary: 'Health, for those who have a key', needsKey: true,
         handle: ({ outgoing }) => answerJson(outgoing, 200, { status: 'healthy', service: 'hokusai-registry', authenticated: true }),
       },
-      ...modelOperations([{ name: 'example', versions: [1] }], cache),
+      ...modelOperations(store, cache),
       ...documentedMlflow.map(([method, path, summary]): Operation => ({ method, path, summary, needsKey: true, handle: proxied })),
       { method: '*', path: '/api/mlflow/{rest:path}', summary: 'MLflow', needsKey: true, hidden: true, handle: proxied },
       { method: '*', path: '/mlflow/{rest:path}', summary: 'MLflow pages', hidden: true, handle: pages },

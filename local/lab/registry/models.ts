@@ -4,32 +4,26 @@ import { answer, answerJson } from '../http/answer.ts';
 import { parseObject, readBody } from '../http/body.ts';
 import type { Exchange } from '../http/routes.ts';
 import type { Cache } from '../redis/client.ts';
-
-/** A model as the registry's own API lists it. */
-export interface Model {
-  readonly name: string;
-  readonly versions: number[];
-}
+import type { Model, ModelStore } from './store.ts';
 
 /** Under which the listing is in the cache, as the text that is answered. */
 const listingKey = 'registry:models';
 const keptMs = 30_000;
 
 /**
- * The registry's own API: models and their versions, kept in `models`. Their listing comes out of the cache where there is one that
- * has it.
+ * The registry's own API: models and their versions. Their listing comes out of the cache where there is one that has it; without the
+ * database all else is a 500.
  */
-export function modelOperations(models: Model[], cache?: Cache): readonly Operation[] {
+export function modelOperations(store: ModelStore, cache?: Cache): readonly Operation[] {
   const list = async ({ outgoing }: Exchange) => {
     const kept = await cache?.use(async (client) => ({ text: await client.get(listingKey) }));
-    const text = kept?.text ?? JSON.stringify({ models });
+    const text = kept?.text ?? JSON.stringify({ models: await store.all() });
     if (kept?.text === null) await cache?.use((client) => client.set(listingKey, text, { expiration: { type: 'PX', value: keptMs } }));
     answer(outgoing, 200, { 'server': 'uvicorn', 'content-type': 'application/json' }, text);
   };
   const forgetListing = () => cache?.use((client) => client.del(listingKey));
-  const named = (name: string | undefined) => models.find((model) => model.name === name);
   const found = (handle: (exchange: Exchange, model: Model) => void | Promise<void>) => async (exchange: Exchange) => {
-    const model = named(exchange.params['name']);
+    const model = await store.named(exchange.params['name'] ?? '');
     if (model === undefined) answerDetail(exchange.outgoing, 404, 'Model not found');
     else await handle(exchange, model);
   };
@@ -38,15 +32,13 @@ export function modelOperations(models: Model[], cache?: Cache): readonly Operat
     if (typeof name !== 'string' || name === '') {
       return answerDetail(outgoing, 422, [{ type: 'missing', loc: ['body', 'name'], msg: 'Field required' }]);
     }
-    if (named(name) !== undefined) return answerDetail(outgoing, 409, 'Model already exists');
-    const model = { name, versions: [] };
-    models.push(model);
+    if (!(await store.add(name))) return answerDetail(outgoing, 409, 'Model already exists');
     await forgetListing();
-    answerJson(outgoing, 201, model);
+    answerJson(outgoing, 201, { name, versions: [] });
   };
   const addVersion = found(async ({ outgoing }, { name, versions }) => {
     const version = versions.length + 1;
-    versions.push(version);
+    await store.addVersion(name, version);
     await forgetListing();
     answerJson(outgoing, 201, { name, version });
   });

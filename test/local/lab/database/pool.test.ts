@@ -4,8 +4,9 @@ import { usualPostgres } from '../../../../local/lab/postgres/settings.ts';
 import { serveDatabase } from '../served-database.ts';
 
 const rows = [['red', '1'], ['blue', '2'], ['red', '3']];
+const names = { columns: ['name', 'size'], rows: [['Bob', '1']], unique: 'name' };
 const well: PostgresSettings = {
-  ...usualPostgres, databases: { shop: { paints: { columns: ['colour', 'size'], rows } } }, roles: { shop: { password: 'made-up', login: true } }, requireTls: true,
+  ...usualPostgres, databases: { shop: { paints: { columns: ['colour', 'size'], rows }, names } }, roles: { shop: { password: 'made-up', login: true } }, requireTls: true,
 };
 let settings = well;
 beforeEach(() => { settings = well; });
@@ -27,6 +28,16 @@ describe('a statement', () => {
     settings = { ...well, standby: true };
     await expect(insert()).rejects.toMatchObject({ code: '25006', message: 'cannot execute INSERT in a read-only transaction' });
     expect(await red()).toEqual(found);
+  });
+
+  it('finds what was inserted, once where its value has to be one of its own', async () => {
+    const name = (value: string) => database.ask('INSERT INTO names (size, name) VALUES ($1, $2)', '7', value);
+    expect(await name('Ann')).toEqual([]);
+    await expect(name('Ann')).rejects.toMatchObject({ code: '23505', message: expect.stringContaining('duplicate key value') });
+    await expect(name('Bob')).rejects.toMatchObject({ code: '23505' });
+    expect(await database.ask('SELECT name, size FROM names WHERE name = $1', 'Ann')).toEqual([{ name: 'Ann', size: '7' }]);
+    expect(await database.ask('SELECT name FROM names')).toEqual([{ name: 'Bob' }, { name: 'Ann' }]);
+    await expect(database.ask('INSERT INTO names (age) VALUES ($1)', '7')).rejects.toMatchObject({ code: '42703', message: 'column "age" does not exist' });
   });
 
   it.each([

@@ -3,17 +3,33 @@ import type { RequestListener } from 'node:http';
 import { createServer as createHttpServer } from 'node:http';
 import { isIP } from 'node:net';
 import type { LookupFunction } from 'node:net';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Authority } from '../../../../local/lab/certificate/authority.ts';
 import { createAuthority } from '../../../../local/lab/certificate/authority.ts';
 import { listen } from '../../../../local/lab/http/listen.ts';
+import type { PostgresSettings } from '../../../../local/lab/postgres/settings.ts';
+import { usualPostgres } from '../../../../local/lab/postgres/settings.ts';
+import type { RegistrySettings } from '../../../../local/lab/registry/application.ts';
 import { createRegistry } from '../../../../local/lab/registry/application.ts';
+import { openStore, tablesOf } from '../../../../local/lab/registry/store.ts';
 import { ask } from '../ask.ts';
+import { serveDatabase } from '../served-database.ts';
 
 let authority: Authority;
 beforeAll(async () => {
   authority = await createAuthority('test CA', Date.now() - 1000, Date.now() + 60_000);
 });
+
+const wellDatabase: PostgresSettings = {
+  ...usualPostgres, databases: { registry: tablesOf([{ name: 'example', versions: [1, 2] }]) }, roles: { registry: { password: 'made-up', login: true } }, requireTls: true,
+};
+let databaseSettings = wellDatabase;
+const { database, endSessions } = serveDatabase(() => databaseSettings, { name: 'registry', user: 'registry', password: 'made-up' });
+const become = (change: Partial<PostgresSettings>) => {
+  databaseSettings = { ...wellDatabase, ...change };
+  endSessions();
+};
+beforeEach(() => become({}));
 
 const open: { stop: () => Promise<void> }[] = [];
 afterEach(() => Promise.all(open.splice(0).map((one) => one.stop())));
@@ -27,13 +43,15 @@ const lookup: LookupFunction = (name, options, callback) => {
   callback(null, '127.0.0.1', 4);
 };
 
+interface Between { readonly mlflowHost?: string; readonly timeoutMs?: number; readonly settings?: RegistrySettings }
+
 /** A registry between an auth service and an MLflow of the test's own. */
-async function between(auth: RequestListener, mlflow: RequestListener, { mlflowHost = 'mlflow.test', timeoutMs = 60_000 } = {}) {
+async function between(auth: RequestListener, mlflow: RequestListener, { mlflowHost = 'mlflow.test', timeoutMs = 60_000, settings = {} }: Between = {}) {
   const certificate = await authority.issue(['auth.test'], Date.now() - 1000, Date.now() + 60_000);
   const authServer = await listen(createServer(certificate, auth));
   const mlflowServer = await listen(createHttpServer(mlflow));
   const authService = { url: `https://auth.test:${authServer.port}`, ca: authority.pem, lookup, timeoutMs };
-  const registry = await listen(createRegistry(authService, { host: mlflowHost, port: mlflowServer.port, lookup }));
+  const registry = await listen(createRegistry(authService, { host: mlflowHost, port: mlflowServer.port, lookup }, openStore(database), () => settings));
   open.push(registry, authServer, mlflowServer);
   return (path: string, headers: Record<string, string> = { 'x-api-key': 'some-key' }, body?: string) =>
     ask(`http://127.0.0.1:${registry.port}${path}`, { headers, ...(body === undefined ? {} : { method: 'POST', body }) });
@@ -78,6 +96,17 @@ describe('the registry, asked with a key', () => {
     expect(JSON.parse((await get('/api/v1/models/m/versions', key, '{}')).body)).toEqual({ name: 'm', version: 1 });
     expect(JSON.parse((await get('/api/v1/models/m/versions')).body)).toEqual({ versions: [1] });
     expect((await get('/api/v1/models/none')).status).toBe(404);
+    expect(JSON.parse((await get('/api/v1/models')).body)).toEqual({ models: [{ name: 'example', versions: [1, 2] }, { name: 'm', versions: [1] }] });
+  });
+
+  it('cannot tell of models without its database, which has them when it is back', async () => {
+    const get = await between(good, nothing);
+    expect((await get('/api/v1/models/example/versions')).body).toBe('{"versions":[1,2]}');
+    become({ startingUp: true });
+    expect([(await get('/api/v1/models')).status, (await get('/api/v1/models/example')).status, (await get('/api/health')).status]).toEqual([500, 500, 200]);
+    become({ standby: true });
+    const refused = await get('/api/v1/models', { 'x-api-key': 'some-key' }, '{"name":"other"}');
+    expect([refused.status, (await get('/api/v1/models/example')).status]).toEqual([500, 200]);
   });
 });
 
@@ -105,5 +134,29 @@ describe('the MLflow proxy', () => {
       const got = await get('/api/mlflow/health');
       expect([got.status, got.body]).toEqual([502, '{"detail":"MLflow is unreachable"}']);
     }
+  });
+});
+
+const artifacts: RequestListener = ({ url, headers: { host } }, outgoing) =>
+  outgoing.writeHead(url === '/api/2.0/mlflow-artifacts/artifacts' && host?.startsWith('mlflow.test') === true ? 200 : 404).end('{}');
+
+describe('its own health', () => {
+  it('is good where MLflow tells of artifacts, for whoever asks', async () => {
+    const get = await between(nothing, artifacts);
+    const got = await get('/health', {});
+    expect([got.status, JSON.parse(got.body)]).toEqual([200, expect.objectContaining({ status: 'healthy', artifact_store: 'reachable' })]);
+  });
+
+  it.each<[string, RequestListener, Between]>([
+    ['MLflow does not serve them', answering(503, {}), {}],
+    ['MLflow cuts the connection', (incoming) => incoming.socket.destroy(), {}],
+    ['MLflow does not answer', () => undefined, {}],
+    ["MLflow's name leads nowhere", artifacts, { mlflowHost: 'nowhere.test' }],
+    ['its proxy has no route for them', artifacts, { settings: { proxy: { withoutArtifacts: true } } }],
+    ['its proxy mangles their paths', artifacts, { settings: { proxy: { keepsPrefix: 'of artifacts' } } }],
+    ["its proxy sends the client's host on", artifacts, { settings: { proxy: { keepsHost: true } } }],
+  ])('is not where %s', async (_, mlflow, options) => {
+    const got = await (await between(nothing, mlflow, options))('/health', {});
+    expect([got.status, JSON.parse(got.body)]).toEqual([503, expect.objectContaining({ status: 'degraded', artifact_store: 'unreachable' })]);
   });
 });
