@@ -19,6 +19,7 @@ export interface Draft {
   readonly timeoutMs?: number;
   readonly exempt?: true;
   readonly skip?: string;
+  readonly notDeployed?: true;
 }
 
 /** An HTTP probe with the settings that are usual for one. */

@@ -36,6 +36,8 @@ export interface Check {
   readonly timeoutMs: number;
   /** Why it does not apply here; it is then listed but not probed. */
   readonly skip?: string;
+  /** It is skipped because what it asks is not deployed, by the description. */
+  readonly notDeployed?: true;
   /** Probed first and never held back by the circuit breaker: control and health probes, on which diagnosis lives. */
   readonly exempt?: true;
   readonly owner?: string;

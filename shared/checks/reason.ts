@@ -58,6 +58,7 @@ export const reasons = {
   'checker-error': { fault: 'checker', meaning: 'A defect or a lack of resources in the checker itself.' },
   'prerequisite': { fault: 'plan', meaning: 'A check that this one presupposes did not pass.' },
   'circuit-open': { fault: 'plan', meaning: 'Connections to this host timed out again and again in this run.' },
+  'not-deployed': { fault: 'plan', meaning: 'The description says that this part of the platform is not deployed.' },
   'not-applicable': { fault: 'plan', meaning: 'The check does not apply here, by the description.' },
 } as const satisfies Record<string, { fault: 'target' | 'checker' | 'plan'; meaning: string }>;
 

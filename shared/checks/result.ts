@@ -47,7 +47,7 @@ export type Blocked = Named & Partial<Touched> & Why<'prerequisite' | 'circuit-o
   /** The check whose failure blocks this one. */
   readonly prerequisite: string;
 };
-export type Skipped = Named & Why<'not-applicable'> & { readonly verdict: 'skipped' };
+export type Skipped = Named & Why<'not-applicable' | 'not-deployed'> & { readonly verdict: 'skipped' };
 
 /** The verdict on one check in one run. */
 export type Result = Passed | Failed | Unknown | Blocked | Skipped;

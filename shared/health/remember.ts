@@ -1,9 +1,28 @@
 import type { Check } from '../checks/check.ts';
 import type { Result } from '../checks/result.ts';
 import type { CategoryState, Remembered } from './category-state.ts';
-import { nextCheckState } from './check-state.ts';
+import { firstFailed, isConfirmed, nextCheckState } from './check-state.ts';
+import { withFirst } from './firsts.ts';
+import { withFlapping } from './flapping.ts';
 
 const tells = (result: Result): boolean => result.verdict === 'pass' || result.verdict === 'fail' || result.verdict === 'blocked';
+
+/** What a run adds to what is remembered of a check from run to run. */
+type Track = Pick<Remembered, 'state' | 'knownAt' | 'firsts' | 'turns' | 'unknowns'>;
+
+const follow = (before: Remembered | undefined, result: Result, around: Parameters<typeof nextCheckState>[2]): Track => {
+  const was = before?.state ?? { state: 'ok' };
+  const { state, turns } = withFlapping(was, nextCheckState(was, result, around), before?.turns ?? [], around.at);
+  const known = tells(result) ? around.at : before?.knownAt;
+  const firsts = result.verdict === 'skipped' ? '' : withFirst(before?.firsts ?? '', firstFailed(result));
+  return {
+    state,
+    ...(known === undefined ? {} : { knownAt: known }),
+    ...(firsts === '' ? {} : { firsts }),
+    ...(turns.length === 0 ? {} : { turns }),
+    ...(result.verdict === 'unknown' ? { unknowns: (before?.unknowns ?? 0) + 1 } : {}),
+  };
+};
 
 /** Folds a run's results into what was remembered of the same checks. Checks that are no longer described are forgotten. */
 export const remember = (
@@ -15,16 +34,16 @@ export const remember = (
   const { category, vantage, everyMs, scheduled } = run;
   const before = new Map(previous?.checks.map((check) => [check.result.check, check]));
   const about = new Map(checks.map((check) => [check.id, check]));
+  const confirmed = results.filter(isConfirmed).flatMap(({ check }) => about.get(check)?.service ?? []);
   const fold = (result: Result): Remembered[] => {
     const check = about.get(result.check);
     if (check === undefined) return [];
-    const known = tells(result) ? scheduled : before.get(check.id)?.knownAt;
+    const together = confirmed.filter((service) => service === check.service).length;
     return [{
       name: check.name, service: check.service, severity: check.severity, role: check.role,
       ...(check.metric === undefined ? {} : { metric: check.metric }),
       result,
-      state: nextCheckState(before.get(check.id)?.state, result, scheduled),
-      ...(known === undefined ? {} : { knownAt: known }),
+      ...follow(before.get(check.id), result, { at: scheduled, everyMs, together }),
     }];
   };
   return { category, vantage, everyMs, lastRun: scheduled, checks: results.flatMap(fold) };

@@ -1,16 +1,19 @@
-import { blockedByHard } from './blocked.ts';
-import type { CategoryState, Remembered } from './category-state.ts';
+import { common, sizeOf, union, without, type Standings, type Tags } from './tags.ts';
 
-/** A score by hard states: what is certain enough to tell people. Exact counts. */
+/** A score by hard states. Exact counts. */
 export interface HardScore {
   readonly passed: number;
   readonly applicable: number;
 }
 
-/** The score last told, or a better one since; a drop is measured against it. */
-export interface Baseline extends HardScore {
-  /** Scheduled time at which it was taken, epoch milliseconds. */
-  readonly at: number;
+/** What a drop is measured against: the score last told, or the highest held since. Times are scheduled times, epoch milliseconds. */
+export interface Baseline extends Standings {
+  /** A better score, and since when it has been held. */
+  readonly better?: Standings & { readonly since: number };
+  /** The run that showed a drop which a newer one has to confirm. */
+  readonly suspected?: number;
+  /** A drop was told: no other is until the score has stayed here for a while. Since when it has; `null`: it has not. */
+  readonly settling?: number | null;
 }
 
 export interface DropThreshold {
@@ -19,53 +22,68 @@ export interface DropThreshold {
   readonly checks: number;
 }
 
-/** The category whose score is the environment's headline; where it is not described, all checks are. */
-const headline = 'infrastructure';
+/** What is known of the run behind a score. */
+export interface ScoredRun {
+  /** Scheduled time of the newest run, epoch milliseconds. */
+  readonly lastRun: number;
+  readonly everyMs: number;
+}
 
-/** The checks behind the environment's headline score. */
-export const headlineChecks = (states: readonly CategoryState[]): readonly Remembered[] => {
-  const chosen = states.filter((state) => state.category === headline && state.checks.length > 0);
-  return (chosen.length > 0 ? chosen : states).flatMap((state) => state.checks);
+const heldRuns = 10;
+const near = 2;
+const settledMs = 10 * 60_000;
+
+const all = ({ passing, failing }: Standings): Tags => union(passing, failing);
+export const hardScore = ({ passing, failing }: Standings): HardScore => ({ passed: sizeOf(passing), applicable: sizeOf(passing) + sizeOf(failing) });
+
+/** What became of the checks that both sides count: how many pass no more, net, and that in percentage points. */
+const dropBetween = (from: Standings, to: Standings): { readonly checks: number; readonly points: number } => {
+  const both = common(all(from), all(to));
+  const checks = sizeOf(common(from.passing, both)) - sizeOf(common(to.passing, both));
+  return { checks, points: both === '' ? 0 : (100 * checks) / sizeOf(both) };
 };
 
-/** A check counts as failing when it is hard, or blocked by one that is. */
-export const hardScore = (checks: readonly Remembered[]): HardScore => {
-  const isBlocked = blockedByHard(checks);
-  const failing = (check: Remembered) => check.state.state === 'hard' || isBlocked(check);
-  const applicable = checks.filter((check) => check.result.verdict !== 'skipped');
-  return { passed: applicable.filter((check) => !failing(check)).length, applicable: applicable.length };
+/** The same checks as counted now: those that are gone leave it, those that are new come in as they stand. */
+const alignedWith = (before: Standings, now: Standings): Standings => {
+  const fresh = without(all(now), all(before));
+  const kept = (tags: Tags, standing: Tags) => union(common(tags, all(now)), common(standing, fresh));
+  return { passing: kept(before.passing, now.passing), failing: kept(before.failing, now.failing) };
 };
 
-/** What becomes of the baseline: a changed set of checks moves it silently, a better score raises it, a drop beyond the threshold is told. */
-export const compareWithBaseline = (
-  baseline: Baseline | undefined,
-  now: HardScore,
-  at: number,
-  threshold: DropThreshold,
-): { readonly baseline: Baseline; readonly drop?: { readonly from: HardScore; readonly to: HardScore } } => {
-  const moved = { ...now, at };
-  if (baseline === undefined || baseline.applicable !== now.applicable || now.passed > baseline.passed) return { baseline: moved };
-  const checks = baseline.passed - now.passed;
-  const points = now.applicable === 0 ? 0 : (100 * checks) / now.applicable;
-  return checks >= threshold.checks && points >= threshold.points
-    ? { baseline: moved, drop: { from: { passed: baseline.passed, applicable: baseline.applicable }, to: now } }
-    : { baseline };
+const standingsOf = ({ passing, failing }: Standings): Standings => ({ passing, failing });
+
+/** The highest score held for ten runs: what has been better than the baseline all the time. */
+const raised = (baseline: Baseline, now: Standings, { lastRun, everyMs }: ScoredRun): Baseline => {
+  const { better, ...rest } = baseline;
+  if (dropBetween(rest, now).checks >= 0) return rest;
+  const held = better === undefined ? { ...now, since: lastRun } : { ...(dropBetween(better, now).checks > 0 ? now : better), since: better.since };
+  return lastRun - held.since >= (heldRuns - 1) * everyMs ? { ...rest, ...standingsOf(held) } : { ...rest, better: held };
 };
+
+const settled = (baseline: Baseline, points: number, at: number): Baseline => {
+  const { settling, ...rest } = baseline;
+  if (settling === undefined) return rest;
+  if (Math.abs(points) > near) return { ...rest, settling: null };
+  const since = settling ?? at;
+  return at - since >= settledMs ? rest : { ...rest, settling: since };
+};
+
+/** The baseline after a message that told the score: that one. */
+export const toldBaseline = (now: Standings, at: number): Baseline => ({ ...now, settling: at });
 
 /**
- * What becomes of the baseline while some services are muted: their checks leave the comparison, so that nothing is told of them
- * and the baseline moves silently at both ends of it. `dropFrom` is the score of all checks before the drop, as the muted ones
- * are now: it is told beside the score of all.
+ * What becomes of the baseline, and the score that a drop worth telling began at. Only checks that both sides count are compared, so that a
+ * changed description moves the baseline silently. A drop is told once a newer run has shown it, too.
  */
 export const scoreChange = (
-  before: Baseline | undefined,
-  checks: readonly Remembered[],
-  muted: (service: string) => boolean,
-  at: number,
-  threshold: DropThreshold,
+  before: Baseline | undefined, now: Standings, run: ScoredRun, at: number, threshold: DropThreshold,
 ): { readonly baseline: Baseline; readonly dropFrom?: HardScore } => {
-  const { baseline, drop } = compareWithBaseline(before, hardScore(checks.filter(({ service }) => !muted(service))), at, threshold);
-  if (drop === undefined) return { baseline };
-  const all = hardScore(checks);
-  return { baseline, dropFrom: { ...all, passed: all.passed + drop.from.passed - drop.to.passed } };
+  if (before === undefined) return { baseline: now };
+  const { suspected, ...unsuspected } = before;
+  const aligned = raised({ ...unsuspected, ...alignedWith(before, now) }, now, run);
+  const { checks, points } = dropBetween(aligned, now);
+  const baseline = settled(aligned, points, at);
+  if (checks < threshold.checks || points < threshold.points || baseline.settling !== undefined) return { baseline };
+  if (suspected === undefined || run.lastRun <= suspected) return { baseline: { ...baseline, suspected: suspected ?? run.lastRun } };
+  return { baseline: toldBaseline(now, at), dropFrom: hardScore(aligned) };
 };

@@ -62,7 +62,7 @@ export const runChecks = async (checks: readonly Check[], options: RunOptions): 
 
   const settle = async (check: Check, required: readonly Promise<Explained>[]): Promise<Explained> => {
     if (check.skip !== undefined) {
-      return unprobed({ check: check.id, verdict: 'skipped', reason: 'not-applicable', detail: check.skip });
+      return unprobed({ check: check.id, verdict: 'skipped', reason: check.notDeployed === true ? 'not-deployed' : 'not-applicable', detail: check.skip });
     }
     const results = (await Promise.all(required)).map(({ result }) => result);
     const held = heldBack(check, results);

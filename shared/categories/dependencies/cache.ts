@@ -20,6 +20,6 @@ export const cache = ({ cache: described, thresholds }: Platform): readonly Draf
     slug: 'cache', name: 'Redis takes the login of the platform', service: 'cache', role: 'readiness',
     probe: redisAt(missing ? nowhere : described),
     expect: { facts: { role: 'master', usedMemoryPercent: { lte: thresholds.cacheMemory, absent: true } } },
-    ...(missing ? { skip: 'Redis is not deployed' } : {}),
+    ...(missing ? { skip: 'Redis is not deployed', notDeployed: true } : {}),
   }];
 };

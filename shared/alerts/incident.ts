@@ -1,0 +1,65 @@
+import type { FailureClass } from '../health/failure-class.ts';
+import type { Ill, ServiceCondition } from '../health/service-state.ts';
+import type { Standings } from '../health/tags.ts';
+import type { Severity } from '../platform/platform.ts';
+
+/** A service that an incident has affected. Times are scheduled times, epoch milliseconds. */
+export interface Affected {
+  /** As far as it was told; well again as soon as it is. */
+  readonly state: Ill | 'operational';
+  /** Since when it is in that state. */
+  readonly since: number;
+  /** First failure. */
+  readonly from: number;
+  readonly worst: Ill;
+  /** How badly its checks fail at worst, as far as it was told. */
+  readonly class?: FailureClass;
+  /** Checks that were told to flap. */
+  readonly flapping?: readonly string[];
+  /** Milliseconds that it was down, and degraded, until `since`. */
+  readonly downMs: number;
+  readonly degradedMs: number;
+}
+
+export interface Acknowledgement {
+  readonly by: string;
+  readonly at: number;
+}
+
+/** How an audience takes part in an incident. */
+export interface Member {
+  /** When it was last told, and after how many milliseconds it is reminded. */
+  readonly toldAt: number;
+  readonly remindMs: number;
+}
+
+/** The one open incident of an environment. */
+export interface Incident {
+  /** Its numbers: the pager's keys are made of them. More than one where a service went down after somebody had taken care of the rest. */
+  readonly keys: readonly [number, ...number[]];
+  /** First failure, and the run that opened it; epoch milliseconds. */
+  readonly since: number;
+  readonly openedAt: number;
+  /** The worst that it was. */
+  readonly severity: Severity;
+  readonly services: Readonly<Record<string, Affected>>;
+  readonly acknowledged?: Acknowledgement;
+  /** By audience. */
+  readonly members: Readonly<Record<string, Member>>;
+  /** The headline checks when it was opened, and before. */
+  readonly opening: Standings;
+  readonly before?: Standings;
+  /** What people wrote down, oldest first. */
+  readonly remarks: readonly Remark[];
+}
+
+export interface Remark {
+  readonly at: number;
+  readonly by: string;
+  readonly text: string;
+}
+
+/** Deterministic, so that whoever tells of the incident uses the same. */
+export const pagerKey = (environment: string, number: number): string => `hokusai/${environment}#${number}`;
+
+export const isOver = ({ state }: { readonly state: ServiceCondition }): boolean => state === 'operational' || state === 'not-deployed';

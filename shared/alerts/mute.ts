@@ -1,0 +1,22 @@
+import { Cron } from 'croner';
+import type { MaintenanceWindow } from '../platform/platform.ts';
+import type { Silence } from './evaluation.ts';
+
+/** A time in which nobody is told of some services, or of any; epoch milliseconds. */
+interface Span { readonly from: number; readonly to: number; readonly services?: readonly string[] }
+
+/** The window's last beginning until then, if there was one. */
+const spanOf = (window: MaintenanceWindow, at: number): readonly Span[] => {
+  if ('from' in window) return [window];
+  const { cron, zone, durationMs, ...rest } = window;
+  // The moment itself is asked for, too.
+  const [begun] = new Cron(cron, { timezone: zone }).previousRuns(1, new Date(at + 1));
+  return begun === undefined ? [] : [{ ...rest, from: begun.getTime(), to: begun.getTime() + durationMs }];
+};
+
+/** Tells of a service whether nobody is to be told of it now, because of maintenance or because somebody asked for silence. */
+export const muting = (windows: readonly MaintenanceWindow[], silences: readonly Silence[], at: number): ((service: string) => boolean) => {
+  const spans = [...windows.flatMap((window) => spanOf(window, at)), ...silences.map((silence): Span => ({ ...silence, from: silence.at, to: silence.until }))];
+  const now = spans.filter(({ from, to }) => from <= at && at < to);
+  return (service) => now.some(({ services }) => services?.includes(service) ?? true);
+};

@@ -1,0 +1,82 @@
+import { byWorst, isIll } from '../health/service-state.ts';
+import { firstAffected, nextAffected, type Seen } from './affected.ts';
+import { isOver, type Affected, type Incident } from './incident.ts';
+import type { ServiceChange } from './note.ts';
+import type { Standings } from '../health/tags.ts';
+import type { Severity } from '../platform/platform.ts';
+
+/** The environment as an incident sees it. Times are scheduled times, epoch milliseconds. */
+export interface Scene {
+  readonly services: ReadonlyMap<string, Seen>;
+  /** The headline's checks now, and as people were last told. */
+  readonly standings: Standings;
+  readonly toldBefore?: Standings;
+  /** Whether a service was well in as many runs as it takes. */
+  readonly held: (service: string, since: number) => boolean;
+  readonly at: number;
+}
+
+/** What becomes of an incident. */
+export interface Turn {
+  /** Absent: there is none, or it is over. */
+  readonly incident?: Incident;
+  /** How many there have been. */
+  readonly incidents: number;
+  readonly news?:
+    | { readonly kind: 'opened' | 'worsened'; readonly changes: readonly ServiceChange[] }
+    /** As it was at its end. */
+    | { readonly kind: 'resolved'; readonly incident: Incident };
+}
+
+const severityOf = (services: Readonly<Record<string, Affected>>): Severity =>
+  (Object.values(services).some(({ worst }) => worst === 'down') ? 'critical' : 'warning');
+
+const worstFirst = (changes: readonly ServiceChange[]): readonly ServiceChange[] => changes.toSorted((a, b) => byWorst(a.to, b.to) || a.since - b.since);
+
+/** Services that suffer, are not muted, and that the incident does not know. */
+const newly = ({ services }: Scene, known: Incident['services']) => [...services].flatMap(([service, { state, trouble, muted }]) => {
+  const { state: condition, since } = state;
+  return muted || !isIll(condition) || Object.hasOwn(known, service) ? [] : [[service, firstAffected(service, { state: condition, since }, trouble)] as const];
+});
+
+const opened = (scene: Scene, incidents: number): Turn => {
+  const found = newly(scene, {});
+  if (found.length === 0) return { incidents };
+  const services = Object.fromEntries(found.map(([service, { affected }]) => [service, affected]));
+  const incident: Incident = {
+    keys: [incidents + 1], since: Math.min(...found.map(([, { affected }]) => affected.from)), openedAt: scene.at,
+    severity: severityOf(services), services, members: {}, opening: scene.standings,
+    ...(scene.toldBefore !== undefined && { before: scene.toldBefore }), remarks: [],
+  };
+  return { incident, incidents: incidents + 1, news: { kind: 'opened', changes: worstFirst(found.map(([, { change }]) => change)) } };
+};
+
+const wentDown = (changes: readonly ServiceChange[]): boolean => changes.some(({ to, from }) => to === 'down' && from !== 'down');
+
+/** Over when every service that it affected has been well for long enough. */
+const isResolved = ({ services }: Incident, scene: Scene): boolean => Object.keys(services).every((service) => {
+  const seen = scene.services.get(service);
+  return seen === undefined || (isOver(seen.state) && scene.held(service, seen.state.since));
+});
+
+/**
+ * What becomes of the environment's incident: it opens when a service suffers, goes on while one does, and is resolved when all have been
+ * well for long enough. A service that goes down after somebody had acknowledged the rest is nobody's yet: it gets a number of its own.
+ */
+export const nextIncident = (before: Incident | undefined, incidents: number, scene: Scene): Turn => {
+  if (before === undefined) return opened(scene, incidents);
+  const steps = Object.entries(before.services).map(([service, affected]) =>
+    [service, nextAffected(service, affected, scene.services.get(service), scene.at)] as const);
+  const added = newly(scene, before.services);
+  const services = Object.fromEntries([...steps, ...added].map(([service, { affected }]) => [service, affected]));
+  const changes = worstFirst([...steps, ...added].flatMap(([, { change }]) => change ?? []));
+  const severity = severityOf(services);
+  const on: Incident = { ...before, services, severity };
+  if (changes.length === 0) return isResolved(on, scene) ? { incidents, news: { kind: 'resolved', incident: on } } : { incident: on, incidents };
+  const news = { kind: 'worsened', changes } as const;
+  if (before.acknowledged === undefined || !wentDown(changes)) return { incident: on, incidents, news };
+  const { acknowledged: _, ...unclaimed } = on;
+  return { incident: { ...unclaimed, keys: [...before.keys, incidents + 1] }, incidents: incidents + 1, news };
+};
+
+export const isSuffering = ({ services }: Incident): boolean => Object.values(services).some(({ state }) => isIll(state));
