@@ -25,7 +25,7 @@ it('shows what a target said as text, whatever it said', () => {
 });
 
 it('shows the incident that is to come as text, too', () => {
-  expect(pageHtml(aView({}, { checkingBefore: '<b>' }), [])).not.toContain('<b>');
+  expect(pageHtml(aView({}, { checkingBefore: '<b>' }), [])).toContain('before &#60;b&#62;</div>');
 });
 
 it('escapes each character that means something in HTML', () => {
