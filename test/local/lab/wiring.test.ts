@@ -67,7 +67,7 @@ it('SQS and CloudWatch tell of the queue what follows from the tasks that take m
 
 it('ECS and Cloud Map tell of each other: MLflow alone is registered, there by the one and by the other', () => {
   const services = ['auth', 'api', 'mlflow'].map((name) => `hokusai-${name}-development`);
-  const [registry] = said('cloud-map', 'ListServices', {})?.['Services'] as readonly Readonly<Record<'Id' | 'Arn', string>>[];
+  const { Services: [registry] } = said('cloud-map', 'ListServices', {}) as { readonly Services: readonly Readonly<Record<'Id' | 'Arn', string>>[] };
   expect(registry?.Arn).toBe(`arn:aws:servicediscovery:us-east-1:000000000000:service/${registry?.Id}`);
   expect(said('ecs', 'DescribeServices', { cluster: 'hokusai-development', services })).toMatchObject({
     services: [[], [], [{ registryArn: registry?.Arn }]].map((serviceRegistries) => ({ serviceRegistries })),

@@ -81,8 +81,8 @@ it('refuses an incident that there is not, at once, and goes on with the one ask
 });
 
 it('does not switch on what it cannot tell the baseline of', async () => {
-  await stage.stop();
-  await expect(scenarios.switchOn('2025-07-21-host-rule')).rejects.toThrow();
+  await stage.gateway.stop();
+  await expect(scenarios.switchOn('2025-07-21-host-rule')).rejects.toThrow('DynamoDB did not answer');
   expect([stage.lab.active(), scenarios.checkingBefore()]).toEqual([undefined, undefined]);
   await scenarios.stop();
 });
