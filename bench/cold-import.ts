@@ -9,7 +9,10 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { readPlatform } from '../shared/description.ts';
 import { build } from '../scripts/build.ts';
+import { mark } from './limits.ts';
 import { median } from './quantile.ts';
+
+const limit = 2.5;
 
 const importMs = (imports: readonly string[]): number => {
   const code = `const began = performance.now(); ${imports.map((name) => `await import(${JSON.stringify(name)});`).join(' ')} console.log(performance.now() - began);`;
@@ -26,11 +29,11 @@ try {
   const rounds = Number(process.argv[2] ?? 15);
   for (let round = 0; round < rounds; round += 1) for (const { imports, times } of [bare, ...bundles]) times.push(importMs(imports));
 
-  console.log(`cold import, median of ${rounds}; limit 2.5`);
+  console.log(`cold import, median of ${rounds}; limit ${limit}`);
   console.log(`${bare.name.padEnd(26)} ${median(bare.times).toFixed(0).padStart(4)} ms`);
   for (const { name, times } of bundles) {
     const ratio = median(times) / median(bare.times);
-    console.log(`${name.padEnd(26)} ${median(times).toFixed(0).padStart(4)} ms  ${ratio.toFixed(2)}${ratio > 2.5 ? '  OVER THE LIMIT' : ''}`);
+    console.log(`${name.padEnd(26)} ${median(times).toFixed(0).padStart(4)} ms  ${ratio.toFixed(2)}${mark(ratio > limit)}`);
   }
 } finally {
   await rm(into, { recursive: true, force: true });

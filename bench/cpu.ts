@@ -19,6 +19,7 @@ import { machineClock as clock } from '../shared/runner/machine-clock.ts';
 import { runChecks } from '../shared/runner/run-checks.ts';
 import { createSessions } from '../shared/runner/sessions.ts';
 import { startTargets } from './cpu-targets.ts';
+import { mark } from './limits.ts';
 import { median } from './quantile.ts';
 
 const inFlight = 50;
@@ -134,6 +135,6 @@ for (const { title, bare, others } of groups) {
   for (const { name, used, limited } of others) {
     const ratio = median(used) / median(bare.used);
     const figures = `${median(used).toFixed(0).padStart(5)} us against ${median(bare.used).toFixed(0).padStart(5)} us  ${ratio.toFixed(2)}`;
-    console.log(`${title.padEnd(16)} ${name.padEnd(18)} ${figures}${limited && ratio > limit ? '  OVER THE LIMIT' : ''}`);
+    console.log(`${title.padEnd(16)} ${name.padEnd(18)} ${figures}${mark(limited === true && ratio > limit)}`);
   }
 }

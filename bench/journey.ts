@@ -11,6 +11,7 @@ import { journey, type JourneySettings } from '../shared/probes/journey.ts';
 import { machineClock as clock } from '../shared/runner/machine-clock.ts';
 import { runChecks } from '../shared/runner/run-checks.ts';
 import { journeyByHand } from './journey-by-hand.ts';
+import { mark } from './limits.ts';
 import { median, quantile } from './quantile.ts';
 
 const limit = 1.3;
@@ -60,4 +61,4 @@ console.log(`registration journey, wall time, median (90 %) of ${rounds} ms; lim
 for (const { name, took } of [byHand, ours]) {
   console.log(`${name.padEnd(16)}${median(took).toFixed(1).padStart(8)} (${quantile(took, 0.9).toFixed(1)})`);
 }
-console.log(`ratio           ${ratio.toFixed(2).padStart(8)}${ratio > limit ? '  OVER THE LIMIT' : ''}`);
+console.log(`ratio           ${ratio.toFixed(2).padStart(8)}${mark(ratio > limit)}`);

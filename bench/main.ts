@@ -1,4 +1,4 @@
-/** `npm run bench`: every benchmark in turn, each a process of its own. They print ratios taken in one interleaved run, and the limits. */
+/** `npm run bench`: every benchmark in turn, each a process of its own. They print ratios taken in one interleaved run, and the limits; exit code 1 if one is over its own. */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 

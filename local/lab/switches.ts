@@ -29,7 +29,7 @@ export const createSwitches = (well: (since: number) => Settings, onChange: () =
   return {
     settings: () => settings,
     switchOn: (incidentId) => change(withCauses(well(Date.now()), incidentNamed(incidentId).causes), incidentId),
-    breakBy: (causes, since = Date.now()) => change(withCauses(well(since), causes), causes.join(' + ')),
+    breakBy: (causes, since = Date.now()) => change(withCauses(well(since), causes), causes.length === 0 ? undefined : causes.join(' + ')),
     switchOff: () => change(well(Date.now()), undefined),
     active: () => active,
   };

@@ -34,9 +34,14 @@ const metricRow = ({ name, value, unit, at, dimensions }: Datum): string =>
 
 const button = (action: string, label: string): string => `<form method="post" action="${action}"><button>${escapeHtml(label)}</button></form>`;
 
+const incidentWords = ({ incident, checkingBefore }: View): string => {
+  if (checkingBefore !== undefined) return `checking what was there before ${checkingBefore}`;
+  return incident === undefined ? 'no incident is switched on' : `incident ${incident} is switched on`;
+};
+
 /** The present state as one plain page, which loads itself anew every five seconds. Pure. */
 export const pageHtml = (view: View, incidents: readonly { readonly id: string; readonly what: string }[]): string => {
-  const { report, services, messages, metrics, incident, now } = view;
+  const { report, services, messages, metrics, now } = view;
   const state = services.map(({ service, state, since, confirming }) => {
     const remarks = [...(state === 'operational' ? [] : [`since ${instantText(since)}`]), ...(confirming ? ['confirming'] : [])];
     const dot = confirming && state === 'operational' ? 'degraded' : state;
@@ -46,11 +51,10 @@ export const pageHtml = (view: View, incidents: readonly { readonly id: string; 
     `<p>${button(`/incident/${encodeURIComponent(id)}`, id)} <span class="muted">${escapeHtml(what)}</span></p>`);
   const told = messages.map(({ at, subject, body }) =>
     `<details><summary>${instantText(at)} <strong>${escapeHtml(subject ?? '')}</strong></summary><pre>${escapeHtml(body)}</pre></details>`);
-  const lab = incident === undefined ? 'no incident is switched on' : `incident ${escapeHtml(incident)} is switched on`;
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta http-equiv="refresh" content="5">
 <title>${escapeHtml(report.health)}: ${escapeHtml(report.environment)} - Hokusai Health</title><style>${style}</style></head><body>
 <h1>Hokusai Health: ${escapeHtml(report.environment)}</h1>
-<div class="muted">${instantText(now)}, seen from ${escapeHtml(report.vantage)}; ${lab}</div>
+<div class="muted">${instantText(now)}, seen from ${escapeHtml(report.vantage)}; ${escapeHtml(incidentWords(view))}</div>
 <div class="services">${state.join('')}</div>
 ${report.categories.map(section).join('\n')}
 <h2>Messages</h2>${told.length === 0 ? '<p class="muted">None so far.</p>' : told.join('')}

@@ -1,8 +1,10 @@
 import { createInterface, emitKeypressEvents } from 'node:readline';
+import { messageOf } from '../../shared/problem.ts';
+import { printable } from '../../shared/report/printable.ts';
 
 /** What somebody at the terminal or the page can ask for. */
 export interface Actions {
-  /** Throws an error that lists the incidents there are when it is none of them. */
+  /** After its baseline. Throws an error that lists the incidents there are when it is none of them. */
   readonly switchOn: (incident: string) => void;
   readonly heal: () => void;
   readonly run: () => void;
@@ -28,7 +30,7 @@ export const listenToKeys = (incidents: readonly string[], actions: Actions): ((
   };
 };
 
-/** Commands as lines on standard input, where there is no terminal: `incident ID`, `heal`, `run`, `quit`. */
+/** Commands as lines on standard input: `incident ID`, `heal`, `run`, `quit`. What it says of others, which may quote them, is safe to print. */
 export const listenToLines = (say: (line: string) => void, actions: Actions): (() => void) => {
   const lines = createInterface({ input: process.stdin, terminal: false });
   lines.on('line', (line) => {
@@ -38,9 +40,9 @@ export const listenToLines = (say: (line: string) => void, actions: Actions): ((
       else if (word === 'heal') actions.heal();
       else if (word === 'run') actions.run();
       else if (word === 'quit') actions.quit();
-      else if (word !== '') say(`"${word}" is no command; there are: incident ID, heal, run, quit`);
+      else if (word !== '') say(printable(`"${word}" is no command; there are: incident ID, heal, run, quit`));
     } catch (error) {
-      say(error instanceof Error ? error.message : String(error));
+      say(printable(messageOf(error)));
     }
   });
   return () => lines.close();

@@ -23,17 +23,26 @@ const fullWidth = 80;
 /** `12 s` or `3 min`. */
 const span = (ms: number): string => (ms < 100_000 ? `${Math.max(0, Math.round(ms / 1000))} s` : `${Math.round(ms / 60_000)} min`);
 
-/** As much as there is room for; whether an incident is on before all else. */
-const titleLine = ({ report: { environment }, incident, now }: View, columns: number): Line => {
-  const what = incident === undefined ? ['gray', 'no incident is on'] as const : ['yellow', `incident ${incident} is on`] as const;
+/** Which incident comes or is on, also in fewer words. */
+const incidentWords = ({ incident, checkingBefore }: View): readonly (readonly [style: Style, text: string])[] => {
+  if (checkingBefore !== undefined) return [['yellow', `checking what was there before ${checkingBefore}`], ['yellow', `before ${checkingBefore}`]];
+  return incident === undefined ? [['gray', 'no incident is on']] : [['yellow', `incident ${incident} is on`]];
+};
+
+/** As much as there is room for; what incident there is before all else. */
+const titleLine = (view: View, columns: number): Line => {
+  const { report: { environment }, now } = view;
   const title = `Hokusai Health  ${environment}`;
-  const gap = ' '.repeat(Math.max(2, columns - title.length - what[1].length - 12));
-  const lines: readonly Line[] = [
-    [['bold', title], ['none', '  '], what, ['none', gap], ['gray', clock(now)]],
-    [['bold', title], ['none', '  '], what],
-    [['bold', environment], ['none', '  '], what],
-  ];
-  return lines.find((line) => lengthOf(line) <= columns) ?? [what];
+  const lines = incidentWords(view).flatMap((what): readonly Line[] => {
+    const gap = ' '.repeat(Math.max(2, columns - title.length - what[1].length - 12));
+    return [
+      [['bold', title], ['none', '  '], what, ['none', gap], ['gray', clock(now)]],
+      [['bold', title], ['none', '  '], what],
+      [['bold', environment], ['none', '  '], what],
+      [what],
+    ];
+  });
+  return lines.find((line) => lengthOf(line) <= columns) ?? lines.at(-1) ?? [];
 };
 
 const serviceLines = ({ services }: View, columns: number): readonly Line[] => {

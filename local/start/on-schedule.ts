@@ -5,11 +5,12 @@ import { pageHtml } from '../page/html.ts';
 import { servePage } from '../page/server.ts';
 import { listenToKeys, listenToLines, type Actions } from './commands.ts';
 import { failureLine, messageLine, runLines } from './lines.ts';
+import { createScenarios } from './scenarios.ts';
 import { createSchedule } from './schedule.ts';
 import type { Screen } from './screen.ts';
 import type { Interruption } from './signals.ts';
 import type { Stage } from './stage.ts';
-import { viewOf } from './view.ts';
+import { viewOf, type View } from './view.ts';
 
 export interface OnSchedule {
   /** Of the page. */
@@ -17,13 +18,15 @@ export interface OnSchedule {
   /** Plain lines where there is none. */
   readonly screen: Screen | undefined;
   readonly interruption: Interruption;
+  /** The id of the one to begin with. */
+  readonly incident: string | undefined;
 }
 
 const redrawMs = 1_000;
 const ids = incidents.map(({ id }) => id);
 const sayPlainly = (line: string): void => void process.stdout.write(`${line}\n`);
 
-const keepDrawing = async (screen: Screen, stage: Stage, pageUrl: string, over: AbortSignal): Promise<void> => {
+const keepDrawing = async (screen: Screen, view: () => Promise<View>, pageUrl: string, over: AbortSignal): Promise<void> => {
   let unread = '';
   const tell = (error: unknown): void => {
     const line = `The memory cannot be read: ${messageOf(error)}`;
@@ -31,15 +34,15 @@ const keepDrawing = async (screen: Screen, stage: Stage, pageUrl: string, over: 
     unread = line;
   };
   while (!over.aborted) {
-    const view = await viewOf(stage).catch(tell);
-    if (view !== undefined && !over.aborted) screen.draw(view, { pageUrl, incidents: ids });
+    const seen = await view().catch(tell);
+    if (seen !== undefined && !over.aborted) screen.draw(seen, { pageUrl, incidents: ids });
     await setTimeout(redrawMs, undefined, { signal: over }).catch(() => {});
   }
 };
 
 /** Runs all categories on their schedule, with a page, until somebody ends it. Rejects with UsageError when the page's port cannot be had. */
-export const runOnSchedule = async (stage: Stage, { port, screen, interruption }: OnSchedule): Promise<void> => {
-  const { gateway, lab, platform } = stage;
+export const runOnSchedule = async (stage: Stage, { port, screen, interruption, incident }: OnSchedule): Promise<void> => {
+  const { gateway, platform } = stage;
   const say = screen?.say ?? sayPlainly;
   const quit = Promise.withResolvers<undefined>();
   const over = new AbortController();
@@ -56,9 +59,12 @@ export const runOnSchedule = async (stage: Stage, { port, screen, interruption }
     },
     failed: (category, error) => say(failureLine(Date.now(), category, error)),
   });
+  // The screen itself shows which incident comes, and which one is on.
+  const scenarios = createScenarios(stage, { run: schedule.run, changed: schedule.all, say: screen === undefined ? say : () => {} });
+  const view = () => viewOf(stage, scenarios.checkingBefore());
   const actions: Actions = {
-    switchOn: (incident) => { lab.switchOn(incident); schedule.all(); },
-    heal: () => { lab.switchOff(); schedule.all(); },
+    switchOn: (id) => void scenarios.switchOn(id).catch((error: unknown) => say(`Incident ${id} is not switched on: ${messageOf(error)}`)),
+    heal: scenarios.heal,
     run: schedule.all,
     quit: () => quit.resolve(undefined),
   };
@@ -67,21 +73,22 @@ export const runOnSchedule = async (stage: Stage, { port, screen, interruption }
     ['/heal', actions.heal] as const,
     ['/run', actions.run] as const,
   ]);
-  const page = await servePage(port, { html: async () => pageHtml(await viewOf(stage), incidents), buttons });
+  const page = await servePage(port, { html: async () => pageHtml(await view(), incidents), buttons });
   if (screen === undefined) say(`page ${page.url}; commands: incident ID, heal, run, quit; incidents: ${ids.join(', ')}`);
   const deaf = screen === undefined ? listenToLines(say, actions) : listenToKeys(ids, actions);
   schedule.start();
+  if (incident === undefined) schedule.all();
+  else actions.switchOn(incident);
 
-  const drawing = screen === undefined ? [] : [keepDrawing(screen, stage, page.url, over.signal)];
+  const drawing = screen === undefined ? [] : [keepDrawing(screen, view, page.url, over.signal)];
   try {
     await Promise.race([interruption.asked, quit.promise, ...drawing]);
   } finally {
     deaf();
     interruption.letGo();
     if (stage.checking().length > 0) say('Ends as soon as the runs under way have ended; Ctrl-C ends at once.');
-    await schedule.stop();
+    await Promise.all([page.close(), scenarios.stop(), schedule.stop()]);
     over.abort();
-    await page.close();
     screen?.close();
   }
 };

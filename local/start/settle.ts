@@ -1,22 +1,41 @@
+import type { CategoryState } from '../../shared/health/category-state.ts';
 import type { CategoryName } from '../../shared/platform/category.ts';
 import type { Stage } from './stage.ts';
 
 /** No verdict needs more runs than this: a failure is certain after two. */
 const mostRuns = 3;
 
-/** Categories with a check that failed once: its next run tells whether that was chance. */
-const uncertain = async ({ store }: Stage): Promise<readonly CategoryName[]> =>
-  (await store.states()).filter(({ checks }) => checks.some(({ state }) => state.state === 'soft')).map(({ category }) => category);
+/** A check failed once: the next run tells whether that was chance. */
+const isSoft = ({ checks }: CategoryState): boolean => checks.some(({ state }) => state.state === 'soft');
 
-/** Runs each category as often as its verdicts need. `again` is told before what failed is checked once more. */
-export const settle = async (stage: Stage, again: () => void = () => {}): Promise<void> => {
-  let due: readonly CategoryName[] = stage.categories;
+/** Categories that have not yet told for certain what is so since then (epoch milliseconds): a run that began before does not count. */
+export const untold = async ({ store, categories }: Stage, since: number): Promise<readonly CategoryName[]> => {
+  const told = (await store.states()).filter((state) => state.lastRun >= since && !isSoft(state)).map(({ category }) => category);
+  return categories.filter((category) => !told.includes(category));
+};
+
+export interface Settling {
+  /** Checks a category, and resolves when that has ended. */
+  readonly run: (category: CategoryName) => Promise<unknown>;
+  /** Those that are checked at first; all unless given. */
+  readonly due?: readonly CategoryName[];
+  /** Told before what failed is checked once more. */
+  readonly again?: () => void;
+  /** Whether nobody wants to know any more: then nothing more is begun. */
+  readonly isGivenUp?: () => boolean;
+}
+
+/** Runs categories as often as their verdicts need. */
+export const settle = async ({ store, categories }: Stage, { run, due: first = categories, again, isGivenUp = () => false }: Settling): Promise<void> => {
+  let due = first;
   for (let runs = 0; runs < mostRuns && due.length > 0; runs += 1) {
-    if (runs > 0) again();
+    if (runs > 0) again?.();
     // The first by itself: infrastructure's message names everything that is down.
-    const [first, ...others] = stage.categories.filter((each) => due.includes(each));
-    if (first !== undefined) await stage.call(first, Date.now());
-    await Promise.all(others.map((category) => stage.call(category, Date.now())));
-    due = await uncertain(stage);
+    const inOrder = categories.filter((each) => due.includes(each));
+    for (const together of [inOrder.slice(0, 1), inOrder.slice(1)]) {
+      await Promise.all(together.map(run));
+      if (isGivenUp()) return;
+    }
+    due = (await store.states()).filter(isSoft).map(({ category }) => category);
   }
 };

@@ -1,13 +1,13 @@
 import { messageOf } from '../../shared/problem.ts';
 import { colourFor } from '../colour.ts';
-import { incidentNamed, type Incident } from '../lab/incidents.ts';
+import { incidentNamed } from '../lab/incidents.ts';
 import { UsageError } from '../usage-error.ts';
 import { runOnSchedule } from './on-schedule.ts';
 import { runOnce } from './once.ts';
+import { createScenarios } from './scenarios.ts';
 import { openScreen } from './screen.ts';
 import { awaitInterruption } from './signals.ts';
-import { settle } from './settle.ts';
-import { raise, type Stage } from './stage.ts';
+import { raise } from './stage.ts';
 
 export interface StartOptions {
   readonly once?: boolean;
@@ -33,14 +33,6 @@ const refuseWrong = ({ once = false, json = false, incident }: StartOptions): vo
   }
 };
 
-/** Puts an incident in place once the checker has seen what was there before it, so that there is something to compare with. */
-const after = async (stage: Stage, { id, before = [] }: Incident, say: (line: string) => void): Promise<void> => {
-  say(`Checking what was there before ${id}${before.length === 0 ? '' : `: ${before.join(', ')}`}…`);
-  stage.lab.breakBy(before);
-  await settle(stage);
-  stage.lab.switchOn(id);
-};
-
 /**
  * `health start`: the lab, what stands in for AWS, and all categories. Returns the exit code. Asked to end by a signal it first takes
  * everything down; `--once` has no verdict then and ends by that signal.
@@ -53,12 +45,12 @@ export const start = async (options: StartOptions): Promise<number> => {
   const screen = live ? openScreen(colourFor(process.stdout)) : undefined;
   const stage = await raise({ log: screen?.say ?? log, redis, ...(data === undefined ? {} : { dataDir: data }), ...(mlflow === undefined ? {} : { mlflow }) });
   try {
-    const ready = incident === undefined ? Promise.resolve() : after(stage, incidentNamed(incident), screen?.say ?? log);
     if (!once) {
-      await Promise.race([ready, interruption.asked]);
-      await runOnSchedule(stage, { port, screen, interruption });
+      await runOnSchedule(stage, { port, screen, interruption, incident });
       return 0;
     }
+    const scenarios = createScenarios(stage, { run: (category) => stage.call(category, Date.now()), say: log });
+    const ready = incident === undefined ? Promise.resolve() : scenarios.switchOn(incident);
     const ended = await Promise.race([ready.then(() => runOnce(stage, json)), interruption.asked]);
     if (typeof ended === 'number') return ended;
     await stage.stop();

@@ -29,6 +29,8 @@ export interface View {
   readonly metrics: readonly Datum[];
   /** The incident that is switched on. */
   readonly incident?: string;
+  /** The incident that comes once it is known what was there before it. */
+  readonly checkingBefore?: string;
 }
 
 const shown = 5;
@@ -50,7 +52,10 @@ const latest = (metrics: readonly Datum[]): readonly Datum[] => {
   return [...last].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, datum]) => datum);
 };
 
-export const viewOf = async ({ store, gateway, lab, checking, platform: { environment, vantage } }: Stage): Promise<View> => {
+/** `checkingBefore`: the id of the incident before which the lab is being checked. */
+export const viewOf = async (
+  { store, gateway, lab, checking, platform: { environment, vantage } }: Stage, checkingBefore?: string,
+): Promise<View> => {
   const [states, evaluation = firstEvaluation] = await Promise.all([store.states(), store.evaluation()]);
   const incident = lab.active();
   const now = Date.now();
@@ -64,5 +69,6 @@ export const viewOf = async ({ store, gateway, lab, checking, platform: { enviro
     messages: gateway.published().slice(-shown).toReversed(),
     metrics: latest(gateway.metrics()),
     ...(incident === undefined ? {} : { incident }),
+    ...(checkingBefore === undefined ? {} : { checkingBefore }),
   };
 };

@@ -1,5 +1,10 @@
-import { expect, test } from 'vitest';
-import { verdict } from '../../bench/limits.ts';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import { mark, verdict } from '../../bench/limits.ts';
+
+const { exitCode } = process;
+afterEach(() => { process.exitCode = exitCode; });
 
 test('one figure over its limit by a tenth is told, whatever the others are', () => {
   expect(verdict([[0.9, 1], [2.1, 2]])).toBe('  OVER THE LIMIT');
@@ -8,4 +13,15 @@ test('one figure over its limit by a tenth is told, whatever the others are', ()
 
 test('what is within its limit, not known or over it by noise is not', () => {
   expect(verdict([[1.04, 1], [2, 2], [1e9, Infinity], [Number.NaN, 1]])).toBe('');
+});
+
+test('the process fails for one over its limit, also when others after it are not', () => {
+  expect([mark(false), process.exitCode]).toEqual(['', exitCode]);
+  expect([mark(true), mark(false), process.exitCode]).toEqual(['  OVER THE LIMIT', '', 1]);
+});
+
+test('no benchmark says by itself, without failing, that something is over a limit', () => {
+  const bench = join(import.meta.dirname, '../../bench');
+  const saying = readdirSync(bench).filter((name) => readFileSync(join(bench, name), 'utf8').includes('OVER THE LIMIT'));
+  expect(saying).toEqual(['limits.ts']);
 });

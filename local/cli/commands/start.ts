@@ -20,7 +20,7 @@ Examples:
 export const start = (program: Command): Command => program.command('start')
   .description('run everything on this machine: a small platform, its checks on schedule, a page')
   .option('--once', 'run each category as often as its verdicts need, print the summary and end')
-  .option('--incident <id>', 'switch this incident on from the beginning')
+  .option('--incident <id>', 'begin with this incident, after what was there before it')
   .option('--mlflow <url>', 'of a real MLflow on this machine, in place of the stand-in')
   .option('--redis', 'have a Redis in the small platform')
   .option('--json', 'print the summary as JSON (with --once)')

@@ -3,15 +3,13 @@ import type { Input, Service } from '../../gateway/service.ts';
 import { namespace, serviceNames } from '../settings.ts';
 import type { ServiceName } from '../settings.ts';
 import type { World } from '../world/world.ts';
+import { cluster, ecsName, registered, registryArn, registryId } from './names.ts';
 
 const namespaceId = 'ns-hokusai';
 const dns = { RoutingPolicy: 'MULTIVALUE', DnsRecords: [{ Type: 'A', TTL: 10 }] };
-const idOf = (service: ServiceName): string => `srv-${service}`;
-/** Services that register themselves. */
-const registered: readonly ServiceName[] = ['mlflow'];
 
 const wanted = (input: Input): ServiceName => {
-  const found = serviceNames.find((service) => idOf(service) === text(input, 'ServiceId') && registered.includes(service));
+  const found = serviceNames.find((service) => registryId(service) === text(input, 'ServiceId') && registered.includes(service));
   if (found === undefined) throw new AwsError('ServiceNotFound', 'Service not found.');
   return found;
 };
@@ -19,7 +17,7 @@ const wanted = (input: Input): ServiceName => {
 /** An instance is registered as long as a task runs; it is healthy when that serves. */
 const instances = ({ tasks }: World, service: ServiceName) =>
   tasks.filter((task) => task.service === service && task.stopped === undefined)
-    .map(({ id }) => ({ Id: id, Attributes: { AWS_INSTANCE_IPV4: '127.0.0.1', ECS_SERVICE_NAME: service } }));
+    .map(({ id }) => ({ Id: id, Attributes: { AWS_INSTANCE_IPV4: '127.0.0.1', ECS_CLUSTER_NAME: cluster, ECS_SERVICE_NAME: ecsName(service) } }));
 
 /** Cloud Map (version 2017-03-14), as it tells of the lab's private names. */
 export const cloudMap = (world: () => World): Service => ({
@@ -29,7 +27,7 @@ export const cloudMap = (world: () => World): Service => ({
       case 'ListNamespaces':
         return { Namespaces: [{ Id: namespaceId, Name: namespace, Type: 'DNS_PRIVATE' }] };
       case 'ListServices':
-        return { Services: registered.map((service) => ({ Id: idOf(service), Name: service, Type: 'DNS_HTTP', DnsConfig: dns })) };
+        return { Services: registered.map((service) => ({ Id: registryId(service), Arn: registryArn(service), Name: service, Type: 'DNS_HTTP', DnsConfig: dns })) };
       case 'ListInstances':
         return { Instances: instances(world(), wanted(input)) };
       case 'GetInstancesHealthStatus': {

@@ -2,7 +2,9 @@ import { AwsError } from '../../gateway/service.ts';
 import type { Service } from '../../gateway/service.ts';
 import { serviceNames } from '../settings.ts';
 import type { ServiceName } from '../settings.ts';
-import { balanced, cluster, clusterArn, ecsArn, ecsName, numbered, serviceArn, targetGroupArn, taskArn, taskDefinitionArn } from './names.ts';
+import {
+  balanced, cluster, clusterArn, ecsArn, ecsName, numbered, registered, registryArn, serviceArn, targetGroupArn, taskArn, taskDefinitionArn,
+} from './names.ts';
 
 /** A container that the lab runs or ran; times are epoch milliseconds. */
 export interface Task {
@@ -70,7 +72,7 @@ function describeService(service: ServiceName, { tasks: all, desired, deployedAt
     serviceArn: serviceArn(service), serviceName: name, clusterArn, status: 'ACTIVE', ...counts,
     launchType: 'FARGATE', taskDefinition, createdAt: at,
     loadBalancers: balanced.includes(service) ? [{ targetGroupArn: targetGroupArn(service), containerName: name, containerPort: 8000 }] : [],
-    serviceRegistries: [],
+    serviceRegistries: registered.includes(service) ? [{ registryArn: registryArn(service) }] : [],
     deployments: [
       {
         id, status: 'PRIMARY', taskDefinition, ...counts, failedTasks: failed.length, createdAt: at, updatedAt: at, launchType: 'FARGATE',

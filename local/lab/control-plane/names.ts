@@ -22,6 +22,11 @@ export const targetGroupArn = (service: ServiceName): string =>
   `arn:aws:elasticloadbalancing:${region}:${account}:targetgroup/${ecsName(service)}/${numbered(service).padStart(16, '0')}`;
 /** The services that are behind the load balancer; MLflow is found by its private name alone. */
 export const balanced: readonly ServiceName[] = ['auth', 'api'];
+/** The services that ECS registers in Cloud Map under a private name. */
+export const registered: readonly ServiceName[] = ['mlflow'];
+/** The id of a service's service in Cloud Map. */
+export const registryId = (service: ServiceName): string => `srv-${service}`;
+export const registryArn = (service: ServiceName): string => `arn:aws:servicediscovery:${region}:${account}:service/${registryId(service)}`;
 export const logGroup = (service: ServiceName): string => `/ecs/${ecsName(service)}`;
 
 export const loadBalancerName = 'hokusai-development';

@@ -64,6 +64,8 @@ describe('switching', () => {
     expect(lab.active()).toBe('2025-08-05-morning');
     lab.switchOff();
     expect(lab.active()).toBeUndefined();
+    lab.breakBy([]);
+    expect(lab.active()).toBeUndefined();
   });
 
   it('refuses an id it does not know, names those it knows, and changes nothing', async () => {

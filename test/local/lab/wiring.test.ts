@@ -65,6 +65,18 @@ it('SQS and CloudWatch tell of the queue what follows from the tasks that take m
   expect(Number(waiting)).toBeGreaterThan(40);
 });
 
+it('ECS and Cloud Map tell of each other: MLflow alone is registered, there by the one and by the other', () => {
+  const services = ['auth', 'api', 'mlflow'].map((name) => `hokusai-${name}-development`);
+  const { Services: [registry] } = said('cloud-map', 'ListServices', {}) as { readonly Services: readonly Readonly<Record<'Id' | 'Arn', string>>[] };
+  expect(registry?.Arn).toBe(`arn:aws:servicediscovery:us-east-1:000000000000:service/${registry?.Id}`);
+  expect(said('ecs', 'DescribeServices', { cluster: 'hokusai-development', services })).toMatchObject({
+    services: [[], [], [{ registryArn: registry?.Arn }]].map((serviceRegistries) => ({ serviceRegistries })),
+  });
+  expect(said('cloud-map', 'ListInstances', { ServiceId: registry?.Id })).toMatchObject({
+    Instances: [{ Attributes: { ECS_CLUSTER_NAME: 'hokusai-development', ECS_SERVICE_NAME: services[2] } }],
+  });
+});
+
 it('CloudWatch counts the sessions that the database has', () => {
   const healthy = lastMeasured('DatabaseConnections');
   lab.breakBy(['database-crowded']);

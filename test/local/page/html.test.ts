@@ -12,6 +12,7 @@ it('shows services, scores, what is wrong and why, what was told, and a button f
     'no incident is switched on', 'action="/incident/a%20b"', 'action="/heal"', 'action="/run"',
   ]) expect(html).toContain(part);
   expect(pageHtml(aView({}, { incident: 'a b' }), incidents)).toContain('incident a b is switched on');
+  expect(pageHtml(aView({}, { incident: 'cause', checkingBefore: 'a b' }), incidents)).toContain('; checking what was there before a b</div>');
 });
 
 it('shows what a target said as text, whatever it said', () => {
@@ -21,6 +22,10 @@ it('shows what a target said as text, whatever it said', () => {
   }), [{ id: evil, what: evil }]);
   expect(html).not.toMatch(/<script|alert\("/);
   expect(html.split(escapeHtml(evil)).length - 1).toBe(6);
+});
+
+it('shows the incident that is to come as text, too', () => {
+  expect(pageHtml(aView({}, { checkingBefore: '<b>' }), [])).toContain('before &#60;b&#62;</div>');
 });
 
 it('escapes each character that means something in HTML', () => {

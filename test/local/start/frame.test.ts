@@ -26,6 +26,17 @@ page http://127.0.0.1:1/
 [h] heal   [r] run now   [q] quit`);
 });
 
+it.each([
+  [100, `Hokusai Health  lab  checking what was there before 2025-08-05-morning${' '.repeat(20)}12:00:00`],
+  [60, 'lab  checking what was there before 2025-08-05-morning'],
+  [50, 'checking what was there before 2025-08-05-morning'],
+  [46, 'Hokusai Health  lab  before 2025-08-05-morning'],
+  [30, 'lab  before 2025-08-05-morning'],
+])('says before which incident it is being checked at %i columns', (columns, title) => {
+  const view = aView({}, { incident: 'mlflow-rules-missing', checkingBefore: '2025-08-05-morning' });
+  expect(draw(view, { columns, rows: 40 }).split('\n')[0]).toBe(title);
+});
+
 it('says which incident is on, what is being checked, and that nothing was told yet', () => {
   const drawn = draw(aView({}, { incident: '2025-08-05-morning', checking: ['infrastructure'], messages: [] }));
   expect(drawn).toContain('incident 2025-08-05-morning is on');

@@ -9,7 +9,7 @@ const noon = Date.UTC(2025, 7, 5, 12);
 beforeEach(() => { vi.useFakeTimers({ now: noon + 10_000 }); });
 afterEach(() => { vi.useRealTimers(); });
 
-/** A schedule whose calls take as long as asked; what was called is told as category and seconds past noon. */
+/** A schedule that has begun with all of them, whose calls take as long as asked; what was called is told as category and seconds past noon. */
 const open = (call: (category: CategoryName) => Promise<void> = async () => {}, more: readonly CategoryName[] = []) => {
   const called: string[] = [];
   const onlyIfDue: string[] = [];
@@ -24,10 +24,11 @@ const open = (call: (category: CategoryName) => Promise<void> = async () => {}, 
     failed: (category, error) => failures.push(`${category} ${String(error)}`),
   });
   schedule.start();
+  schedule.all();
   return { schedule, called, onlyIfDue, failures, of: (category: CategoryName) => called.filter((each) => each.startsWith(category)) };
 };
 
-it('calls each category at once, then whenever its interval begins anew, with that time', async () => {
+it('calls each category when all are asked for, and whenever its interval begins anew, with that time', async () => {
   const { called, of } = open();
   expect(called).toEqual(['infrastructure 10', 'endpoints 10', 'routing 10']);
   await vi.advanceTimersByTimeAsync(300_000);
@@ -76,6 +77,34 @@ it('never runs a category twice at the same time: what comes due meanwhile is do
   first.resolve();
   await vi.advanceTimersByTimeAsync(0);
   expect(of('infrastructure')).toEqual(['infrastructure 10', 'infrastructure 130']);
+});
+
+it('says of one that is asked for when it has ended: a run from then on, not the one under way', async () => {
+  let ends = Promise.withResolvers<void>();
+  const { schedule, of } = open(() => ends.promise);
+  const heard: string[] = [];
+  const asked = Promise.all(['one', 'other'].map(async (who) => {
+    await schedule.run('routing');
+    heard.push(who);
+  }));
+  const first = ends;
+  ends = Promise.withResolvers();
+  first.resolve();
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect([heard, of('routing')]).toEqual([[], ['routing 10', 'routing 10']]);
+  ends.resolve();
+  await asked;
+  expect([heard, of('routing')]).toEqual([['one', 'other'], ['routing 10', 'routing 10']]);
+});
+
+it('stopped, has nobody wait for what is not to be', async () => {
+  const ends = Promise.withResolvers<void>();
+  const { schedule, called } = open(() => ends.promise);
+  const asked = schedule.run('routing');
+  const stopping = schedule.stop();
+  ends.resolve();
+  await Promise.all([asked, stopping, schedule.run('endpoints')]);
+  expect(called).toHaveLength(3);
 });
 
 it('stopped, waits for what runs and begins nothing more', async () => {

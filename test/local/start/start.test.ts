@@ -1,57 +1,16 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { startGateway } from '../../../local/gateway/gateway.ts';
 import { start } from '../../../local/start/start.ts';
 import { UsageError } from '../../../local/usage-error.ts';
 import { dynamoStore } from '../../../shared/aws/table.ts';
 import { clientConfig } from '../../fixtures/table.ts';
+import { cleanUp, startProcess } from './process.ts';
 
-const main = join(import.meta.dirname, '../../../local/cli/main.ts');
-const folder = mkdtempSync(join(tmpdir(), 'start-'));
-const children: ChildProcess[] = [];
-afterAll(() => {
-  children.forEach((child) => child.kill('SIGKILL'));
-  rmSync(folder, { recursive: true });
-});
-
-/** `health start` as a process with a folder of its own for what is temporary. */
-const startProcess = (name: string, ...options: readonly string[]) => {
-  const TMPDIR = join(folder, name);
-  mkdirSync(TMPDIR);
-  const env = { PATH: process.env['PATH'], NO_COLOR: '1', TMPDIR, NODE_COMPILE_CACHE: join(tmpdir(), 'node-compile-cache') };
-  const child = spawn(process.execPath, [main, 'start', ...options], { env });
-  children.push(child);
-  const ended = once(child, 'close') as Promise<[code: number | null, signal: string | null]>;
-  let said = '';
-  let look: (() => void) | undefined;
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => { said += text; look?.(); });
-  return {
-    child, ended,
-    said: () => said,
-    say: (line: string) => child.stdin.write(`${line}\n`),
-    left: () => readdirSync(TMPDIR),
-    /** What was said, once it matches. */
-    until: async (pattern: RegExp): Promise<RegExpMatchArray> => {
-      const matched = new Promise<RegExpMatchArray>((resolve) => {
-        look = () => {
-          const match = pattern.exec(said);
-          if (match !== null) resolve(match);
-        };
-        look();
-      });
-      const over = ended.then((how): never => {
-        throw new Error(`ended with ${how.join(', ')} before it said ${String(pattern)}:\n${said}`);
-      });
-      return Promise.race([matched, over]);
-    },
-  };
-};
+const folder = cleanUp();
 
 describe.concurrent('health start', () => {
   it('takes commands as lines, outlives the end of its input, keeps its data when it is killed, and ends cleanly when asked', async () => {
@@ -60,12 +19,17 @@ describe.concurrent('health start', () => {
     await first.until(/infrastructure 11\/11[^]*endpoints 11\/11|endpoints 11\/11[^]*infrastructure 11\/11/);
     first.say('incidnt');
     await first.until(/"incidnt" is no command; there are: incident ID, heal, run, quit/);
+    first.say('in\u001B[2Jcidnt');
+    await first.until(/"in·\[2Jcidnt" is no command;/);
+    first.say('incident \u001B[2J');
+    await first.until(/No incident "·\[2J"; did you mean/);
     first.say('incident 2025');
     await first.until(/No incident "2025"; did you mean "2025-08-05-morning"/);
     first.say('incident 2025-08-05-morning');
     await first.until(/infrastructure 3\/11 = 27\.3 %\n( {2}fail .*\n)+/);
     first.say('run');
     first.child.stdin.end();
+    // Told of what was there before the incident already.
     const [, subject = ''] = await first.until(/told: (.*registry DOWN.*)\n/);
     first.child.kill('SIGKILL');
     expect(await first.ended).toEqual([null, 'SIGKILL']);
