@@ -1,7 +1,7 @@
 import type { Note } from '../shared/alerts/note.ts';
 import type { Result } from '../shared/checks/result.ts';
 import { score, scoreText, type Score } from '../shared/health/score.ts';
-import type { ServiceState } from '../shared/health/service-state.ts';
+import type { ServiceState } from '../shared/alerts/evaluation.ts';
 import type { Invoked } from '../shared/invoke.ts';
 import type { CategoryName } from '../shared/platform/category.ts';
 import type { Problem } from '../shared/problem.ts';

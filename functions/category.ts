@@ -1,6 +1,6 @@
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
-import type { Policy } from '../shared/alerts/next-evaluation.ts';
+import type { Policy } from '../shared/alerts/policy.ts';
 import { credentialReader } from '../shared/aws/credentials.ts';
 import { checksOf, type Generate } from '../shared/categories/checks-of.ts';
 import { redact } from '../shared/checks/redact.ts';
@@ -35,7 +35,7 @@ const clockSkewMs = 5_000;
 
 const policyOf = ({ environment, audiences, maintenance, thresholds }: Platform, publisher: Policy['publisher']): Policy => ({
   environment,
-  audiences: Object.keys(audiences),
+  audiences,
   maintenance,
   scoreDrop: { points: thresholds.scoreDropPoints, checks: thresholds.scoreDropChecks },
   publisher,

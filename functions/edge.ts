@@ -1,9 +1,10 @@
 import type { Platform } from '../shared/platform/platform.ts';
-import type { Note } from '../shared/alerts/note.ts';
 import { putMetrics } from '../shared/aws/metrics.ts';
 import { dynamoStore, storeClient } from '../shared/aws/table.ts';
 import { publish } from '../shared/aws/topics.ts';
-import type { Published } from '../shared/alerts/published.ts';
+import type { DeliverTools } from '../shared/deliver.ts';
+import type { InvokeTools } from '../shared/invoke.ts';
+import { own } from '../shared/platform/own.ts';
 import type { Measurement } from '../shared/report/measurements.ts';
 import { minimalMessage, noteMessage } from '../shared/report/note-text.ts';
 import type { Problem } from '../shared/problem.ts';
@@ -14,9 +15,9 @@ import type { Store } from '../shared/store.ts';
 export interface Recorder {
   /** One invocation's view of the memory. */
   readonly store: (report: (problem: Problem) => void) => Store;
-  readonly publish: (audience: string, note: Note, form: 'full' | 'minimal') => Promise<Published>;
+  readonly publish: DeliverTools['publish'];
   readonly measure: (data: readonly Measurement[], at: number) => Promise<void>;
-  readonly warm: { toldWithoutStoreAt?: number };
+  readonly warm: InvokeTools['warm'];
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -42,12 +43,14 @@ export const recorderOf = (platform: Platform, env: Environment): Recorder => {
       const unreadable = (key: string) => report({ code: 'item-unreadable', message: `The item ${key} cannot be read; it counts as absent.` });
       return dynamoStore({ tableName, environment, vantage, client: (client ??= storeClient()), unreadable });
     },
-    publish: async (audience, note, form) => {
-      const topic = audiences[audience]?.topic;
-      if (topic === undefined) return { refused: `the audience ${audience} is no longer described` };
-      const topicArn = 'arn' in topic ? topic.arn : env[topic.env];
+    publish: async (audience, note, form, seen) => {
+      const described = own(audiences, audience);
+      if (described === undefined) return { refused: `the audience ${audience} is no longer described` };
+      const { way } = described;
+      if ('pagerDuty' in way) return { transient: 'not yet' };
+      const topicArn = 'arn' in way.topic ? way.topic.arn : env[way.topic.env];
       if (topicArn === undefined) return { transient: `the topic of ${audience} is not known: set its environment variable` };
-      const { subject, body } = form === 'full' ? noteMessage(note) : minimalMessage(note);
+      const { subject, body } = form === 'full' ? noteMessage(note, seen) : minimalMessage(note);
       return publish({ topicArn, subject, body, timeoutMs: publishTimeoutMs });
     },
     measure: async (data, at) => {

@@ -114,7 +114,9 @@ const byKind: Readonly<Record<string, (checks: readonly Check[]) => readonly Sta
 const ownTopic = 'NOTIFY_TOPIC_ARN';
 
 const toPublish = ({ audiences }: Platform): readonly Statement[] => {
-  const topics = Object.entries(audiences).flatMap(([audience, { topic }]) => {
+  const topics = Object.entries(audiences).flatMap(([audience, { way }]) => {
+    if (!('topic' in way)) return [];
+    const { topic } = way;
     if ('arn' in topic) return [topic.arn];
     if (topic.env === ownTopic) return [];
     throw new DeploymentError(`The topic of the audience ${audience} is read from ${topic.env}; a deployed function has ${ownTopic} only. Describe the topic's ARN.`);

@@ -1,11 +1,12 @@
-import type { Evaluation } from './alerts/evaluation.ts';
-import { firstEvaluation, nextEvaluation, type Policy } from './alerts/next-evaluation.ts';
+import { firstEvaluation, type Evaluation } from './alerts/evaluation.ts';
+import { nextEvaluation } from './alerts/next-evaluation.ts';
+import type { Policy } from './alerts/policy.ts';
 import { claim } from './alerts/queue.ts';
-import { shrink } from './alerts/shrink.ts';
+import { isHeld } from './alerts/routing.ts';
+import { own } from './platform/own.ts';
 import type { CategoryState } from './health/category-state.ts';
 import { messageOf, type Problem } from './problem.ts';
 import type { Clock } from './runner/clock.ts';
-import { StoreError } from './store-error.ts';
 import type { Store } from './store.ts';
 
 export interface EvaluateTools {
@@ -33,25 +34,16 @@ const claimMs = 90_000;
 /** Kept free for delivering what was committed. */
 const reserveMs = 5_000;
 
-const claimAll = (evaluation: Evaluation, by: string, now: number): { evaluation: Evaluation; claimed: string[] } => {
+/** An audience that is described no more has nobody to deliver to. */
+const claimAll = (evaluation: Evaluation, { audiences }: Policy, by: string, now: number): { evaluation: Evaluation; claimed: string[] } => {
   const claims = Object.entries(evaluation.queues).flatMap(([audience, queue]) => {
-    const taken = claim(queue, by, now, claimMs);
+    const described = own(audiences, audience);
+    const taken = described === undefined || isHeld(described, queue, now) ? undefined : claim(queue, by, now, claimMs);
     return taken === undefined ? [] : [[audience, taken] as const];
   });
   if (claims.length === 0) return { evaluation, claimed: [] };
   const queues = { ...evaluation.queues, ...Object.fromEntries(claims) };
   return { evaluation: { ...evaluation, queues }, claimed: claims.map(([audience]) => audience) };
-};
-
-/** Puts the evaluation, with fewer details where it is too large. Undefined when another was put first. */
-const commit = async (store: Store, evaluation: Evaluation): Promise<Evaluation | undefined> => {
-  try {
-    return (await store.putEvaluation(evaluation)) === 'stored' ? evaluation : undefined;
-  } catch (thrown) {
-    const smaller = thrown instanceof StoreError && thrown.code === 'store-too-large' ? shrink(evaluation) : undefined;
-    if (smaller === undefined) throw thrown;
-    return commit(store, smaller);
-  }
 };
 
 /**
@@ -66,10 +58,10 @@ export const evaluate = async (policy: Policy, at: number, tools: EvaluateTools)
       if (attempt > 0) await clock.sleep(random() * Math.min(1000, 25 * 2 ** attempt));
       const [stored = firstEvaluation, states] = await Promise.all([store.evaluation(), store.states()]);
       const next = nextEvaluation(stored, states, policy, at, clock.now());
-      const { evaluation, claimed } = claimAll(next, invocation, clock.now());
+      const { evaluation, claimed } = claimAll(next, policy, invocation, clock.now());
       if (evaluation === stored) return { evaluation, states, claimed };
-      const committed = await commit(store, { ...evaluation, version: stored.version + 1 });
-      if (committed !== undefined) return { evaluation: committed, states, claimed };
+      const committed = { ...evaluation, version: stored.version + 1 };
+      if ((await store.putEvaluation(committed)) === 'stored') return { evaluation: committed, states, claimed };
     }
   } catch (thrown) {
     report({ code: 'store-unavailable', message: `The environment could not be judged: ${messageOf(thrown)}` });

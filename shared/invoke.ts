@@ -1,5 +1,5 @@
 import type { Evaluation } from './alerts/evaluation.ts';
-import type { Policy } from './alerts/next-evaluation.ts';
+import type { Policy } from './alerts/policy.ts';
 import { noteWithoutStore, repeatAfterMs } from './alerts/without-store.ts';
 import { deliver, deliverNote, type DeliverTools } from './deliver.ts';
 import { evaluate, type EvaluateTools } from './evaluate.ts';
@@ -13,7 +13,7 @@ export interface InvokeTools extends RunTools, EvaluateTools, DeliverTools {
   /** How many problems were reported so far. */
   readonly problemCount: () => number;
   /** Kept by a warm container from invocation to invocation. */
-  readonly warm: { toldWithoutStoreAt?: number };
+  readonly warm: { toldWithoutStoreAt?: number; lastSeen?: Evaluation };
 }
 
 export interface Invoked {
@@ -29,10 +29,10 @@ const tellWithoutStore = async (outcome: RunOutcome, policy: Policy, tools: Invo
   const { clock, warm } = tools;
   if (outcome.did !== 'probed') return 0;
   if (warm.toldWithoutStoreAt !== undefined && clock.now() - warm.toldWithoutStoreAt < repeatAfterMs) return 0;
-  const told = Object.entries(last?.services ?? {}).flatMap(([service, state]) => (state.told === 'down' ? [service] : []));
-  const note = noteWithoutStore(policy.environment, outcome.state, new Set(told));
+  const note = noteWithoutStore(policy.environment, outcome.state, last);
   if (note === undefined) return 0;
-  const sent = await Promise.all(policy.audiences.map((audience) => deliverNote(audience, note, tools)));
+  const audiences = Object.entries(policy.audiences).flatMap(([name, { afterMs }]) => (afterMs === undefined ? [name] : []));
+  const sent = await Promise.all(audiences.map((audience) => deliverNote(audience, note, { states: [outcome.state] }, tools)));
   if (sent.some((became) => became !== 'waits')) warm.toldWithoutStoreAt = clock.now();
   return sent.filter((became) => became === 'taken').length;
 };
@@ -58,13 +58,14 @@ export const invoke = async (request: RunRequest, policy: Policy, tools: InvokeT
   const judged = await evaluate(policy, request.scheduled, tools);
   const unrecorded = outcome.did === 'probed' && !outcome.recorded;
   if (judged === 'gave up' || judged === 'lost') {
-    const delivered = judged === 'lost' || unrecorded ? await tellWithoutStore(outcome, policy, tools) : 0;
+    const delivered = judged === 'lost' || unrecorded ? await tellWithoutStore(outcome, policy, tools, tools.warm.lastSeen) : 0;
     await measured([count('CheckerErrors', tools.problemCount()), ...(judged === 'gave up' ? [count('EvaluationGaveUp', 1)] : [])]);
     return { run: outcome, delivered };
   }
+  tools.warm.lastSeen = judged.evaluation;
   // What was judged, where the table can be read and not written, is not what this run saw.
   const more = unrecorded ? await tellWithoutStore(outcome, policy, tools, judged.evaluation) : 0;
-  const { taken, refused } = await deliver(judged, tools);
+  const { taken, refused } = await deliver(judged, policy, tools);
   const errors = tools.problemCount();
   if (outcome.did === 'probed' && outcome.recorded && policy.publisher === request.category) {
     await measured(measurements({ ...judged, undelivered: Math.max(0, waiting(judged.evaluation) - taken - refused), errors, now: clock.now() }));

@@ -1,5 +1,6 @@
-import type { Evaluation } from './alerts/evaluation.ts';
-import { firstEvaluation, nextEvaluation, type Policy } from './alerts/next-evaluation.ts';
+import { firstEvaluation, type Evaluation } from './alerts/evaluation.ts';
+import { nextEvaluation } from './alerts/next-evaluation.ts';
+import type { Policy } from './alerts/policy.ts';
 import type { Note } from './alerts/note.ts';
 import type { Result } from './checks/result.ts';
 import type { CategoryState } from './health/category-state.ts';
@@ -15,6 +16,8 @@ export interface Rehearsed {
   readonly wouldTell: readonly Note[];
 }
 
+const numberOf = (id: string): number => Number(id.split('#').at(-1));
+
 /** A dry run: probes and judges like a real invocation, and writes and tells nothing. */
 export const rehearse = async (request: RunRequest, policy: Policy, { store, clock, probe, report }: RunTools): Promise<Rehearsed> => {
   const results = (await probe(request.checks)).map((explained) => explained.result);
@@ -23,10 +26,10 @@ export const rehearse = async (request: RunRequest, policy: Policy, { store, clo
     const own = ({ category, vantage }: CategoryState) => category === request.category && vantage === request.vantage;
     const seen = remember(request, request.checks, results, states.find(own));
     const evaluation = nextEvaluation(stored, [...states.filter((state) => !own(state)), seen], policy, request.scheduled, clock.now());
-    // At most one note is made, the same for every audience; it may have been merged with one that waits.
-    const [audience = ''] = policy.audiences;
-    const made = evaluation.notes === stored.notes ? [] : evaluation.queues[audience]?.notes.slice(-1) ?? [];
-    return { results, evaluation, wouldTell: made };
+    // New ones, however many audiences each is for; they may have been merged with what waits.
+    const waiting = Object.values(evaluation.queues).flatMap(({ notes }) => notes);
+    const made = new Map(waiting.filter(({ id }) => numberOf(id) > stored.notes).map((note) => [note.id, note]));
+    return { results, evaluation, wouldTell: [...made.values()] };
   } catch (thrown) {
     report({ code: 'store-unavailable', message: `Nothing could be compared: ${messageOf(thrown)}` });
     return { results, wouldTell: [] };

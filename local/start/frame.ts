@@ -10,7 +10,7 @@ import { arrange, cut, flow, lengthOf, type Line } from './fit.ts';
 import type { View } from './view.ts';
 
 const conditionStyles: Readonly<Record<ServiceCondition, Style>> = {
-  operational: 'green', degraded: 'yellow', down: 'red', unknown: 'magenta',
+  'operational': 'green', 'degraded': 'yellow', 'down': 'red', 'unknown': 'magenta', 'not-deployed': 'gray',
 };
 
 const clock = (at: number): string => new Date(at).toISOString().slice(11, 19);

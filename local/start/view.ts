@@ -1,6 +1,6 @@
-import { firstEvaluation } from '../../shared/alerts/next-evaluation.ts';
+import { firstEvaluation } from '../../shared/alerts/evaluation.ts';
 import type { CategoryState } from '../../shared/health/category-state.ts';
-import type { ServiceState } from '../../shared/health/service-state.ts';
+import type { ServiceState } from '../../shared/alerts/evaluation.ts';
 import type { CategoryName } from '../../shared/platform/category.ts';
 import { entriesOfStates } from '../../shared/report/from-states.ts';
 import { report, type Report } from '../../shared/report/report.ts';
@@ -9,10 +9,10 @@ import type { Message } from '../gateway/sns.ts';
 import type { Stage } from './stage.ts';
 
 /** A service's state, and whether a failure that could make it worse waits for its second run. */
-export interface SeenService extends ServiceState {
+export type SeenService = ServiceState & {
   readonly service: string;
   readonly confirming: boolean;
-}
+};
 
 /** What people see of the stage at one moment: on the screen and on the page, from the same memory. */
 export interface View {

@@ -1,5 +1,5 @@
 import type { FailureClass } from '../health/failure-class.ts';
-import type { Ill, ServiceCondition } from '../health/service-state.ts';
+import { isIll, type Ill, type ServiceCondition } from '../health/service-state.ts';
 import type { Standings } from '../health/tags.ts';
 import type { Severity } from '../platform/platform.ts';
 
@@ -28,9 +28,9 @@ export interface Acknowledgement {
 
 /** How an audience takes part in an incident. */
 export interface Member {
-  /** When it was last told, and after how many milliseconds it is reminded. */
+  /** When it was last told, and after how many milliseconds it is reminded; absent: never. */
   readonly toldAt: number;
-  readonly remindMs: number;
+  readonly remindMs?: number;
 }
 
 /** The one open incident of an environment. */
@@ -63,3 +63,6 @@ export interface Remark {
 export const pagerKey = (environment: string, number: number): string => `hokusai/${environment}#${number}`;
 
 export const isOver = ({ state }: { readonly state: ServiceCondition }): boolean => state === 'operational' || state === 'not-deployed';
+
+/** Whether somebody suffers now. */
+export const isSuffering = ({ services }: Incident): boolean => Object.values(services).some(({ state }) => isIll(state));

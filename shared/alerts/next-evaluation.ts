@@ -1,72 +1,87 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { CategoryState } from '../health/category-state.ts';
+import { hardStandings, headlineChecks, headlineStates } from '../health/headline.ts';
+import { hardScore, scoreChange, toldBaseline, type HardScore } from '../health/score-drop.ts';
 import { score } from '../health/score.ts';
-import { headlineChecks, scoreChange, type DropThreshold } from '../health/score-drop.ts';
-import { serviceConditions, type Condition, type ServiceCondition, type ServiceState } from '../health/service-state.ts';
-import type { CategoryName } from '../platform/category.ts';
-import type { MaintenanceWindow } from '../platform/platform.ts';
-import type { Evaluation } from './evaluation.ts';
-import { failingChecks } from './failing.ts';
-import type { Note, ServiceChange } from './note.ts';
-import { enqueue } from './queue.ts';
-import { own } from '../platform/own.ts';
+import { isIll, serviceConditions } from '../health/service-state.ts';
+import { noTrouble, troubles } from '../health/trouble.ts';
+import type { Seen } from './affected.ts';
+import type { Evaluation, ServiceState } from './evaluation.ts';
+import { isSuffering } from './incident.ts';
+import { asItIs, tellMembers, type Told } from './members.ts';
+import { muting } from './mute.ts';
+import { nextIncident, type Turn } from './next-incident.ts';
+import { address } from './address.ts';
+import type { Policy } from './policy.ts';
+import { hears } from './routing.ts';
+import { stillUnseen } from './unseen.ts';
 
-/** What the description says about telling. */
-export interface Policy {
-  readonly environment: string;
-  readonly audiences: readonly string[];
-  readonly maintenance: readonly MaintenanceWindow[];
-  readonly scoreDrop: DropThreshold;
-  /** The category whose run publishes the metrics. */
-  readonly publisher: CategoryName | undefined;
-}
+/** A service in a state since the run that first showed it, or since the failure that makes it so. */
+const nextServices = (before: Evaluation['services'], states: readonly CategoryState[], at: number): Readonly<Record<string, ServiceState>> =>
+  Object.fromEntries([...serviceConditions(states, before, at)].map(([service, condition]): readonly [string, ServiceState] => {
+    const was = Object.hasOwn(before, service) ? before[service] : undefined;
+    const since = was?.state === condition.state ? was.since : 'since' in condition ? condition.since : at;
+    return [service, { ...condition, since }];
+  }));
 
-/** The evaluation of an environment that was never judged. */
-export const firstEvaluation: Evaluation = { version: 0, services: {}, notes: 0, queues: {} };
+/** So many runs in a row a service has to be well before that is believed. */
+const heldRuns = 3;
 
-const isMuted = (windows: readonly MaintenanceWindow[], service: string, at: number): boolean =>
-  windows.some((window) => window.from <= at && at < window.to && (window.services?.includes(service) ?? true));
-
-/** A service first seen well was never told to be otherwise; one first seen ill is news. */
-const unseen: ServiceCondition = 'operational';
-
-const nextService = (before: ServiceState | undefined, { state, since }: Condition, muted: boolean, at: number): ServiceState => {
-  const told = muted ? (before?.told ?? unseen) : state;
-  if (before?.state === state) return before.told === told ? before : { ...before, told };
-  return { state, since: since ?? at, told };
+/** Whether the category that looks at a service most often has seen it well in enough runs since then. */
+const heldIn = (states: readonly CategoryState[]) => (service: string, since: number): boolean => {
+  const looking = states.filter(({ checks }) => checks.some((check) => check.service === service && check.role !== 'warning'));
+  const [often] = looking.toSorted((a, b) => a.everyMs - b.everyMs || b.lastRun - a.lastRun);
+  return often === undefined || (often.lastRun - since) / often.everyMs > heldRuns - 1.5;
 };
+
+const resolvedTold = ({ news }: Turn): readonly Told[] =>
+  (news?.kind === 'resolved' ? Object.keys(news.incident.members).map((audience) => ({ audience, news: { kind: 'resolved', incident: asItIs(news.incident) } })) : []);
 
 /**
  * Judges what is against what was last told. Returns the same object when nothing changed, so that a healthy minute writes
  * nothing. `at` is the scheduled time of the run, `now` decides about claims; both epoch milliseconds.
  */
 export const nextEvaluation = (before: Evaluation, states: readonly CategoryState[], policy: Policy, at: number, now: number): Evaluation => {
-  const muted = (service: string) => isMuted(policy.maintenance, service, at);
-  const services: Record<string, ServiceState> = {};
-  const changes: ServiceChange[] = [];
-  for (const [service, condition] of serviceConditions(states, at)) {
-    const previous = own(before.services, service);
-    const next = nextService(previous, condition, muted(service), at);
-    services[service] = next;
-    const from = previous?.told ?? unseen;
-    // Not having seen a service yet is no news; having lost sight of it is.
-    if (next.told !== from && !(previous === undefined && next.told === 'unknown')) changes.push({ service, from, to: next.told, since: next.since });
-  }
-  const { baseline, dropFrom } = scoreChange(before.baseline, headlineChecks(states), muted, at, policy.scoreDrop);
-  const tells = changes.length > 0 || dropFrom !== undefined;
-  const same = !tells && baseline === before.baseline && Object.keys(services).length === Object.keys(before.services).length
-    && Object.entries(services).every(([service, state]) => own(before.services, service) === state);
-  if (same) return before;
-  if (!tells) return { ...before, services, baseline };
+  const services = nextServices(before.services, states, at);
+  const silences = before.silences.filter(({ until }) => until > now);
+  const muted = muting(policy.maintenance, silences, at);
+  const trouble = troubles(states);
+  const seen = new Map(Object.entries(services).map(([service, state]): readonly [string, Seen] =>
+    [service, { state, trouble: trouble.get(service) ?? noTrouble, muted: muted(service) }]));
 
-  const number = before.notes + 1;
-  const note: Note = {
-    id: `${policy.environment}#${number}`,
-    at,
-    changes,
-    score: score(headlineChecks(states).map((check) => check.result)),
-    ...(dropFrom === undefined ? {} : { dropFrom }),
-    ...failingChecks(states),
-  };
-  const queues = Object.fromEntries(policy.audiences.map((audience) => [audience, enqueue(own(before.queues, audience), note, now)]));
-  return { ...before, services, baseline, notes: number, queues: { ...before.queues, ...queues } };
+  const headline = headlineStates(states);
+  const standings = hardStandings(headlineChecks(states).filter(({ service }) => !muted(service)));
+  const run = { lastRun: Math.max(0, ...headline.map(({ lastRun }) => lastRun)), everyMs: Math.min(...headline.map(({ everyMs }) => everyMs)) };
+  const { baseline, dropFrom } = scoreChange(before.baseline, standings, run, at, policy.scoreDrop);
+
+  const turn = nextIncident(before.incident, before.incidents, {
+    services: seen, standings, held: heldIn(states), at, ...(before.baseline !== undefined && { toldBefore: before.baseline }),
+  });
+  const worse = turn.incident !== undefined && turn.news?.kind === 'worsened'
+    ? { kind: 'worsened' as const, incident: asItIs(turn.incident), changes: turn.news.changes } : undefined;
+  const reminds = [...seen.values()].some(({ state, muted: silent }) => isIll(state.state) && !silent);
+  const { members, told } = turn.incident === undefined
+    ? { members: {}, told: resolvedTold(turn) } : tellMembers(turn.incident, worse, policy, reminds && isSuffering(turn.incident), at);
+
+  const unseen = stillUnseen(before.unseen, states);
+  const [lost, found] = [unseen.filter((each) => !before.unseen.includes(each)), before.unseen.filter((each) => !unseen.includes(each))];
+  const others: readonly Told['news'][] = [
+    // A message of the incident tells the score as well.
+    ...(dropFrom !== undefined && told.length === 0 ? [{ kind: 'score-dropped' as const }] : []),
+    ...(lost.length + found.length > 0 ? [{ kind: 'impaired' as const, unseen: lost, seen: found }] : []),
+  ];
+  const toldOthers = others.flatMap((news) =>
+    Object.entries(policy.audiences).flatMap(([audience, described]) => (hears(described, news.kind) ? [{ audience, news }] : [])));
+  const tellsScore = told.length > 0 || toldOthers.some(({ news }) => news.kind === 'score-dropped');
+  const before_: HardScore | undefined = before.baseline && hardScore(before.baseline);
+  const next: Evaluation = address({
+    ...before, services, silences, unseen, incidents: turn.incidents,
+    baseline: tellsScore ? toldBaseline(standings, at) : baseline,
+  }, [...told, ...toldOthers], {
+    environment: policy.environment, at, now, score: score(headlineChecks(states).map((check) => check.result)),
+    ...(before_ !== undefined && { scoreBefore: before_ }),
+  });
+  const { incident: _, ...rest } = next;
+  const judged: Evaluation = turn.incident === undefined ? rest : { ...rest, incident: { ...turn.incident, members } };
+  return isDeepStrictEqual(judged, before) ? before : judged;
 };

@@ -78,5 +78,3 @@ export const nextIncident = (before: Incident | undefined, incidents: number, sc
   const { acknowledged: _, ...unclaimed } = on;
   return { incident: { ...unclaimed, keys: [...before.keys, incidents + 1] }, incidents: incidents + 1, news };
 };
-
-export const isSuffering = ({ services }: Incident): boolean => Object.values(services).some(({ state }) => isIll(state));

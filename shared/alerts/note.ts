@@ -54,6 +54,8 @@ export type Note = News & {
   readonly score: Score;
   /** The score that was last told, by hard states, where it is another. */
   readonly scoreBefore?: HardScore;
+  /** So many older ones were left out, because too many waited. */
+  readonly omitted?: number;
   /** What else the reader has to know about this message. */
   readonly remark?: string;
 };

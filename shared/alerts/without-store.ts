@@ -2,14 +2,19 @@ import type { TargetReason } from '../checks/reason.ts';
 import type { CategoryState, Remembered } from '../health/category-state.ts';
 import { score } from '../health/score.ts';
 import { serviceConditions } from '../health/service-state.ts';
-import { failingChecks } from './failing.ts';
+import { isConfirmed } from '../health/check-state.ts';
+import { failureClass } from '../health/failure-class.ts';
+import { firstAffected } from './affected.ts';
+import { firstEvaluation, type Evaluation } from './evaluation.ts';
 import type { Note } from './note.ts';
+import { noTrouble } from '../health/trouble.ts';
+import { own } from '../platform/own.ts';
 
 /** A warm container repeats itself at most so often, because it cannot remember what others have told. */
 export const repeatAfterMs = 15 * 60_000;
 
 const asHard = (check: Remembered): Remembered =>
-  check.result.verdict === 'fail' && check.result.attempts > 1 ? { ...check, state: { state: 'hard', since: check.result.startedAt } } : check;
+  isConfirmed(check.result) ? { ...check, state: { state: 'hard', since: check.result.startedAt, class: failureClass(check.result) } } : check;
 
 /** Failures without a status that nevertheless only an answer can cause. */
 const answered: ReadonlySet<TargetReason> = new Set(['tls-expired', 'body-timeout', 'malformed', 'too-large', 'body', 'certificate', 'tasks', 'not-found']);
@@ -18,21 +23,28 @@ const answered: ReadonlySet<TargetReason> = new Set(['tls-expired', 'body-timeou
 const reachedSomebody = ({ checks }: CategoryState): boolean => checks.some(({ result }) =>
   result.verdict === 'pass' || (result.verdict === 'fail' && (result.status !== undefined || answered.has(result.reason))));
 
+/** What the last evaluation that this container saw says of incidents; nothing where it saw none. */
+type Known = Pick<Evaluation, 'incident' | 'incidents' | 'services'>;
+
 /**
- * What may be told when the memory cannot be read or written: only that a service of the infrastructure category is down which was not
- * told before (`told`), only if its whole confirmation burst failed while something else answered. Undefined when there is nothing to tell.
+ * What may be told when the memory cannot be read or written: only that a service of the infrastructure category is down of which that was
+ * not known before, only if its whole confirmation burst failed while something else answered. It carries the key that the stored incident
+ * would, as far as that is known. Undefined when there is nothing to tell.
  */
-export const noteWithoutStore = (environment: string, state: CategoryState, told: ReadonlySet<string> = new Set()): Note | undefined => {
+export const noteWithoutStore = (environment: string, state: CategoryState, { incident, incidents, services }: Known = firstEvaluation): Note | undefined => {
   if (state.category !== 'infrastructure' || !reachedSomebody(state)) return undefined;
   const confirmed = { ...state, checks: state.checks.map(asHard) };
-  const down = [...serviceConditions([confirmed], state.lastRun)].filter(([service, { state }]) => state === 'down' && !told.has(service));
+  const down = [...serviceConditions([confirmed], {}, state.lastRun)].flatMap(([service, found]) =>
+    (found.state === 'down' && own(services, service)?.state !== 'down' ? [[service, firstAffected(service, found, noTrouble)] as const] : []));
   if (down.length === 0) return undefined;
+  const affected = Object.fromEntries(down.map(([service, first]) => [service, first.affected]));
   return {
+    kind: 'opened',
     id: `${environment}#unrecorded`,
     at: state.lastRun,
-    changes: down.map(([service, { since = state.lastRun }]) => ({ service, from: 'unknown', to: 'down', since })),
+    incident: { keys: incident?.keys ?? [incidents + 1], since: Math.min(...down.map(([, { affected: { from } }]) => from)), severity: 'critical', services: affected },
+    changes: down.map(([, { change }]) => change),
     score: score(confirmed.checks.map((check) => check.result)),
-    ...failingChecks([confirmed]),
     remark: 'The state store is unreachable: this message comes from one run alone and may be repeated.',
   };
 };

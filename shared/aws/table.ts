@@ -1,5 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { Evaluation } from '../alerts/evaluation.ts';
+import { firstEvaluation, type Evaluation } from '../alerts/evaluation.ts';
 import type { CategoryState } from '../health/category-state.ts';
 import { StoreError } from '../store-error.ts';
 import type { RunRecord, Store } from '../store.ts';
@@ -31,8 +31,8 @@ const runKey = (category: string, vantage: string, scheduled: number): string =>
 /** The client of a store, unless given another. */
 export const storeClient = () => new DynamoDBClient(patience);
 
-/** In the place of an evaluation that cannot be read: put on top of that very version, numbering its notes beyond all that were made. */
-const evaluationAnew = (version: number): Evaluation => ({ version, services: {}, notes: version, queues: {} });
+/** In the place of an evaluation that cannot be read: put on top of that very version, numbering its notes and incidents beyond all that were made. */
+const evaluationAnew = (version: number): Evaluation => ({ ...firstEvaluation, version, notes: version, incidents: version });
 
 /**
  * The memory of an environment in one DynamoDB table (keys `pk` and `sk`, time to live in `expiresAt`), from one vantage; `states`

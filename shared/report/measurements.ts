@@ -1,7 +1,7 @@
 import type { Evaluation } from '../alerts/evaluation.ts';
 import type { CategoryState } from '../health/category-state.ts';
 import { score } from '../health/score.ts';
-import { headlineChecks } from '../health/score-drop.ts';
+import { headlineChecks } from '../health/headline.ts';
 import type { CategoryName } from '../platform/category.ts';
 
 /** One datum of a metric. */
@@ -45,6 +45,7 @@ export const measurements = ({ evaluation, states, undelivered, errors, now }: {
     count('UnknownChecks', verdicts('unknown')),
     count('ServicesDown', Object.values(evaluation.services).filter((service) => service.state === 'down').length),
     count('UndeliveredNotes', undelivered),
+    count('RefusingAudiences', Object.values(evaluation.queues).filter(({ refused }) => refused !== undefined).length),
     count('CheckerErrors', errors),
     ...(ages.length === 0 ? [] : [{ name: 'OldestStateAge', value: Math.round(100 * Math.max(...ages)) / 100, unit: 'Count' as const }]),
     ...asked,

@@ -1,7 +1,8 @@
+import { failingChecks } from '../alerts/failing.ts';
 import type { Note, ServiceChange } from '../alerts/note.ts';
-import { scoreText, type Score } from '../health/score.ts';
-import type { HardScore } from '../health/score-drop.ts';
-import { byWorst, type ServiceCondition } from '../health/service-state.ts';
+import type { CategoryState } from '../health/category-state.ts';
+import { scoreText } from '../health/score.ts';
+import { byWorst } from '../health/service-state.ts';
 import { instantText } from './words.ts';
 
 /** A message as SNS takes it: an ASCII subject of under 100 characters and a plain-text body. */
@@ -11,25 +12,19 @@ export interface Message {
 }
 
 const worstFirst = (changes: readonly ServiceChange[]): ServiceChange[] => changes.toSorted((a, b) => byWorst(a.to, b.to));
+const loud = (condition: string): string => (condition === 'down' ? 'DOWN' : condition);
 
-const asScore = ({ passed, applicable }: HardScore): Score => ({ passed, applicable, unknown: 0, percent: applicable === 0 ? null : (100 * passed) / applicable });
-
-const loud = (condition: ServiceCondition): string => (condition === 'down' ? 'DOWN' : condition);
-
-/** A service that ends as it began, because messages of several changes became one, is news for what it was in between. */
-const changeHead = ({ service, from, to, meanwhile }: ServiceChange): string => {
-  if (from !== to) return `${service} ${loud(to)}`;
-  return `${service} ${to === 'operational' ? 'recovered' : `${loud(to)} again`}${meanwhile === undefined ? '' : ` (was ${meanwhile.state})`}`;
+const headlineOf = (note: Note): string => {
+  switch (note.kind) {
+    case 'opened':
+    case 'worsened':
+      return worstFirst(note.changes).map(({ service, to }) => `${service} ${loud(to)}`).join(', ');
+    case 'score-dropped':
+      return 'health score dropped';
+    default:
+      return 'incident' in note ? `${note.kind}: ${Object.keys(note.incident.services).join(', ')}` : note.kind;
+  }
 };
-
-const changeLine = ({ service, from, to, since, meanwhile }: ServiceChange): string => {
-  if (from !== to) return `  ${service}: ${from} -> ${to} since ${instantText(since)}`;
-  const was = meanwhile === undefined ? '' : `was ${meanwhile.state} since ${instantText(meanwhile.since)}, `;
-  return `  ${service}: ${was}${to} again since ${instantText(since)}`;
-};
-
-const headlineOf = (note: Note): string =>
-  note.changes.length > 0 ? worstFirst(note.changes).map(changeHead).join(', ') : 'health score dropped';
 
 const subjectOf = (note: Note): string => {
   const tail = ` - ${note.score.passed}/${note.score.applicable} [${note.id}]`;
@@ -38,23 +33,10 @@ const subjectOf = (note: Note): string => {
   return (head.length <= room ? head : `${head.slice(0, room - 3)}...`) + tail;
 };
 
-/** The whole note as a plain-text message: what changed, since when, the score, the failing checks with their reasons. */
-export const noteMessage = (note: Note): Message => {
-  const changes = worstFirst(note.changes).map(changeLine);
-  const failing = note.failing.map(({ name, service, reason, check, detail }) => `  ${name} (${service}): ${reason}\n    ${detail}\n    ${check}`);
-  const lines = [
-    headlineOf(note),
-    `Seen at ${instantText(note.at)}`,
-    ...(note.remark === undefined ? [] : [note.remark]),
-    '',
-    ...(changes.length > 0 ? ['Services', ...changes, ''] : []),
-    `Health score ${scoreText(note.score)}${note.dropFrom === undefined ? '' : `, down from ${scoreText(asScore(note.dropFrom))}`}`,
-    ...(failing.length + note.moreFailing > 0 ? ['', 'Failing checks', ...failing] : []),
-    ...(note.moreFailing > 0 ? [failing.length > 0 ? `  and ${note.moreFailing} more` : `  ${note.moreFailing}, not named here`] : []),
-    '',
-    `Message ${note.id}; a copy with the same number says the same.`,
-  ];
-  return { subject: subjectOf(note), body: lines.join('\n') };
+/** The whole note as a plain-text message. */
+export const noteMessage = (note: Note, { states }: { readonly states: readonly CategoryState[] }): Message => {
+  const failing = failingChecks(states).slice(0, 8).map(({ name, service, result }) => `  ${name} (${service}): ${result.reason}\n    ${result.detail}`);
+  return { subject: subjectOf(note), body: [headlineOf(note), `Seen at ${instantText(note.at)}`, `Health score ${scoreText(note.score)}`, ...failing].join('\n') };
 };
 
 /** The least that can be said, for when the full message was refused. */

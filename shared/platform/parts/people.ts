@@ -8,7 +8,10 @@ const topic = z.union([
   z.strictObject({ env: environmentVariable.describe("Environment variable that holds the topic's ARN.") }),
 ], { error: topicForm });
 
-const audience = z.strictObject({ topic: topic.describe('SNS topic: its ARN, or the environment variable that holds it.') });
+const usualReminder = { everyMs: 30 * 60_000, atMostMs: 4 * 3_600_000 };
+
+const audience = z.strictObject({ topic: topic.describe('SNS topic: its ARN, or the environment variable that holds it.') })
+  .transform(({ topic }): Audience => ({ way: { topic }, form: 'email', severity: 'warning', remind: usualReminder, checker: true }));
 
 export const audiences = z.record(name, audience)
   .transform((audiences): Readonly<Record<string, Audience>> => audiences)
