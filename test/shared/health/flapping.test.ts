@@ -9,7 +9,7 @@ const soft: CheckState = { state: 'soft', since: 0 };
 
 /** What comes of states that a check takes on, each at its minute. */
 const through = (...steps: readonly (readonly [at: number, CheckState])[]) =>
-  steps.reduce((before, [at, next]) => withFlapping(before.state, next, before.turns, at * minute), { state: ok, turns: [] as readonly number[] });
+  steps.reduce<ReturnType<typeof withFlapping>>((before, [at, next]) => withFlapping(before.state, next, before.turns, at * minute), { state: ok, turns: [] });
 
 it('a check that became hard or ceased to be four times within an hour flaps', () => {
   expect(through([1, hard], [10, ok], [20, hard])).toEqual({ state: hard, turns: [minute, 10 * minute, 20 * minute] });

@@ -49,6 +49,12 @@ describe('what a category remembers of a run', () => {
       .toEqual(['.x.x', '.x..', '.x.x', '.x.', '.x.', undefined]);
   });
 
+  it('are no first attempts of the time in which it failed for sure', () => {
+    const failing = remember(of, [aCheck('a')], [failed('a')], stateOf([remembered(failed('a'), soft, { firsts: '.x.x' })]));
+    expect(failing.checks[0]).not.toHaveProperty('firsts');
+    expect(remember(of, [aCheck('a')], [passed('a')], failing).checks[0]).not.toHaveProperty('firsts');
+  });
+
   it('is in how many runs in a row it could not tell', () => {
     const once = remember(of, [aCheck('a')], [unknown('a')], before);
     const twice = remember(of, [aCheck('a')], [unknown('a')], once);

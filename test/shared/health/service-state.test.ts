@@ -69,7 +69,7 @@ describe('the state of a service', () => {
   });
 
   it('is not-deployed when the description says so of all that speaks for it', () => {
-    const missing = remembered({ ...skipped('r'), reason: 'not-deployed' }, ok, { service: 'redis' });
+    const missing = remembered({ check: 'r', verdict: 'skipped', reason: 'not-deployed', detail: 'not here' }, ok, { service: 'redis' });
     expect(conditions([stateOf([missing])]).get('redis')).toEqual({ state: 'not-deployed' });
     expect(conditions([stateOf([missing, { ...well, service: 'redis' }])]).get('redis')).toEqual({ state: 'operational' });
   });
