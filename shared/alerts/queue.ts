@@ -7,12 +7,14 @@ const longest = 20;
 
 const isClaimed = ({ claim }: Queue, now: number): boolean => claim !== undefined && claim.until > now;
 
-/** Too many: the oldest is left out, and the next one says so. */
-const shortened = (notes: readonly Note[]): readonly Note[] => {
+/** The oldest is left out, and the next one says so; the last one stays. */
+export const withoutOldest = (notes: readonly Note[]): readonly Note[] => {
   const [oldest, next, ...rest] = notes;
-  if (notes.length <= longest || oldest === undefined || next === undefined) return notes;
+  if (oldest === undefined || next === undefined) return notes;
   return [{ ...next, omitted: (next.omitted ?? 0) + (oldest.omitted ?? 0) + 1 }, ...rest];
 };
+
+const shortened = (notes: readonly Note[]): readonly Note[] => (notes.length > longest ? withoutOldest(notes) : notes);
 
 /**
  * Appends a note, or merges it with the last one where that says what both would: people read what is, once. What is being delivered is left
