@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { CategoryState, Remembered } from '../health/category-state.ts';
 import { hardStandings, headlineChecks, headlineStates } from '../health/headline.ts';
-import { hardScore, scoreChange, toldBaseline, type HardScore } from '../health/score-drop.ts';
+import { hardScore, scoreChange, toldBaseline } from '../health/score-drop.ts';
 import { score } from '../health/score.ts';
 import { isIll, serviceConditions } from '../health/service-state.ts';
 import { noTrouble, troubles } from '../health/trouble.ts';
@@ -75,13 +75,13 @@ export const nextEvaluation = (before: Evaluation, states: readonly CategoryStat
   const toldOthers = others.flatMap((news) =>
     Object.entries(policy.audiences).flatMap(([audience, described]) => (hears(described, news.kind) ? [{ audience, news }] : [])));
   const tellsScore = told.length > 0 || toldOthers.some(({ news }) => news.kind === 'score-dropped');
-  const before_: HardScore | undefined = before.baseline && hardScore(before.baseline);
+  const scoreBefore = before.baseline && hardScore(before.baseline);
   const next: Evaluation = address({
     ...before, services, silences, unseen, incidents: turn.incidents,
     baseline: tellsScore ? toldBaseline(standings, at) : baseline,
   }, [...told, ...toldOthers], {
     environment: policy.environment, at, now, score: score(headlineChecks(states).map((check) => check.result)),
-    ...(before_ !== undefined && { scoreBefore: before_ }),
+    ...(scoreBefore !== undefined && { scoreBefore }),
   });
   const { incident: _, ...rest } = next;
   const judged: Evaluation = turn.incident === undefined ? rest : { ...rest, incident: { ...turn.incident, members } };

@@ -11,33 +11,33 @@ const after = (became: Parameters<typeof afterDelivery>[3], evaluation = before,
   afterDelivery(evaluation, 'people', first, became, audiences, { by, now: 5 });
 const refusal = { refused: 'NotFound: no such topic' };
 
-describe('after a note was delivered', () => {
-  it('it is taken out of its queue, by whoever claimed that', () => {
+describe('a note that was delivered', () => {
+  it('is taken out of its queue by whoever claimed that', () => {
     expect(after('taken')?.queues).toEqual({ people: { notes: [second], claim } });
     expect(after('taken', before, 'you')).toBeUndefined();
     expect(after('taken', { ...before, queues: {} })).toBeUndefined();
   });
 
-  it('its topic refuses no more', () => {
+  it('shows that its topic takes notes again', () => {
     const queues = { people: { notes: [first], claim, refused: { at: 1, why: 'gone' } } };
     expect(after('taken', { ...before, queues })?.queues).toEqual({ people: { notes: [] } });
   });
 });
 
-describe('after a note was refused for good', () => {
-  it('it is taken out, and the other audiences are told, but no pager', () => {
+describe('a note that was refused for good', () => {
+  it('is taken out, and the other audiences are told, but no pager', () => {
     const told = after(refusal);
     expect(told?.queues['people']).toEqual({ notes: [second], claim, refused: { at: 5, why: refusal.refused } });
     expect(told?.queues['chat']?.notes).toMatchObject([{ id: 'lab#3', kind: 'undeliverable', audience: 'people', why: refusal.refused }]);
     expect([told?.notes, told?.queues['pager']]).toEqual([3, undefined]);
   });
 
-  it('a pager is told where there is nobody else', () => {
+  it('is told to a pager where there is nobody else', () => {
     const alone = aPolicy({ audiences: { people: anAudience(), pager: anAudience({ form: 'pager' }) } });
     expect(after(refusal, before, 'me', alone)?.queues['pager']?.notes).toHaveLength(1);
   });
 
-  it('they are told once, until a note is taken again', () => {
+  it('is told once, until a note is taken again', () => {
     const once = after(refusal);
     const twice = once && afterDelivery(once, 'people', second, refusal, policy, { by: 'me', now: 9 });
     expect([twice?.notes, twice?.queues['people']]).toEqual([3, { notes: [], refused: { at: 5, why: refusal.refused } }]);

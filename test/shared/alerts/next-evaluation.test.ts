@@ -79,12 +79,13 @@ describe('an outage', () => {
   });
 });
 
+/** Hard for two minutes, well for so many. */
+const flap = (here: ReturnType<typeof story>, times: number, wellFor: number) => {
+  for (let time = 0; time < times; time += 1) here.pass(2, bad('auth-a')).pass(wellFor);
+  return here;
+};
+
 describe('a check that flaps', () => {
-  /** Hard for two minutes, well for so many. */
-  const flap = (here: ReturnType<typeof story>, times: number, wellFor: number) => {
-    for (let time = 0; time < times; time += 1) here.pass(2, bad('auth-a')).pass(wellFor);
-    return here;
-  };
 
   it('within the time that makes an incident resolved keeps one open, and tells once that it flaps', () => {
     const here = flap(story().pass(1), 6, 4).pass(30);

@@ -35,6 +35,8 @@ describe('an incident opens', () => {
   });
 });
 
+const held: Scene['held'] = (service, since) => service === 'auth' && since === 300;
+
 describe('an open incident', () => {
   const open = anIncident({ keys: [3], severity: 'warning', services: { auth: anAffected({ state: 'degraded', worst: 'degraded' }) } });
 
@@ -60,7 +62,6 @@ describe('an open incident', () => {
 
   it('is resolved when all that it affected has been well for long enough', () => {
     const both = { ...open, services: { auth: anAffected(), registry: anAffected() } };
-    const held: Scene['held'] = (service, since) => service === 'auth' && since === 300;
     expect(nextIncident(both, 3, scene({ auth: well, registry: well }, { held })).news).toBeUndefined();
     const turn = nextIncident({ ...open, services: { auth: anAffected() } }, 3, scene({ auth: well, mlflow: { state: 'unknown', since: 0 } }, { held }));
     expect(turn).toMatchObject({ incidents: 3, news: { kind: 'resolved', incident: { keys: [3], services: { auth: { state: 'operational', downMs: 500 } } } } });

@@ -17,7 +17,7 @@ describe('while nothing can be remembered', () => {
     });
   });
 
-  it('so it is when the readiness check alone failed', () => {
+  it('so is one whose readiness check alone failed', () => {
     const ready = remembered(failed('a', twice), soft, { role: 'readiness' });
     expect(note([well, ready, remembered(passed('b'), ok)])).toMatchObject(isDown);
   });
@@ -42,10 +42,9 @@ describe('while nothing can be remembered', () => {
 describe('with what was last remembered', () => {
   const state = stateOf([well, remembered(failed('a', twice), soft)]);
 
-  it('it goes under the number of the open incident, or under the one that would open', () => {
-    const keys = (known: Parameters<typeof noteWithoutStore>[2]) => noteWithoutStore('lab', state, known);
-    expect(keys({ ...firstEvaluation, incidents: 6 })).toMatchObject({ incident: { keys: [7] } });
-    expect(keys({ ...firstEvaluation, incidents: 6, incident: anIncident({ keys: [5, 6] }) })).toMatchObject({ incident: { keys: [5, 6] } });
+  it('a message goes under the number of the open incident, or under the one that would open', () => {
+    expect(noteWithoutStore('lab', state, { ...firstEvaluation, incidents: 6 })).toMatchObject({ incident: { keys: [7] } });
+    expect(noteWithoutStore('lab', state, { ...firstEvaluation, incidents: 6, incident: anIncident({ keys: [5, 6] }) })).toMatchObject({ incident: { keys: [5, 6] } });
   });
 
   it('nothing is told of what was known to be down', () => {

@@ -83,10 +83,11 @@ describe('the state of a check', () => {
   });
 });
 
+const goods = (count: number) => Array.from({ length: count }, () => good);
+
 describe('a flapping check', () => {
   const from: CheckState = { state: 'flapping', since: 0, lastFailed: 0 };
   const retried = passed('a', { attempts: 2, afterRetry: true });
-  const goods = (count: number) => Array.from({ length: count }, () => good);
 
   it('is ok after fifteen minutes without a failing first attempt', () => {
     expect(after({ from }, ...goods(15))).toEqual(from);

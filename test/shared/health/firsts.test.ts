@@ -8,9 +8,10 @@ describe('first attempts', () => {
   });
 });
 
+/** Ten checks, of which so many fail in each of the runs named. */
+const ten = (failing: number, runs: string) => Array.from({ length: 10 }, (_, index) => (index < failing ? runs : '..........'));
+
 describe('a service answers only in part', () => {
-  /** Ten checks, of which so many fail in each of the runs named. */
-  const ten = (failing: number, runs: string) => Array.from({ length: 10 }, (_, index) => (index < failing ? runs : '..........'));
 
   it.each([
     ['a fifth of all first attempts fails, in four runs', ten(5, '.x.x.x.x..'), true],

@@ -9,6 +9,8 @@ const registry = (checks: readonly Remembered[], at = 0) => conditions([stateOf(
 const well = remembered(passed('a'), ok);
 const ill = remembered(failed('b'), hard);
 
+const again = (since: number) => remembered(passed('a'), { state: 'ok', since });
+
 describe('the state of a service', () => {
   it('is operational while nothing is hard', () => {
     expect(registry([well, remembered(failed('b'), soft)])).toBe('operational');
@@ -75,7 +77,6 @@ describe('the state of a service', () => {
   });
 
   it('remembers since when it is well again', () => {
-    const again = (since: number) => remembered(passed('a'), { state: 'ok', since });
     expect(conditions([stateOf([again(5), { ...again(7), result: passed('b') }, { ...well, result: passed('c') }])]).get('registry')).toEqual({ state: 'operational', recoveredAt: 7 });
   });
 
@@ -86,14 +87,13 @@ describe('the state of a service', () => {
   });
 });
 
-describe('a service that answers only in part', () => {
-  const firsts = (firsts: string) => conditionsOf(remembered(passed('a'), ok, { firsts }), {});
-  const conditionsOf = (check: Remembered, before: Parameters<typeof serviceConditions>[1], at = 600_000) =>
-    serviceConditions([stateOf([{ ...check, knownAt: at }])], before, at).get('registry');
+const conditionsOf = (check: Remembered, before: Parameters<typeof serviceConditions>[1], at = 600_000) =>
+  serviceConditions([stateOf([{ ...check, knownAt: at }])], before, at).get('registry');
 
+describe('a service that answers only in part', () => {
   it('is degraded, since that was seen, though every check passes', () => {
-    expect(firsts('.x.x.x.x..')).toEqual({ state: 'degraded', since: 600_000, nature: 'partial' });
-    expect(firsts('...x.x.x..')).toEqual({ state: 'operational' });
+    expect(conditionsOf(remembered(passed('a'), ok, { firsts: '.x.x.x.x..' }), {})).toEqual({ state: 'degraded', since: 600_000, nature: 'partial' });
+    expect(conditionsOf(remembered(passed('a'), ok, { firsts: '...x.x.x..' }), {})).toEqual({ state: 'operational' });
   });
 
   it('is so until less than a tenth fails', () => {
@@ -103,11 +103,12 @@ describe('a service that answers only in part', () => {
   });
 });
 
+const seenBy = (...standings: readonly (Remembered['state'] | 'cannot tell')[]) => standings.map((state, index) => stateOf(
+  state === 'cannot tell' ? [remembered(unknown('a'), hard, { knownAt: -9 * minute })] : [remembered(state.state === 'ok' ? passed('a') : failed('a'), state)],
+  { vantage: `v${index}` },
+));
+
 describe('seen from several vantages', () => {
-  const seenBy = (...standings: readonly (Remembered['state'] | 'cannot tell')[]) => standings.map((state, index) => stateOf(
-    state === 'cannot tell' ? [remembered(unknown('a'), hard, { knownAt: -9 * minute })] : [remembered(state.state === 'ok' ? passed('a') : failed('a'), state)],
-    { vantage: `v${index}` },
-  ));
 
   it.each([
     ['most fail', [hard, hard, ok], { state: 'down', since: 0 }],
