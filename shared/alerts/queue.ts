@@ -16,14 +16,17 @@ export const withoutOldest = (notes: readonly Note[]): readonly Note[] => {
 
 const shortened = (notes: readonly Note[]): readonly Note[] => (notes.length > longest ? withoutOldest(notes) : notes);
 
+/** Whoever had the claim may have sent the first note, and died before saying so. */
+const mayBeSent = ({ notes, claim }: Queue): boolean => claim !== undefined && notes.length === 1;
+
 /**
- * Appends a note, or merges it with the last one where that says what both would: people read what is, once. What is being delivered is left
- * as it is.
+ * Appends a note, or merges it with the last one where that says what both would: people read what is, once. What is being delivered, or may
+ * have been, is left as it is.
  */
 export const enqueue = (queue: Queue | undefined, note: Note, now: number): Queue => {
   if (queue === undefined) return { notes: [note] };
   const last = queue.notes.at(-1);
-  const merged = last === undefined || isClaimed(queue, now) ? undefined : merge(last, note);
+  const merged = last === undefined || isClaimed(queue, now) || mayBeSent(queue) ? undefined : merge(last, note);
   return { ...queue, notes: merged === undefined ? shortened([...queue.notes, note]) : [...queue.notes.slice(0, -1), merged] };
 };
 

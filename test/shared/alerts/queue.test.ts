@@ -15,9 +15,16 @@ describe('the notes that wait for an audience', () => {
     expect(enqueue(enqueue(undefined, first, 0), second, 0).notes).toMatchObject([{ id: 'lab#2', kind: 'opened', changes: [{ to: 'down', since: 1 }] }]);
   });
 
-  it('are kept apart while an invocation delivers the first, and merged again when its claim has run out', () => {
+  it('are kept apart while an invocation delivers the first, and when its claim has run out: it may have been sent', () => {
     expect(enqueue(claimed, second, 89_999)).toEqual({ ...claimed, notes: [first, second] });
-    expect(enqueue(claimed, second, 90_000).notes).toHaveLength(1);
+    expect(enqueue(claimed, second, 90_000)).toEqual({ ...claimed, notes: [first, second] });
+  });
+
+  it('are merged behind one that may have been sent', () => {
+    const third = aNote(3, { kind: 'reminder', incident });
+    const both = { ...claimed, notes: [first, second] };
+    expect(enqueue(both, third, 90_000).notes).toMatchObject([{ id: 'lab#1' }, { id: 'lab#3', kind: 'worsened' }]);
+    expect(enqueue(both, third, 89_999).notes).toHaveLength(3);
   });
 
   it('never number more than twenty: the oldest are left out, which the next one says', () => {
