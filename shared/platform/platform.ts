@@ -112,6 +112,8 @@ export interface Network {
   /** PEM text of authorities trusted besides the system's. */
   readonly ca?: string;
   readonly insideVpc: boolean;
+  /** An https address outside the platform, asked where nothing in a run gave an answer; absent: never. */
+  readonly control?: string;
 }
 
 /** In what form an audience is told. */
@@ -156,9 +158,16 @@ export type MaintenanceWindow = {
 } & (
   /** Epoch milliseconds. */
   | { readonly from: number; readonly to: number }
-  /** A cron expression of five fields, in a time zone of the IANA database. */
+  /** A cron expression of five fields, in a time zone of the IANA database; it lasts less long than it is until it begins again. */
   | { readonly cron: string; readonly zone: string; readonly durationMs: number }
 );
+
+/** Addresses for people, to be named in messages. */
+export interface Links {
+  readonly statusPage?: string;
+  readonly dashboard?: string;
+  readonly runbook?: string;
+}
 
 /** A check the description adds to a category. */
 export interface DescribedCheck {
@@ -237,6 +246,9 @@ export interface Platform {
   readonly timeoutMs: number;
   readonly audiences: Readonly<Record<string, Audience>>;
   readonly maintenance: readonly MaintenanceWindow[];
+  readonly links?: Links;
+  /** What people feel when a service is down, by service: one sentence. */
+  readonly impact?: Readonly<Record<string, string>>;
   readonly checks: readonly DescribedCheck[];
   readonly overrides: Readonly<Record<string, Override>>;
 }
