@@ -20,17 +20,18 @@ test('a function may read the credentials that a database check logs in with, an
   expect(JSON.stringify(statements)).toContain('parameter/database/password');
 });
 
+const grantsOfPager = (credential: CredentialReference) => grantsOf(aPlatform({
+  credentials: { page: credential },
+  audiences: {
+    pager: { way: { pagerDuty: { credential: 'page', url: 'https://events.pagerduty.com/v2/enqueue' } }, form: 'pager', severity: 'critical', checker: false },
+  },
+}), []);
+
 test('every function may read the key of a pager, since any delivers', () => {
-  const page = (credential: CredentialReference) => grantsOf(aPlatform({
-    credentials: { page: credential },
-    audiences: {
-      pager: { way: { pagerDuty: { credential: 'page', url: 'https://events.pagerduty.com/v2/enqueue' } }, form: 'pager', severity: 'critical', checker: false },
-    },
-  }), []);
-  expect(page({ from: 'secrets-manager', id: 'pager', field: 'key' })).toEqual([
+  expect(grantsOfPager({ from: 'secrets-manager', id: 'pager', field: 'key' })).toEqual([
     { Effect: 'Allow', Action: ['secretsmanager:GetSecretValue'], Resource: JSON.parse(secretArns('pager')) },
   ]);
-  expect(() => page({ from: 'env', name: 'PAGE' })).toThrow(/credential page is read from the environment variable PAGE/);
+  expect(() => grantsOfPager({ from: 'env', name: 'PAGE' })).toThrow(/credential page is read from the environment variable PAGE/);
 });
 
 test('a function may ask for a queue by the ARN that its URL means, and for metrics; a cache or a broker only needs its password', () => {

@@ -4,15 +4,17 @@ import type { Platform } from '../platform.ts';
 import { knownServices } from './known-services.ts';
 import type { Rule } from './rule.ts';
 
+interface Named { readonly path: Path; readonly at?: 'key'; readonly name: string }
+
+const listed = (path: Path, services: readonly string[] = []): readonly Named[] =>
+  services.map((name, at) => ({ path: [...path, 'services', at], name }));
+
 /** Where the parts of a description name services that are checked, besides the checks. */
-const namedIn = ({ maintenance, audiences, impact = {} }: Platform): readonly { readonly path: Path; readonly at?: 'key'; readonly name: string }[] => {
-  const listed = (path: Path, services: readonly string[] = []) => services.map((name, at) => ({ path: [...path, 'services', at], name }));
-  return [
-    ...maintenance.flatMap(({ services }, index) => listed(['maintenance', index], services)),
-    ...Object.entries(audiences).flatMap(([audience, { services }]) => listed(['audiences', audience], services)),
-    ...Object.keys(impact).map((name) => ({ path: ['impact', name], at: 'key' as const, name })),
-  ];
-};
+const namedIn = ({ maintenance, audiences, impact = {} }: Platform): readonly Named[] => [
+  ...maintenance.flatMap(({ services }, index) => listed(['maintenance', index], services)),
+  ...Object.entries(audiences).flatMap(([audience, { services }]) => listed(['audiences', audience], services)),
+  ...Object.keys(impact).map((name): Named => ({ path: ['impact', name], at: 'key', name })),
+];
 
 /** Maintenance, an audience or an impact of a service that no check speaks for: nothing would be muted, nobody told, nothing said. */
 export const unknownService: Rule = (described) => {
