@@ -14,7 +14,9 @@ const follow = (before: Remembered | undefined, result: Result, around: Paramete
   const was = before?.state ?? { state: 'ok' };
   const { state, turns } = withFlapping(was, nextCheckState(was, result, around), before?.turns ?? [], around.at);
   const known = tells(result) ? around.at : before?.knownAt;
-  const firsts = result.verdict === 'skipped' ? '' : withFirst(before?.firsts ?? '', firstFailed(result));
+  // A certain failure that is over must not go on as one in part.
+  const isAnew = result.verdict === 'skipped' || (was.state === 'hard' && state.state === 'ok');
+  const firsts = isAnew ? '' : withFirst(before?.firsts ?? '', firstFailed(result));
   return {
     state,
     ...(known === undefined ? {} : { knownAt: known }),

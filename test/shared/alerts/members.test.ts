@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import type { Affected, Incident } from '../../../shared/alerts/incident.ts';
 import { asItIs, tellMembers } from '../../../shared/alerts/members.ts';
@@ -27,6 +27,11 @@ const goOn = (audiences: Readonly<Record<string, Audience>>, minutes: number, at
     told.push(...next.told.map(({ audience, news }) => `${minute} ${audience}: ${news.kind}`));
   }
   return told;
+};
+
+const mutedFromTenTo = (end: number) => (minute: number) => {
+  const muted = minute >= 10 && minute < end;
+  return { incident: down, isMuted: () => muted, reminds: !muted };
 };
 
 describe('who is told of an incident', () => {
@@ -62,8 +67,7 @@ describe('who is told of an incident', () => {
 
   it('comes to nothing that is muted, and of the rest is told without that', () => {
     const audiences = { people: person, boss: { ...person, afterMs: 15 * minuteMs } };
-    const maintenance = (minute: number) => ({ incident: down, isMuted: () => minute >= 10 && minute < 40, reminds: minute < 10 || minute >= 40 });
-    expect(goOn(audiences, 60, maintenance)).toEqual(['0 people: opened', '40 boss: opened']);
+    expect(goOn(audiences, 60, mutedFromTenTo(40))).toEqual(['0 people: opened', '40 boss: opened']);
     const both = incident({ registry: affected('down'), auth: affected('degraded') });
     const { told } = tellMembers(both, undefined, { audiences: { pager: { ...person, severity: 'critical' }, people: person } },
       { ...moment, isMuted: (service) => service === 'registry', at: 0 });
@@ -91,7 +95,7 @@ describe('reminders', () => {
   });
 
   it('wait while nobody is to be told, and come once after it', () => {
-    expect(goOn({ people: reminded(30, 240) }, 130, (minute) => ({ incident: down, isMuted: () => minute >= 20 && minute < 120, reminds: minute < 20 || minute >= 120 })))
+    expect(goOn({ people: reminded(30, 240) }, 130, mutedFromTenTo(120)))
       .toEqual(['0 people: opened', '120 people: reminder']);
   });
 

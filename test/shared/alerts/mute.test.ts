@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import type { Silence } from '../../../shared/alerts/evaluation.ts';
 import { muting } from '../../../shared/alerts/mute.ts';
@@ -67,10 +67,11 @@ test('a daily window mutes exactly as long as it lasts after each beginning, min
   ));
 });
 
+const named = (services: readonly string[] | null) => (services === null ? {} : { services });
+
 test('of many windows and silences any that covers the moment and the service mutes it', () => {
   const span = fc.record({ from: fc.nat(1_000), length: fc.integer({ min: 1, max: 200 }), services: fc.option(fc.subarray(['auth', 'registry', 'mlflow'], { minLength: 1 })) });
   fc.assert(fc.property(fc.array(span, { maxLength: 100 }), fc.array(span, { maxLength: 20 }), fc.nat(1_200), (windows, silences, at) => {
-    const named = (services: readonly string[] | null) => (services === null ? {} : { services });
     const isMutedAt = muting(
       windows.map(({ from, length, services }) => ({ from, to: from + length, reason: 'Work', ...named(services) })),
       silences.map(({ from, length, services }, index) => ({ id: String(index), by: 'Ada', at: from, until: from + length, ...named(services) })),

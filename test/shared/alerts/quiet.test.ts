@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { isWithin } from '../../../shared/alerts/quiet.ts';
 import type { DailyTime } from '../../../shared/platform/platform.ts';
@@ -35,14 +35,19 @@ describe('a daily time', () => {
     expect([begin - 1, begin, end - 1, end].map((at) => isWithin(quiet, at))).toEqual([false, true, true, false]);
   });
 
-  it.each([
-    // 02:00 becomes 03:00: there is no 02:30.
-    ['into summer', '01:30', '02:30', ['2026-03-29T00:29Z', false], ['2026-03-29T00:30Z', true], ['2026-03-29T00:59Z', true], ['2026-03-29T01:00Z', false]],
-    // 03:00 becomes 02:00: 02:30 comes twice.
-    ['out of summer', '02:30', '03:00', ['2026-10-25T00:30Z', true], ['2026-10-25T00:59Z', true], ['2026-10-25T01:00Z', false], ['2026-10-25T01:30Z', true]],
-  ] as const)('whose end or beginning the change of clocks touches, %s', (_, from, to, ...moments) => {
-    for (const [at, within] of moments) expect([at, isWithin(daily(from, to, 'Europe/Berlin'), Date.parse(at))]).toEqual([at, within]);
-  });
+  const untilHalfPastTwo = daily('01:30', '02:30', 'Europe/Berlin');
+  it.each([['00:29', false], ['00:30', true], ['00:59', true], ['01:00', false]])(
+    'ends when the clocks are put forward, where that leaves its end out: %s %s', (at, within) => {
+      expect(isWithin(untilHalfPastTwo, Date.parse(`2026-03-29T${at}Z`))).toBe(within);
+    },
+  );
+
+  const fromHalfPastTwo = daily('02:30', '03:00', 'Europe/Berlin');
+  it.each([['00:29', false], ['00:30', true], ['00:59', true], ['01:00', false], ['01:30', true], ['02:00', false]])(
+    'comes twice when the clocks are put back, as its hour does: %s %s', (at, within) => {
+      expect(isWithin(fromHalfPastTwo, Date.parse(`2026-10-25T${at}Z`))).toBe(within);
+    },
+  );
 });
 
 const minute = fc.integer({ min: 0, max: 1439 });

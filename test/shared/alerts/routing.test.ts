@@ -64,8 +64,9 @@ describe('what concerns no incident', () => {
   });
 });
 
+const now = (severity: 'critical' | 'warning'): IncidentNow => ({ keys: [1], since: 0, severity, services: {} });
+
 describe('what waits is held', () => {
-  const now = (severity: 'critical' | 'warning'): IncidentNow => ({ keys: [1], since: 0, severity, services: {} });
   const head = { id: 'lab#1', at: 0, score: { passed: 1, applicable: 1, unknown: 0, percent: 100 } };
   const opened = (severity: 'critical' | 'warning'): Note => ({ ...head, kind: 'opened', incident: now(severity), changes: [] });
   const trial: Note = { ...head, kind: 'trial', by: 'Ada' };
