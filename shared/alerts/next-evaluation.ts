@@ -63,7 +63,7 @@ export const nextEvaluation = (before: Evaluation, states: readonly CategoryStat
     ? { kind: 'worsened' as const, incident: asItIs(turn.incident), changes: turn.news.changes } : undefined;
   const reminds = [...seen.values()].some(({ state, muted: silent }) => isIll(state.state) && !silent);
   const { members, told } = turn.incident === undefined
-    ? { members: {}, told: resolvedTold(turn) } : tellMembers(turn.incident, worse, policy, reminds && isSuffering(turn.incident), at);
+    ? { members: {}, told: resolvedTold(turn) } : tellMembers(turn.incident, worse, policy, { reminds: reminds && isSuffering(turn.incident), isMuted: muted, at });
 
   const unseen = stillUnseen(before.unseen, states);
   const [lost, found] = [unseen.filter((each) => !before.unseen.includes(each)), before.unseen.filter((each) => !unseen.includes(each))];
