@@ -46,7 +46,8 @@ export const layers: Readonly<Record<string, Layer>> = {
   // The machine's own clock, which everything else is handed.
   clock: { files: ['shared/runner/machine-clock.ts'], uses: [], types: ['runner'], packages: [] },
   runner: { files: ['shared/runner/'], uses: ['problem', 'platform', 'checks'], types: ['probes'], packages: [], pure: true },
-  health: { files: ['shared/health/'], uses: ['platform', 'checks'], packages: [], pure: true },
+  // node:crypto: hashes, by which a set of checks takes little room.
+  health: { files: ['shared/health/'], uses: ['platform', 'checks'], packages: ['node:crypto'], pure: true },
   // croner: when a recurring window last began, in its time zone; it is asked of a moment that is handed in.
   alerts: { files: ['shared/alerts/'], uses: ['platform', 'checks', 'health'], packages: ['croner', 'node:util'], pure: true },
   report: { files: ['shared/report/'], uses: ['platform', 'checks', 'health', 'alerts'], packages: [], pure: true },
