@@ -21,13 +21,14 @@ const serviceLines = (services: Incident['services'], now: number): readonly str
   const names = widest(Object.keys(services));
   return Object.entries(services).flatMap(([service, { state, since, from, worst, class: how, downMs }]: [string, Affected]) => {
     const down = downMs + (state === 'down' ? Math.max(0, now - since) : 0);
-    const more = [`failing since ${instantText(from)}`, ...(worst === state ? [] : [`was ${worst}`]), ...(how === undefined ? [] : [how]), ...(down > 0 ? [`down for ${minutes(down)}`] : [])];
-    return flow(more.join(', '), ' '.repeat(names + 4), `  ${padEnd(service, names)}  ${state}, `);
+    const more = [`failing since ${instantText(from)}`, ...(worst === state ? [] : [`was ${worst}`]), ...(how === undefined ? [] : [how]), ...(down >= 60_000 ? [`down for ${minutes(down)}`] : [])];
+    return flow([state, ...more].join(', '), ' '.repeat(names + 4), `  ${padEnd(service, names)}  `);
   });
 };
 
-const memberLines = (members: Incident['members']): readonly string[] => Object.entries(members).flatMap(([audience, { toldAt, remindMs }]: [string, Member]) =>
-  flow(`${audience}, told last ${instantText(toldAt)}${remindMs === undefined ? '' : `, reminded after ${minutes(remindMs)}`}`, '    ', '  '));
+/** Who takes care of it is not reminded. */
+const memberLines = ({ members, acknowledged }: Incident): readonly string[] => Object.entries(members).flatMap(([audience, { toldAt, remindMs }]: [string, Member]) =>
+  flow(`${audience}, told last ${instantText(toldAt)}${remindMs === undefined || acknowledged !== undefined ? '' : `, reminded after ${minutes(remindMs)}`}`, '    ', '  '));
 
 const remarkLines = (remarks: readonly Remark[]): readonly string[] =>
   remarks.flatMap(({ at, by, text }) => flow(`${instantText(at)} ${by}: ${text}`, '    ', '  '));
@@ -71,7 +72,7 @@ export const showText = (answer: IncidentAnswer): string => {
     ...(acknowledged === undefined ? [] : flow(`acknowledged by ${acknowledged.by}, ${instantText(acknowledged.at)}`, '  ')),
     ...list('Services', incident === undefined ? [] : serviceLines(incident.services, Date.parse(at))),
     ...list('Other services', others.length === 0 ? [] : flow(others.join(', '), '  ')),
-    ...list('Members', incident === undefined ? [] : memberLines(incident.members)),
+    ...list('Members', incident === undefined ? [] : memberLines(incident)),
     ...list('Remarks', incident === undefined ? [] : remarkLines(incident.remarks)),
     ...list('Silences', silences.flatMap((silence) => flow(silenceLine(silence), '    ', '  '))),
     ...list('Messages', audienceLines(audiences)), '',

@@ -2,7 +2,7 @@ import type { Act, Acting, Refusal } from './acting.ts';
 import type { Evaluation, Silence } from './evaluation.ts';
 
 /** The evaluation is one small item, and what nobody hears of for longer is maintenance, which is described. */
-export const most = { silences: 50, days: 30, bytes: 10_000, characters: 100 };
+export const most = { silences: 50, days: 30, bytes: 6_000, characters: 100 };
 
 type Asked = Extract<Act, { action: 'silence' }>;
 
