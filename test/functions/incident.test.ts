@@ -19,7 +19,7 @@ describe('the function of incidents', () => {
     const here = await suffering();
     const answer = await here.call({ action: 'ack', by: 'ada' });
     expect(answer).toMatchObject({ action: 'ack', did: 'acknowledged', incident: { keys: [7], acknowledged: { by: 'ada' } }, problems: [] });
-    expect(answer.published.map(({ audience, kind, answer: said }) => [audience, kind, said]).toSorted()).toEqual([['pager', 'acknowledged', 'taken'], ['people', 'acknowledged', 'taken']]);
+    expect(answer.published.map(({ audience, kind, answer: said }) => `${audience} ${kind} ${JSON.stringify(said)}`).toSorted()).toEqual(['pager acknowledged "taken"', 'people acknowledged "taken"']);
     expect([here.told(people), here.told(pager)].map(({ length }) => length)).toEqual([1, 1]);
     expect(answer.audiences.map(({ waiting }) => waiting)).toEqual([[], []]);
     expect(await here.store.evaluation()).toMatchObject({ incident: { acknowledged: { by: 'ada' } } });
