@@ -13,15 +13,16 @@ import * as sqs from '@aws-sdk/client-sqs';
 import * as ssm from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startLab, type Lab } from '../../local/lab/lab.ts';
-import { templateName } from '../../scripts/function-template.ts';
+import { templateName, type FunctionName } from '../../scripts/function-template.ts';
 import { sourcesIn } from '../../scripts/import-rules.ts';
 import { templateFaults } from '../../scripts/template-check.ts';
+import { firstEvaluation } from '../../shared/alerts/evaluation.ts';
 import type { CategoryState } from '../../shared/health/category-state.ts';
 import type { CategoryName } from '../../shared/platform/category.ts';
 import { packagedCategories } from './categories.ts';
 import { functionMs } from '../../shared/platform/run-time.ts';
 import { measurements } from '../../shared/report/measurements.ts';
-import { goesOff, type Alarm } from './alarm.ts';
+import type { Alarm } from '../alarms/alarm.ts';
 import { deployable } from './deployable.ts';
 import { packageService, type Packaged } from './package-service.ts';
 import { openStage, type Stage } from './stage.ts';
@@ -56,7 +57,8 @@ const services = { acm, cloudwatch, dynamodb, ecs, elasticloadbalancing, rds, se
 /** Packages of clients that are not called after the prefix. */
 const clients: Readonly<Record<string, string>> = { secretsmanager: 'secrets-manager', elasticloadbalancing: 'elastic-load-balancing-v2' };
 
-const allowedTo = (category: CategoryName) => statementsOf(packaged.resources, `${templateName(category)}Role`);
+const allowedTo = (name: FunctionName) => statementsOf(packaged.resources, `${templateName(name)}Role`);
+const functions: readonly FunctionName[] = [...packagedCategories, 'incident'];
 const reads = (category: CategoryName) => allowedTo(category).filter(({ Action }) => /^(?:ecs|ssm|secretsmanager):/.test(Action[0] ?? ''));
 const own = (rest: string) => ({ 'Fn::Sub': `arn:\${AWS::Partition}:${rest}` });
 const alarm = () => packaged.resources['DeadMan']?.Properties as unknown as Alarm & { readonly AlarmActions: unknown; readonly OKActions: unknown };
@@ -66,14 +68,14 @@ describe('the packaged template', () => {
     expect(templateFaults(packaged.templateFile)).toEqual([]);
   }, patience);
 
-  it.each(packagedCategories)('gives %s a function with a role of its own, that ends before its next minute', (category) => {
-    const name = templateName(category);
+  it.each(functions)('gives %s a function with a role of its own, that ends before its next minute', (key) => {
+    const name = templateName(key);
     expect(packaged.resources[`${name}LambdaFunction`]?.Properties).toMatchObject({
       Runtime: 'nodejs24.x',
       Architectures: ['arm64'],
       MemorySize: 512,
       Timeout: functionMs / 1000,
-      Handler: `dist/${category}/index.handler`,
+      Handler: `dist/${key}/index.handler`,
       Role: { 'Fn::GetAtt': [`${name}Role`, 'Arn'] },
       Environment: { Variables: { TABLE_NAME: { Ref: 'Table' }, NOTIFY_TOPIC_ARN: { Ref: 'NotifyTopic' }, METRIC_NAMESPACE: 'HokusaiHealth' } },
     });
@@ -81,8 +83,20 @@ describe('the packaged template', () => {
     expect(packaged.resources[`${name}LogGroup`]?.Properties['RetentionInDays']).toBe(30);
   });
 
-  it.each(['Lambda::Function', 'IAM::Role', 'Events::Rule', 'Lambda::EventInvokeConfig', 'Lambda::Permission'])('has one AWS::%s a category and none besides', (type) => {
+  it.each(['Lambda::Function', 'IAM::Role', 'Lambda::EventInvokeConfig'])('has one AWS::%s a function and none besides', (type) => {
+    expect(ofType(packaged.resources, `AWS::${type}`)).toHaveLength(functions.length);
+  });
+
+  it.each(['Events::Rule', 'Lambda::Permission'])('has one AWS::%s a category and none besides: nobody but people calls the function of incidents', (type) => {
     expect(ofType(packaged.resources, `AWS::${type}`)).toHaveLength(packagedCategories.length);
+  });
+
+  it('lets the function of incidents write its log, remember and tell the audiences, and nothing else', () => {
+    expect(allowedTo('incident').map(({ Action, Resource }) => [Action, Resource])).toEqual([
+      [['logs:CreateLogStream', 'logs:PutLogEvents'], { 'Fn::GetAtt': ['IncidentLogGroup', 'Arn'] }],
+      [['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'], { 'Fn::GetAtt': ['Table', 'Arn'] }],
+      [['sns:Publish'], { Ref: 'NotifyTopic' }],
+    ]);
   });
 
   it.each([
@@ -117,13 +131,13 @@ describe('the packaged template', () => {
     const called = sources.flatMap(([, source]) => Object.entries(services).filter(([prefix]) => source.includes(`@aws-sdk/client-${clients[prefix] ?? prefix}'`))
       .flatMap(([prefix, sdk]) => (source.match(/\b[A-Z]\w+Command\b/g) ?? []).filter((command) => command in sdk)
         .map((command) => `${prefix}:${command.replace(/Command$/, '')}`)));
-    const allowed = packagedCategories.flatMap(allowedTo).flatMap(({ Action }) => Action);
+    const allowed = functions.flatMap(allowedTo).flatMap(({ Action }) => Action);
     const logging = ['logs:CreateLogStream', 'logs:PutLogEvents'];
     expect([...new Set(allowed)].toSorted()).toEqual([...new Set([...called, ...logging])].toSorted());
   });
 
   it('opens nothing wider than the resource, where AWS can name one', () => {
-    const wide = packagedCategories.flatMap(allowedTo).filter(({ Resource }) => [Resource].flat().includes('*'));
+    const wide = functions.flatMap(allowedTo).filter(({ Resource }) => [Resource].flat().includes('*'));
     expect(new Set(wide.flatMap(({ Action }) => Action))).toEqual(new Set(['cloudwatch:PutMetricData', 'ecs:DescribeServices', 'ecs:ListTasks', 'ecs:DescribeTasks', ...withoutResource]));
     const unbounded = wide.filter(({ Condition }) => Condition === undefined).flatMap(({ Action }) => Action);
     expect(new Set(unbounded)).toEqual(new Set(withoutResource));
@@ -151,30 +165,20 @@ describe('the packaged template', () => {
 });
 
 describe('the dead-man alarm', () => {
-  it('goes off when nothing is measured, and when one category was not checked for three of its intervals', () => {
-    expect(goesOff(alarm(), [])).toBe(true);
-    expect(goesOff(alarm(), [0.99, 3.01])).toBe(true);
-  });
-
-  it('stays quiet while every category runs, also where one run is left out', () => {
-    expect(goesOff(alarm(), [0])).toBe(false);
-    expect(goesOff(alarm(), [0.99, 2.2])).toBe(false);
-  });
-
   it('looks at a metric that is published', () => {
     const states: CategoryState[] = [{ category: 'routing', vantage: 'main', everyMs: 300_000, lastRun: 1_000, checks: [] }];
-    const published = measurements({ evaluation: { version: 0, services: {}, notes: 0, queues: {} }, states, undelivered: 0, errors: 0, now: 61_000 });
+    const published = measurements({ evaluation: firstEvaluation, states, undelivered: 0, errors: 0, now: 61_000 });
     expect(published).toContainEqual({ name: alarm().MetricName, value: 0.2, unit: 'Count' });
     expect(alarm()).toMatchObject({ Namespace: 'HokusaiHealth', Dimensions: [{ Name: 'Environment', Value: 'packaged' }] });
   });
 
-  it('waits for two intervals of the category that publishes', () => {
-    expect(alarm().Period).toBe(120);
+  it('waits for two intervals of the category that publishes, and a minute', () => {
+    expect(alarm().Period).toBe(180);
   });
 
   it('tells a topic on which no function may publish', () => {
     expect(alarm()).toMatchObject({ AlarmActions: [{ Ref: 'DeadManTopic' }], OKActions: [{ Ref: 'DeadManTopic' }] });
-    expect(JSON.stringify(packagedCategories.flatMap(allowedTo))).not.toContain('DeadManTopic');
+    expect(JSON.stringify(functions.flatMap(allowedTo))).not.toContain('DeadManTopic');
   });
 });
 
@@ -212,6 +216,16 @@ describe('the packaged functions under the runtime client of Lambda', () => {
       answer('probed only'),
     ]);
     expect(log).toContain('"code":"event"');
+  });
+
+  it('take every sample event of incidents', async () => {
+    const names = ['ack', 'note', 'silence', 'unsilence', 'list', 'show', 'test-alert'];
+    const { outcomes } = await stage.run('incident', names.map((name) => sample(`incident-${name}`)));
+    const refused = (errorMessage: string) => ({ kind: 'error', errorType: 'ActError', errorMessage });
+    expect(outcomes).toEqual([
+      refused('There is no open incident.'), refused('There is no open incident.'), answer('silenced'), refused(expect.stringMatching(/^There is no silence "3f9a1c"/) as string),
+      answer('shown'), answer('shown'), answer('queued', { published: [expect.objectContaining({ kind: 'trial', answer: 'taken' })] }),
+    ]);
   });
 
   it('tell of an outage by its second run, and measure it', async () => {
