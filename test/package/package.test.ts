@@ -12,6 +12,7 @@ import * as sns from '@aws-sdk/client-sns';
 import * as sqs from '@aws-sdk/client-sqs';
 import * as ssm from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { IncidentAnswer } from '../../functions/incident-answer.ts';
 import { startLab, type Lab } from '../../local/lab/lab.ts';
 import { templateName, type FunctionName } from '../../scripts/function-template.ts';
 import { sourcesIn } from '../../scripts/import-rules.ts';
@@ -226,6 +227,8 @@ describe('the packaged functions under the runtime client of Lambda', () => {
       refused('There is no open incident.'), refused('There is no open incident.'), answer('silenced'), refused(expect.stringMatching(/^There is no silence "3f9a1c"/) as string),
       answer('shown'), answer('shown'), answer('queued', { published: [expect.objectContaining({ kind: 'trial', answer: 'taken' })] }),
     ]);
+    const silence = outcomes.flatMap((outcome) => (outcome.kind === 'response' ? (outcome.body as IncidentAnswer).silence?.id ?? [] : []))[0];
+    expect((await stage.run('incident', [{ action: 'unsilence', by: 'ada', silence }])).outcomes).toEqual([answer('unsilenced', { silences: [] })]);
   });
 
   it('tell of an outage by its second run, and measure it', async () => {
