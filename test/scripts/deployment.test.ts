@@ -12,6 +12,9 @@ const deployment = (text: string) => {
 };
 const registry = 'hosts: { registry: https://registry.example.com }';
 
+/** Whom the function of incidents may tell. */
+const publishing = (text: string) => /"sns:Publish".*/.exec(JSON.stringify(deployment(text).resources.Resources['IncidentRole']))?.[0] ?? 'nobody';
+
 describe('deploymentOf', () => {
   it('counts a schedule in the words of EventBridge', () => {
     const { functions } = deployment(`schedule: { endpoints: 2m, infrastructure: 1m }\n${registry}`);
@@ -51,7 +54,6 @@ describe('deploymentOf', () => {
 
   it('lets the function of incidents tell those who are described, and nobody else', () => {
     const arn = 'arn:aws:sns:us-east-1:111122223333:team';
-    const publishing = (text: string) => /"sns:Publish".*/.exec(JSON.stringify(deployment(text).resources.Resources['IncidentRole']))?.[0] ?? 'nobody';
     expect(publishing(`audiences: { team: { topic: "${arn}" } }\n${registry}`)).toBe(`"sns:Publish"],"Resource":["${arn}"]}]}}]}}`);
     expect(publishing(`audiences: { default: { topic: { env: NOTIFY_TOPIC_ARN } } }\n${registry}`)).toContain('"Resource":{"Ref":"NotifyTopic"}');
     expect(publishing(registry)).toContain('"Resource":{"Ref":"NotifyTopic"}');
