@@ -1,6 +1,5 @@
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
-import type { Policy } from '../shared/alerts/policy.ts';
 import { credentialReader } from '../shared/aws/credentials.ts';
 import { checksOf, type Generate } from '../shared/categories/checks-of.ts';
 import { redact } from '../shared/checks/redact.ts';
@@ -19,6 +18,7 @@ import { answerOf, resultsAnswer, type Answer } from './answer.ts';
 import { answers } from './control.ts';
 import { recorderOf, type Recorder } from './edge.ts';
 import { EventError, parseCategoryEvent } from './event.ts';
+import { policyOf } from './policy.ts';
 
 /** What a category's function is made of. */
 export interface CategoryFunction {
@@ -34,14 +34,6 @@ export interface CategoryFunction {
 
 /** How far the schedule's clock may be ahead of this one. */
 const clockSkewMs = 5_000;
-
-const policyOf = ({ environment, audiences, maintenance, thresholds }: Platform, publisher: Policy['publisher']): Policy => ({
-  environment,
-  audiences,
-  maintenance,
-  scoreDrop: { points: thresholds.scoreDropPoints, checks: thresholds.scoreDropChecks },
-  publisher,
-});
 
 const isClientError = (status = 0): boolean => status >= 300 && status < 500;
 

@@ -1,4 +1,5 @@
 import { categoryNames, type CategoryName } from '../shared/platform/category.ts';
+import { moment } from './moment.ts';
 
 /**
  * How a category's function is called. `scheduled` comes from the schedule and is recorded, if it is due where that is asked; `manual` comes from a person and is
@@ -20,24 +21,15 @@ export class EventError extends Error {
   readonly code = 'event';
   override readonly name = 'EventError';
 
-  constructor(fault: string) {
-    super(`${fault} ${shapes}`);
+  constructor(fault: string, allowed: string = shapes) {
+    super(`${fault} ${allowed}`);
   }
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-const isFields = (input: unknown): input is Fields => typeof input === 'object' && input !== null && !Array.isArray(input);
-const show = (value: unknown): string => JSON.stringify(value)?.slice(0, 80) ?? String(value);
-
-/** RFC 3339: a day, a time, and where. */
-const instant = /^(\d{4}-\d\d-\d\d)T[\d:.]+(?:Z|[+-]\d\d:\d\d)$/;
-
-/** Epoch milliseconds; NaN of anything that is no moment. `Date.parse` alone takes the 31st of February for a day of March. */
-const moment = (found: unknown): number => {
-  const day = typeof found === 'string' ? instant.exec(found)?.[1] : undefined;
-  const isDay = day !== undefined && Date.parse(day) > 0 && new Date(day).toISOString().startsWith(day);
-  return isDay ? Date.parse(String(found)) : Number.NaN;
-};
+export type Fields = Readonly<Record<string, unknown>>;
+export const isFields = (input: unknown): input is Fields => typeof input === 'object' && input !== null && !Array.isArray(input);
+/** What was found, for the one who sent it. */
+export const show = (value: unknown): string => JSON.stringify(value)?.slice(0, 80) ?? String(value);
 
 const scheduledKeys = ['category', 'time', 'id', 'ifDue', 'dryRun'];
 const manualKeys = ['category', 'check', 'record', 'dryRun'];

@@ -1,7 +1,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Metafile } from 'esbuild';
-import { categoriesOf, publishingCategory, type CategoryName } from '../shared/platform/category.ts';
+import { categoriesOf, publishingCategory } from '../shared/platform/category.ts';
 import type { Platform } from '../shared/platform/platform.ts';
 import { plan } from '../shared/categories/index.ts';
 import { readPlatform } from '../shared/description.ts';
@@ -9,12 +9,13 @@ import { bundle } from './bundle.ts';
 import { sizesOf } from './bundle-sizes.ts';
 import { DeploymentError } from './deployment-error.ts';
 import { deploymentOf } from './deployment.ts';
+import type { FunctionName } from './function-template.ts';
 
 /**
- * Bundles every category's function into `<into>/<category>/` and writes what serverless.yml takes from the description to
+ * Bundles every function into `<into>/<its name>/` and writes what serverless.yml takes from the description to
  * `<into>/deployment.json`. Answers with esbuild's account of each bundle. Throws DeploymentError for what AWS cannot do.
  */
-export const build = async (platform: Platform, into: string): Promise<ReadonlyMap<CategoryName, Metafile>> => {
+export const build = async (platform: Platform, into: string): Promise<ReadonlyMap<FunctionName, Metafile>> => {
   const checks = plan(platform);
   const deployment = deploymentOf(platform, checks);
   await rm(into, { recursive: true, force: true });
@@ -22,9 +23,10 @@ export const build = async (platform: Platform, into: string): Promise<ReadonlyM
   await writeFile(join(into, 'deployment.json'), `${JSON.stringify(deployment, undefined, 2)}\n`);
   const categories = categoriesOf(checks);
   const publisher = publishingCategory(categories, platform.schedule);
-  const bundles = categories.map(async (category) => {
-    const kinds = new Set(checks.filter((check) => check.category === category).map((check) => check.probe.kind));
-    return [category, await bundle({ category, platform, publisher, kinds: [...kinds].toSorted(), into: join(into, category) })] as const;
+  const functions: readonly FunctionName[] = [...categories, 'incident'];
+  const bundles = functions.map(async (name) => {
+    const kinds = new Set(checks.filter((check) => check.category === name).map((check) => check.probe.kind));
+    return [name, await bundle({ name, platform, publisher, kinds: [...kinds].toSorted(), into: join(into, name) })] as const;
   });
   return new Map(await Promise.all(bundles));
 };
@@ -38,8 +40,8 @@ if (import.meta.main) {
     process.exit(2);
   }
   try {
-    for (const [category, metafile] of await build(read.platform, join(root, 'dist'))) {
-      console.log(`${`dist/${category}`.padEnd(20)}${sizesOf(metafile)}`);
+    for (const [name, metafile] of await build(read.platform, join(root, 'dist'))) {
+      console.log(`${`dist/${name}`.padEnd(20)}${sizesOf(metafile)}`);
     }
   } catch (error) {
     if (!(error instanceof DeploymentError)) throw error;

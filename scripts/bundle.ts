@@ -4,14 +4,15 @@ import { build, type Metafile, type Plugin } from 'esbuild';
 import type { CategoryName } from '../shared/platform/category.ts';
 import type { Platform } from '../shared/platform/platform.ts';
 import { loadable } from './bundle-sizes.ts';
+import type { FunctionName } from './function-template.ts';
 
 export interface BundleRequest {
-  readonly category: CategoryName;
+  readonly name: FunctionName;
   /** Becomes part of the bundle as plain data, so that the Lambda needs neither the validator nor YAML. */
   readonly platform: Platform;
   /** The category whose run publishes the environment's metrics. */
   readonly publisher: CategoryName | undefined;
-  /** Names of the kinds of probes that the category's checks use; no other gets in. */
+  /** Names of the kinds of probes that the function's checks use; no other gets in. */
   readonly kinds: readonly string[];
   /** Folder to be filled: `index.mjs` and the parts that it loads only when it needs them. */
   readonly into: string;
@@ -49,14 +50,14 @@ const withoutUnreachable = async (metafile: Metafile): Promise<Metafile> => {
 };
 
 /**
- * Bundles a category's function for Lambda. Dynamic imports become files of their own, so that a cold start reads only what a
+ * Bundles a function for Lambda. Dynamic imports become files of their own, so that a cold start reads only what a
  * healthy run needs. Source maps are written beside the code for reading stack traces by hand; they are not packaged, because
  * loading them costs every cold start. Throws what esbuild throws.
  */
-export const bundle = async ({ category, platform, publisher, kinds, into }: BundleRequest): Promise<Metafile> => {
+export const bundle = async ({ name, platform, publisher, kinds, into }: BundleRequest): Promise<Metafile> => {
   const { metafile } = await build({
     absWorkingDir: root,
-    entryPoints: { index: join(functions, `${category}.ts`) },
+    entryPoints: { index: join(functions, `${name}.ts`) },
     outdir: into,
     outExtension: { '.js': '.mjs' },
     bundle: true,

@@ -2,18 +2,18 @@ import type { Check } from '../shared/checks/check.ts';
 import { categoriesOf, isEarly, type CategoryName } from '../shared/platform/category.ts';
 import type { Platform } from '../shared/platform/platform.ts';
 import { DeploymentError } from './deployment-error.ts';
-import { functionKey, functionOf, roleOf, templateName } from './function-template.ts';
-import { grantsOf } from './grants.ts';
+import { functionKey, functionOf, incidentFunction, incidentRole, roleOf, templateName } from './function-template.ts';
+import { grantsOf, tellsOwnTopic } from './grants.ts';
 
 /** What serverless.yml takes from the description. */
 export interface Deployment {
   readonly environment: string;
   readonly region: string;
-  /** One a category that has checks. */
+  /** One a category that has checks, and that of incidents. */
   readonly functions: Readonly<Record<string, unknown>>;
   /** Intervals without a run from which a category counts as dead. */
   readonly deadAfter: number;
-  /** Seconds without any metric after which the checker counts as dead: twice the shortest interval. */
+  /** Seconds without any metric after which the checker counts as dead. */
   readonly deadManPeriod: number;
   /** CloudFormation resources: the functions' roles. */
   readonly resources: { readonly Resources: Readonly<Record<string, unknown>> };
@@ -22,6 +22,12 @@ export interface Deployment {
 const minuteMs = 60_000;
 /** A category that missed this many runs in a row is dead. */
 const missedRuns = 3;
+
+/**
+ * So long may nothing be measured, in milliseconds: twice the interval, so that one run may be missed, and the minute by which the next one may
+ * measure later in its run, because something fails and is probed again, than the one before did.
+ */
+const silentMs = (everyMs: number): number => 2 * everyMs + minuteMs;
 
 /** EventBridge counts in whole minutes, and wants the singular for one. */
 const rateOf = (category: CategoryName, everyMs: number): string => {
@@ -49,9 +55,17 @@ export const deploymentOf = (platform: Platform, checks: readonly Check[]): Depl
   return {
     environment: platform.environment,
     region: platform.region,
-    functions: Object.fromEntries(categories.map((category) => [functionKey(category), scheduled(category, platform.schedule[category])])),
+    functions: {
+      ...Object.fromEntries(categories.map((category) => [functionKey(category), scheduled(category, platform.schedule[category])])),
+      [functionKey('incident')]: incidentFunction,
+    },
     deadAfter: missedRuns,
-    deadManPeriod: (2 * Math.min(...intervals)) / 1000,
-    resources: { Resources: Object.fromEntries(categories.map((category) => [`${templateName(category)}Role`, roleOf(category, grants(category))])) },
+    deadManPeriod: silentMs(Math.min(...intervals)) / 1000,
+    resources: {
+      Resources: {
+        ...Object.fromEntries(categories.map((category) => [`${templateName(category)}Role`, roleOf(category, grants(category))])),
+        [`${templateName('incident')}Role`]: incidentRole(tellsOwnTopic(platform), grantsOf(platform, [])),
+      },
+    },
   };
 };

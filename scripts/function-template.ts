@@ -1,50 +1,55 @@
 import type { CategoryName } from '../shared/platform/category.ts';
 import type { Statement } from './grants.ts';
 
-/** A category as a name of the template: `ControlPlane`. The packager makes other names of hyphens. */
-export const templateName = (category: CategoryName): string =>
-  category.replace(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase());
+/** A function of the service: one a category, and one for what people do to incidents. */
+export type FunctionName = CategoryName | 'incident';
 
-/** The key of a category's function in serverless.yml: `controlPlane`. */
-export const functionKey = (category: CategoryName): string => {
-  const name = templateName(category);
-  return name.charAt(0).toLowerCase() + name.slice(1);
+/** A function as a name of the template: `ControlPlane`. The packager makes other names of hyphens. */
+export const templateName = (name: FunctionName): string =>
+  name.replace(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase());
+
+/** The key of a function in serverless.yml: `controlPlane`. */
+export const functionKey = (name: FunctionName): string => {
+  const inTemplate = templateName(name);
+  return inTemplate.charAt(0).toLowerCase() + inTemplate.slice(1);
 };
 
-/**
- * A category's function, as serverless.yml writes one. With `ifDue` it is called more often than it runs, and finds out by itself. A missed minute is missed: the next run sees the same level, and a late event
- * would date a probe into the past.
- */
-export const functionOf = (category: CategoryName, rate: string, ifDue: boolean): unknown => {
-  const missed = { maximumRetryAttempts: 0, maximumEventAge: 60 };
-  return {
-    handler: `dist/${category}/index.handler`,
-    role: `${templateName(category)}Role`,
-    package: { patterns: [`dist/${category}/*.mjs`] },
-    ...missed,
-    events: [{
-      eventBridge: {
-        schedule: rate,
-        retryPolicy: missed,
-        inputTransformer: { inputPathsMap: { time: '$.time', id: '$.id' }, inputTemplate: `{"category":"${category}","time":<time>,"id":<id>${ifDue ? ',"ifDue":true' : ''}}` },
-      },
-    }],
-  };
-};
+/** A missed minute is missed: the next run sees the same level, and a late event would date a probe into the past. People see that nothing came. */
+const missed = { maximumRetryAttempts: 0, maximumEventAge: 60 };
+
+const bundleOf = (name: FunctionName) => ({
+  handler: `dist/${name}/index.handler`,
+  role: `${templateName(name)}Role`,
+  package: { patterns: [`dist/${name}/*.mjs`] },
+  ...missed,
+});
+
+/** The function of incidents, which people call. */
+export const incidentFunction: unknown = bundleOf('incident');
+
+/** A category's function, as serverless.yml writes one. With `ifDue` it is called more often than it runs, and finds out by itself. */
+export const functionOf = (category: CategoryName, rate: string, ifDue: boolean): unknown => ({
+  ...bundleOf(category),
+  events: [{
+    eventBridge: {
+      schedule: rate,
+      retryPolicy: missed,
+      inputTransformer: { inputPathsMap: { time: '$.time', id: '$.id' }, inputTemplate: `{"category":"${category}","time":<time>,"id":<id>${ifDue ? ',"ifDue":true' : ''}}` },
+    },
+  }],
+});
 
 const policy = (name: string, statements: readonly unknown[]) =>
   ({ PolicyName: name, PolicyDocument: { Version: '2012-10-17', Statement: statements } });
 const allow = (action: readonly string[], resource: unknown, more = {}) => ({ Effect: 'Allow', Action: action, Resource: resource, ...more });
 
-const record = policy('record', [
-  allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'], { 'Fn::GetAtt': ['Table', 'Arn'] }),
-  allow(['sns:Publish'], { Ref: 'NotifyTopic' }),
-  // CloudWatch has no resources to name, only namespaces.
-  allow(['cloudwatch:PutMetricData'], '*', { Condition: { StringEquals: { 'cloudwatch:namespace': 'HokusaiHealth' } } }),
-]);
+const remember = allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'], { 'Fn::GetAtt': ['Table', 'Arn'] });
+const tell = allow(['sns:Publish'], { Ref: 'NotifyTopic' });
+// CloudWatch has no resources to name, only namespaces.
+const measure = allow(['cloudwatch:PutMetricData'], '*', { Condition: { StringEquals: { 'cloudwatch:namespace': 'HokusaiHealth' } } });
 
-/** The role of a category's function: it writes its log, remembers, tells and measures, and does what the description grants besides. */
-export const roleOf = (category: CategoryName, described: readonly Statement[]): unknown => ({
+/** A function's role: it writes its log, does what is its work, and what the description grants besides. */
+const role = (name: FunctionName, work: readonly unknown[], described: readonly Statement[]): unknown => ({
   Type: 'AWS::IAM::Role',
   Properties: {
     AssumeRolePolicyDocument: {
@@ -52,9 +57,16 @@ export const roleOf = (category: CategoryName, described: readonly Statement[]):
     },
     Policies: [
       // The log group itself comes from the stack.
-      policy('log', [allow(['logs:CreateLogStream', 'logs:PutLogEvents'], { 'Fn::GetAtt': [`${templateName(category)}LogGroup`, 'Arn'] })]),
-      record,
+      policy('log', [allow(['logs:CreateLogStream', 'logs:PutLogEvents'], { 'Fn::GetAtt': [`${templateName(name)}LogGroup`, 'Arn'] })]),
+      policy('record', work),
       ...(described.length === 0 ? [] : [policy('described', described)]),
     ],
   },
 });
+
+/** The role of a category's function: it remembers, tells and measures. */
+export const roleOf = (category: CategoryName, described: readonly Statement[]): unknown => role(category, [remember, tell, measure], described);
+
+/** The role of the function of incidents: it remembers and tells those that are described, `toOwnTopic` if one of them is the stack's own topic. */
+export const incidentRole = (toOwnTopic: boolean, described: readonly Statement[]): unknown =>
+  role('incident', toOwnTopic ? [remember, tell] : [remember], described);

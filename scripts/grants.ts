@@ -113,6 +113,10 @@ const byKind: Readonly<Record<string, (checks: readonly Check[]) => readonly Sta
 /** The topic that the stack makes, by the environment variable that every function gets. */
 const ownTopic = 'NOTIFY_TOPIC_ARN';
 
+/** Whether somebody is told by it. */
+export const tellsOwnTopic = ({ audiences }: Platform): boolean =>
+  Object.values(audiences).some(({ way }) => 'topic' in way && 'env' in way.topic && way.topic.env === ownTopic);
+
 const toPublish = ({ audiences }: Platform): readonly Statement[] => {
   const topics = Object.entries(audiences).flatMap(([audience, { way }]) => {
     if (!('topic' in way)) return [];

@@ -2,12 +2,14 @@ import { Command, CommanderError } from 'commander';
 import manifest from '../../package.json' with { type: 'json' };
 import { check } from './commands/check.ts';
 import { explain } from './commands/explain.ts';
+import { incident } from './commands/incident.ts';
 import { init } from './commands/init.ts';
 import { invoke } from './commands/invoke.ts';
 import { lab } from './commands/lab.ts';
 import { plan } from './commands/plan.ts';
 import { schema } from './commands/schema.ts';
 import { start } from './commands/start.ts';
+import { testAlert } from './commands/test-alert.ts';
 import { validate } from './commands/validate.ts';
 import { UsageError } from '../usage-error.ts';
 import { complain } from './complain.ts';
@@ -36,7 +38,7 @@ export const createProgram = (): Command => {
     .addHelpText('after', examples)
     .exitOverride()
     .configureOutput({ writeErr: complain });
-  for (const register of [start, check, explain, plan, validate, init, schema, invoke, lab]) register(program);
+  for (const register of [start, check, explain, plan, validate, init, schema, invoke, incident, testAlert, lab]) register(program);
   return program;
 };
 

@@ -24,6 +24,9 @@ const answer = async (call: Call, request: IncomingMessage, response: ServerResp
       throw new AwsError('ThrottlingException', 'Rate exceeded');
     case 'error':
       throw new AwsError('InternalServerError', 'Internal server error', 500);
+    case 'deny':
+      // Source: the services' API references, common errors; that of SNS is the only one that is called otherwise.
+      throw new AwsError(call.service.name === 'sns' ? 'AuthorizationError' : 'AccessDeniedException', `Not authorized to perform ${call.service.name}:${call.operation}`, 403);
     case 'lost-answer':
       await outputOf(call);
       request.socket.destroy();

@@ -1,8 +1,8 @@
 /**
  * What goes wrong with a call: `refuse` closes the connection before anything is done, `hang` never answers, `throttle` and `error`
- * are the service's own refusals, `lost-answer` does what was asked and then closes the connection.
+ * are the service's own refusals, `deny` is a policy's, `lost-answer` does what was asked and then closes the connection.
  */
-export type FaultKind = 'refuse' | 'hang' | 'throttle' | 'error' | 'lost-answer';
+export type FaultKind = 'refuse' | 'hang' | 'throttle' | 'error' | 'deny' | 'lost-answer';
 
 export interface Fault {
   readonly service: string;

@@ -34,6 +34,9 @@ const metricRow = ({ name, value, unit, at, dimensions }: Datum): string =>
 
 const button = (action: string, label: string): string => `<form method="post" action="${action}"><button>${escapeHtml(label)}</button></form>`;
 
+const refusal = ({ audience, at, why }: View['refusing'][number]): string =>
+  `<p class="dot down">${escapeHtml(audience)} cannot be told since ${instantText(at)}: ${escapeHtml(why)}</p>`;
+
 const incidentWords = ({ incident, checkingBefore }: View): string => {
   if (checkingBefore !== undefined) return `checking what was there before ${checkingBefore}`;
   return incident === undefined ? 'no incident is switched on' : `incident ${incident} is switched on`;
@@ -41,7 +44,7 @@ const incidentWords = ({ incident, checkingBefore }: View): string => {
 
 /** The present state as one plain page, which loads itself anew every five seconds. Pure. */
 export const pageHtml = (view: View, incidents: readonly { readonly id: string; readonly what: string }[]): string => {
-  const { report, services, messages, metrics, now } = view;
+  const { report, services, refusing, messages, metrics, now } = view;
   const state = services.map(({ service, state, since, confirming }) => {
     const remarks = [...(state === 'operational' ? [] : [`since ${instantText(since)}`]), ...(confirming ? ['confirming'] : [])];
     const dot = confirming && state === 'operational' ? 'degraded' : state;
@@ -57,7 +60,7 @@ export const pageHtml = (view: View, incidents: readonly { readonly id: string; 
 <div class="muted">${instantText(now)}, seen from ${escapeHtml(report.vantage)}; ${escapeHtml(incidentWords(view))}</div>
 <div class="services">${state.join('')}</div>
 ${report.categories.map(section).join('\n')}
-<h2>Messages</h2>${told.length === 0 ? '<p class="muted">None so far.</p>' : told.join('')}
+<h2>Messages</h2>${refusing.map(refusal).join('')}${told.length === 0 ? '<p class="muted">None so far.</p>' : told.join('')}
 <h2>Metrics, as last published</h2>${metrics.length === 0 ? '<p class="muted">None so far.</p>' : `<table>${metrics.map(metricRow).join('')}</table>`}
 <h2>The lab</h2>${switches.join('')}<p>${button('/heal', 'heal')} ${button('/run', 'run now')}</p>
 </body></html>

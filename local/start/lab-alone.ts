@@ -12,6 +12,7 @@ import { startLab } from '../lab/lab.ts';
 import { UsageError } from '../usage-error.ts';
 import { readLabFile, type LabFile } from './lab-file.ts';
 import { mlflowAt } from './mlflow-port.ts';
+import { shellExports } from './shell-exports.ts';
 import { awaitInterruption } from './signals.ts';
 
 export interface LabOptions {
@@ -61,10 +62,6 @@ const folderFor = async (output: string | undefined): Promise<string> => {
   }
 };
 
-/** In words of a shell. Values are without quotes of their own. */
-const exports = (env: Readonly<Record<string, string>>): string =>
-  `${Object.entries(env).map(([name, value]) => `export ${name}='${value}'`).join('\n')}\n`;
-
 /** `health lab`: the lab and what AWS says of it, without a checker, until it is interrupted. Returns the exit code. */
 export const runLab = async (options: LabOptions): Promise<number> => {
   if (options.list === true) {
@@ -83,7 +80,7 @@ export const runLab = async (options: LabOptions): Promise<number> => {
 
   const [description, environment] = [join(folder, 'platform.yml'), join(folder, 'env.sh')];
   await writeFile(description, lab.description);
-  await writeFile(environment, exports({ ...gateway.env, ...lab.env }), { mode: 0o600 });
+  await writeFile(environment, shellExports({ ...gateway.env, ...lab.env }), { mode: 0o600 });
   process.stdout.write([
     causes.length === 0 ? 'The lab runs, and is well.' : `The lab runs, with ${causes.join(', ')}.`,
     'To check it from another terminal:',

@@ -74,6 +74,7 @@ export const runOnSchedule = async (stage: Stage, { port, screen, interruption, 
     ['/run', actions.run] as const,
   ]);
   const page = await servePage(port, { html: async () => pageHtml(await view(), incidents), buttons });
+  say(`from another terminal: . ${stage.environmentFile} && npx health incident show`);
   if (screen === undefined) say(`page ${page.url}; commands: incident ID, heal, run, quit; incidents: ${ids.join(', ')}`);
   const deaf = screen === undefined ? listenToLines(say, actions) : listenToKeys(ids, actions);
   schedule.start();

@@ -18,6 +18,7 @@ import { startLab, type Lab } from '../lab/lab.ts';
 import { lambdaContext } from '../lambda-context.ts';
 import { UsageError } from '../usage-error.ts';
 import { mlflowAt } from './mlflow-port.ts';
+import { shellExports } from './shell-exports.ts';
 import { surround } from './surroundings.ts';
 
 /** Everything that runs on this machine: a small platform, what stands in for AWS, and the functions that check the one by the other. */
@@ -25,6 +26,8 @@ export interface Stage {
   readonly lab: Lab;
   readonly gateway: Gateway;
   readonly platform: Platform;
+  /** Read by a shell, it leads the commands there to what is remembered here. */
+  readonly environmentFile: string;
   readonly store: Store;
   /** Calls a category's function as the schedule does. `time` is epoch milliseconds. With `ifDue` it finds out whether it is. */
   readonly call: (category: CategoryName, time: number, ifDue?: boolean) => Promise<Answer>;
@@ -50,17 +53,11 @@ export interface StageOptions {
 const table = 'hokusai-health';
 
 /** The lab's description, read as any description is: from a file. Throws with the faults found in it. */
-const describe = async (lab: Lab): Promise<Platform> => {
-  const folder = await mkdtemp(join(tmpdir(), 'hokusai-health-'));
-  try {
-    const file = join(folder, 'platform.yml');
-    await writeFile(file, lab.description);
-    const read = await readPlatform(file);
-    if ('platform' in read) return read.platform;
-    throw new Error(`The lab's description is wrong:\n${read.text}`);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+const describe = async (lab: Lab, file: string): Promise<Platform> => {
+  await writeFile(file, lab.description);
+  const read = await readPlatform(file);
+  if ('platform' in read) return read.platform;
+  throw new Error(`The lab's description is wrong:\n${read.text}`);
 };
 
 /** Throws UsageError where it is the folder that does not keep what it should. */
@@ -80,10 +77,16 @@ export const raise = async ({ dataDir, mlflow, redis = false, log }: StageOption
   const kept = dataDir === undefined ? {} : { dataDir };
   const gateway = await keeping(dataDir, startGateway({ services: lab.aws, measured: lab.measured, warn: log, ...kept }));
   raised.defer(gateway.stop);
-  raised.defer(surround({ ...gateway.env, ...lab.env, TABLE_NAME: table, NOTIFY_TOPIC_ARN: gateway.createTopic(table) }));
+  const recorded = { ...gateway.env, TABLE_NAME: table, NOTIFY_TOPIC_ARN: gateway.createTopic(table) };
+  raised.defer(surround({ ...recorded, ...lab.env }));
   await keeping(dataDir, ensureTable(new DynamoDBClient({}), table));
 
-  const platform = await describe(lab);
+  const folder = await mkdtemp(join(tmpdir(), 'hokusai-health-'));
+  raised.defer(() => rm(folder, { recursive: true, force: true }));
+  const [description, environmentFile] = [join(folder, 'platform.yml'), join(folder, 'env.sh')];
+  const platform = await describe(lab, description);
+  // For who asks from another terminal what is remembered here: without the lab's keys, which that takes none of.
+  await writeFile(environmentFile, shellExports({ ...recorded, HOKUSAI_PLATFORM: description }), { mode: 0o600 });
   const categories = categoriesOf(plan(platform));
   const publisher = publishingCategory(categories, platform.schedule);
   const handlers = new Map(categories.map((category) =>
@@ -95,7 +98,7 @@ export const raise = async ({ dataDir, mlflow, redis = false, log }: StageOption
   });
 
   return {
-    lab, gateway, platform, categories,
+    lab, gateway, platform, categories, environmentFile,
     checking: () => [...running.values()],
     store: dynamoStore({ tableName: table, environment: platform.environment, vantage: platform.vantage }),
     call: async (category, time, ifDue = false) => {

@@ -23,6 +23,8 @@ export interface View {
   readonly runs: readonly Pick<CategoryState, 'category' | 'lastRun' | 'everyMs'>[];
   /** Categories that are being checked at this moment. */
   readonly checking: readonly CategoryName[];
+  /** Audiences whose topic refuses for good: since when, and what it says. */
+  readonly refusing: readonly { readonly audience: string; readonly at: number; readonly why: string }[];
   /** Newest first. */
   readonly messages: readonly Message[];
   /** The last value of each published metric, by name. */
@@ -66,6 +68,7 @@ export const viewOf = async (
     services: inOrderOf(seen, states, evaluation.services),
     checking: checking(),
     runs: states.map(({ category, lastRun, everyMs }) => ({ category, lastRun, everyMs })),
+    refusing: Object.entries(evaluation.queues).flatMap(([audience, { refused }]) => (refused === undefined ? [] : [{ audience, ...refused }])),
     messages: gateway.published().slice(-shown).toReversed(),
     metrics: latest(gateway.metrics()),
     ...(incident === undefined ? {} : { incident }),

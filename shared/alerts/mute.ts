@@ -16,7 +16,8 @@ const spanOf = (window: MaintenanceWindow, at: number): readonly Span[] => {
 
 /** Tells of a service whether nobody is to be told of it now, because of maintenance or because somebody asked for silence. */
 export const muting = (windows: readonly MaintenanceWindow[], silences: readonly Silence[], at: number): ((service: string) => boolean) => {
-  const spans = [...windows.flatMap((window) => spanOf(window, at)), ...silences.map((silence): Span => ({ ...silence, from: silence.at, to: silence.until }))];
+  // A silence is on from the moment it is kept: also for a run that was scheduled before and is judged after that.
+  const spans = [...windows.flatMap((window) => spanOf(window, at)), ...silences.map((silence): Span => ({ ...silence, from: 0, to: silence.until }))];
   const now = spans.filter(({ from, to }) => from <= at && at < to);
   return (service) => now.some(({ services }) => services?.includes(service) ?? true);
 };

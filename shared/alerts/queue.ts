@@ -3,7 +3,7 @@ import { merge } from './merge.ts';
 import type { Note } from './note.ts';
 
 /** At most so many notes wait for an audience. */
-const longest = 20;
+export const longest = 20;
 
 const isClaimed = ({ claim }: Queue, now: number): boolean => claim !== undefined && claim.until > now;
 

@@ -5,13 +5,14 @@ import type { Metafile } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { build } from '../../scripts/build.ts';
 import { loadedAtStart } from '../../scripts/bundle-sizes.ts';
-import { categoryNames, type CategoryName } from '../../shared/platform/category.ts';
+import type { FunctionName } from '../../scripts/function-template.ts';
+import { categoryNames } from '../../shared/platform/category.ts';
 import { packagedCategories } from './categories.ts';
 import { readPlatform } from '../../shared/description.ts';
 
 const root = join(import.meta.dirname, '../..');
 let folder = '';
-let bundles: ReadonlyMap<CategoryName, Metafile>;
+let bundles: ReadonlyMap<FunctionName, Metafile>;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'bundles-'));
@@ -22,18 +23,20 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 /** Source files of which something is left in a bundle, or in some of its files. */
-const sourcesOf = (category: CategoryName, files?: readonly string[]): readonly string[] =>
+const sourcesOf = (category: FunctionName, files?: readonly string[]): readonly string[] =>
   Object.entries(bundles.get(category)?.outputs ?? {})
     .filter(([file]) => files === undefined || files.includes(file))
     .flatMap(([, { inputs }]) => Object.entries(inputs).filter(([, { bytesInOutput }]) => bytesInOutput > 0).map(([input]) => input));
 
-const namesIn = (category: CategoryName, folder: string, names: readonly string[]): readonly string[] =>
+const namesIn = (category: FunctionName, folder: string, names: readonly string[]): readonly string[] =>
   names.filter((name) => sourcesOf(category).includes(`${folder}/${name}.ts`));
 
-describe.each(packagedCategories)('the bundle of %s', (category) => {
+const functions: readonly FunctionName[] = [...packagedCategories, 'incident'];
+
+describe.each(functions)('the bundle of %s', (category) => {
   it('holds the source of its own category and of no other', () => {
-    expect(namesIn(category, 'shared/categories', categoryNames)).toEqual([category]);
-    expect(namesIn(category, 'functions', categoryNames)).toEqual([category]);
+    expect(namesIn(category, 'shared/categories', categoryNames)).toEqual(categoryNames.filter((name) => name === category));
+    expect(namesIn(category, 'functions', [...categoryNames, 'incident'])).toEqual([category]);
   });
 
   it('holds no validator, no YAML, nothing local and nothing that reads descriptions; a client for conversations only where there is one', () => {
@@ -68,6 +71,7 @@ describe.each(packagedCategories)('the bundle of %s', (category) => {
 });
 
 it.each([
+  ['incident', []],
   ['infrastructure', ['ecs', 'http']],
   ['authentication', ['http', 'rate-limit']],
   ['registration', ['journey']],

@@ -2,10 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { copyFile, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { CategoryName } from '../../shared/platform/category.ts';
 import type { Platform } from '../../shared/platform/platform.ts';
 import { build } from '../../scripts/build.ts';
-import { functionKey } from '../../scripts/function-template.ts';
+import { functionKey, type FunctionName } from '../../scripts/function-template.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -19,8 +18,8 @@ export interface Packaged {
   /** Path of the template. */
   readonly templateFile: string;
   readonly resources: Readonly<Record<string, Resource>>;
-  /** Path of a category's archive. */
-  readonly zip: (category: CategoryName) => string;
+  /** Path of a function's archive. */
+  readonly zip: (name: FunctionName) => string;
   readonly remove: () => Promise<void>;
 }
 
@@ -41,7 +40,7 @@ export const packageService = async (platform: Platform): Promise<Packaged> => {
   return {
     templateFile,
     resources: (JSON.parse(await readFile(templateFile, 'utf8')) as { Resources: Readonly<Record<string, Resource>> }).Resources,
-    zip: (category) => join(packed, `${functionKey(category)}.zip`),
+    zip: (name) => join(packed, `${functionKey(name)}.zip`),
     remove: () => rm(folder, { recursive: true }),
   };
 };

@@ -12,8 +12,9 @@ import * as sns from '@aws-sdk/client-sns';
 import * as sqs from '@aws-sdk/client-sqs';
 import * as ssm from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { IncidentAnswer } from '../../functions/incident-answer.ts';
 import { startLab, type Lab } from '../../local/lab/lab.ts';
-import { templateName } from '../../scripts/function-template.ts';
+import { templateName, type FunctionName } from '../../scripts/function-template.ts';
 import { sourcesIn } from '../../scripts/import-rules.ts';
 import { templateFaults } from '../../scripts/template-check.ts';
 import { firstEvaluation } from '../../shared/alerts/evaluation.ts';
@@ -22,7 +23,7 @@ import type { CategoryName } from '../../shared/platform/category.ts';
 import { packagedCategories } from './categories.ts';
 import { functionMs } from '../../shared/platform/run-time.ts';
 import { measurements } from '../../shared/report/measurements.ts';
-import { goesOff, type Alarm } from './alarm.ts';
+import type { Alarm } from '../alarms/alarm.ts';
 import { deployable } from './deployable.ts';
 import { packageService, type Packaged } from './package-service.ts';
 import { openStage, type Stage } from './stage.ts';
@@ -57,7 +58,8 @@ const services = { acm, cloudwatch, dynamodb, ecs, elasticloadbalancing, rds, se
 /** Packages of clients that are not called after the prefix. */
 const clients: Readonly<Record<string, string>> = { secretsmanager: 'secrets-manager', elasticloadbalancing: 'elastic-load-balancing-v2' };
 
-const allowedTo = (category: CategoryName) => statementsOf(packaged.resources, `${templateName(category)}Role`);
+const allowedTo = (name: FunctionName) => statementsOf(packaged.resources, `${templateName(name)}Role`);
+const functions: readonly FunctionName[] = [...packagedCategories, 'incident'];
 const reads = (category: CategoryName) => allowedTo(category).filter(({ Action }) => /^(?:ecs|ssm|secretsmanager):/.test(Action[0] ?? ''));
 const own = (rest: string) => ({ 'Fn::Sub': `arn:\${AWS::Partition}:${rest}` });
 const alarm = () => packaged.resources['DeadMan']?.Properties as unknown as Alarm & { readonly AlarmActions: unknown; readonly OKActions: unknown };
@@ -67,14 +69,14 @@ describe('the packaged template', () => {
     expect(templateFaults(packaged.templateFile)).toEqual([]);
   }, patience);
 
-  it.each(packagedCategories)('gives %s a function with a role of its own, that ends before its next minute', (category) => {
-    const name = templateName(category);
+  it.each(functions)('gives %s a function with a role of its own, that ends before its next minute', (key) => {
+    const name = templateName(key);
     expect(packaged.resources[`${name}LambdaFunction`]?.Properties).toMatchObject({
       Runtime: 'nodejs24.x',
       Architectures: ['arm64'],
       MemorySize: 512,
       Timeout: functionMs / 1000,
-      Handler: `dist/${category}/index.handler`,
+      Handler: `dist/${key}/index.handler`,
       Role: { 'Fn::GetAtt': [`${name}Role`, 'Arn'] },
       Environment: { Variables: { TABLE_NAME: { Ref: 'Table' }, NOTIFY_TOPIC_ARN: { Ref: 'NotifyTopic' }, METRIC_NAMESPACE: 'HokusaiHealth' } },
     });
@@ -82,8 +84,20 @@ describe('the packaged template', () => {
     expect(packaged.resources[`${name}LogGroup`]?.Properties['RetentionInDays']).toBe(30);
   });
 
-  it.each(['Lambda::Function', 'IAM::Role', 'Events::Rule', 'Lambda::EventInvokeConfig', 'Lambda::Permission'])('has one AWS::%s a category and none besides', (type) => {
+  it.each(['Lambda::Function', 'IAM::Role', 'Lambda::EventInvokeConfig'])('has one AWS::%s a function and none besides', (type) => {
+    expect(ofType(packaged.resources, `AWS::${type}`)).toHaveLength(functions.length);
+  });
+
+  it.each(['Events::Rule', 'Lambda::Permission'])('has one AWS::%s a category and none besides: nobody but people calls the function of incidents', (type) => {
     expect(ofType(packaged.resources, `AWS::${type}`)).toHaveLength(packagedCategories.length);
+  });
+
+  it('lets the function of incidents write its log, remember and tell the audiences, and nothing else', () => {
+    expect(allowedTo('incident').map(({ Action, Resource }) => [Action, Resource])).toEqual([
+      [['logs:CreateLogStream', 'logs:PutLogEvents'], { 'Fn::GetAtt': ['IncidentLogGroup', 'Arn'] }],
+      [['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'], { 'Fn::GetAtt': ['Table', 'Arn'] }],
+      [['sns:Publish'], { Ref: 'NotifyTopic' }],
+    ]);
   });
 
   it.each([
@@ -118,13 +132,13 @@ describe('the packaged template', () => {
     const called = sources.flatMap(([, source]) => Object.entries(services).filter(([prefix]) => source.includes(`@aws-sdk/client-${clients[prefix] ?? prefix}'`))
       .flatMap(([prefix, sdk]) => (source.match(/\b[A-Z]\w+Command\b/g) ?? []).filter((command) => command in sdk)
         .map((command) => `${prefix}:${command.replace(/Command$/, '')}`)));
-    const allowed = packagedCategories.flatMap(allowedTo).flatMap(({ Action }) => Action);
+    const allowed = functions.flatMap(allowedTo).flatMap(({ Action }) => Action);
     const logging = ['logs:CreateLogStream', 'logs:PutLogEvents'];
     expect([...new Set(allowed)].toSorted()).toEqual([...new Set([...called, ...logging])].toSorted());
   });
 
   it('opens nothing wider than the resource, where AWS can name one', () => {
-    const wide = packagedCategories.flatMap(allowedTo).filter(({ Resource }) => [Resource].flat().includes('*'));
+    const wide = functions.flatMap(allowedTo).filter(({ Resource }) => [Resource].flat().includes('*'));
     expect(new Set(wide.flatMap(({ Action }) => Action))).toEqual(new Set(['cloudwatch:PutMetricData', 'ecs:DescribeServices', 'ecs:ListTasks', 'ecs:DescribeTasks', ...withoutResource]));
     const unbounded = wide.filter(({ Condition }) => Condition === undefined).flatMap(({ Action }) => Action);
     expect(new Set(unbounded)).toEqual(new Set(withoutResource));
@@ -152,16 +166,6 @@ describe('the packaged template', () => {
 });
 
 describe('the dead-man alarm', () => {
-  it('goes off when nothing is measured, and when one category was not checked for three of its intervals', () => {
-    expect(goesOff(alarm(), [])).toBe(true);
-    expect(goesOff(alarm(), [0.99, 3.01])).toBe(true);
-  });
-
-  it('stays quiet while every category runs, also where one run is left out', () => {
-    expect(goesOff(alarm(), [0])).toBe(false);
-    expect(goesOff(alarm(), [0.99, 2.2])).toBe(false);
-  });
-
   it('looks at a metric that is published', () => {
     const states: CategoryState[] = [{ category: 'routing', vantage: 'main', everyMs: 300_000, lastRun: 1_000, checks: [] }];
     const published = measurements({ evaluation: firstEvaluation, states, undelivered: 0, errors: 0, now: 61_000 });
@@ -169,19 +173,20 @@ describe('the dead-man alarm', () => {
     expect(alarm()).toMatchObject({ Namespace: 'HokusaiHealth', Dimensions: [{ Name: 'Environment', Value: 'packaged' }] });
   });
 
-  it('waits for two intervals of the category that publishes', () => {
-    expect(alarm().Period).toBe(120);
+  it('waits for two intervals of the category that publishes, and a minute', () => {
+    expect(alarm().Period).toBe(180);
   });
 
   it('tells a topic on which no function may publish', () => {
     expect(alarm()).toMatchObject({ AlarmActions: [{ Ref: 'DeadManTopic' }], OKActions: [{ Ref: 'DeadManTopic' }] });
-    expect(JSON.stringify(packagedCategories.flatMap(allowedTo))).not.toContain('DeadManTopic');
+    expect(JSON.stringify(functions.flatMap(allowedTo))).not.toContain('DeadManTopic');
   });
 });
 
 const sample = (name: string): object => JSON.parse(readFileSync(join(root, 'events', `${name}.json`), 'utf8')) as object;
 const scheduled = (category: CategoryName, time: number) => ({ ...sample(`${category}-scheduled`), time: new Date(time).toISOString() });
 const answer = (did: string, more: object = {}) => ({ kind: 'response', body: expect.objectContaining({ did, ...more }) as unknown });
+const refused = (errorMessage: string) => ({ kind: 'error', errorType: 'ActError', errorMessage });
 const score = (text: string) => ({ score: expect.objectContaining({ text }) as unknown });
 
 describe('the packaged functions under the runtime client of Lambda', () => {
@@ -215,13 +220,24 @@ describe('the packaged functions under the runtime client of Lambda', () => {
     expect(log).toContain('"code":"event"');
   });
 
-  it('tell of an outage by its second run, and measure it', async () => {
+  it('take every sample event of incidents', async () => {
+    const names = ['ack', 'note', 'silence', 'unsilence', 'list', 'show', 'test-alert'];
+    const { outcomes } = await stage.run('incident', names.map((name) => sample(`incident-${name}`)));
+    expect(outcomes).toEqual([
+      refused('There is no open incident.'), refused('There is no open incident.'), answer('silenced'), refused(expect.stringMatching(/^There is no silence "3f9a1c"/) as string),
+      answer('shown'), answer('shown'), answer('queued', { published: [expect.objectContaining({ kind: 'trial', answer: 'taken' })] }),
+    ]);
+    const silence = outcomes.flatMap((outcome) => (outcome.kind === 'response' ? (outcome.body as IncidentAnswer).silence?.id ?? [] : []))[0];
+    expect((await stage.run('incident', [{ action: 'unsilence', by: 'ada', silence }])).outcomes).toEqual([answer('unsilenced', { silences: [] })]);
+  });
+
+  it('tell of an outage in its first run, and measure it', async () => {
     lab.switchOn('2025-08-05-morning');
     const now = Date.now();
     const { outcomes } = await stage.run('infrastructure', [scheduled('infrastructure', now + 1000), scheduled('infrastructure', now + 2000)]);
     lab.switchOff();
     const outage = score('3/11 = 27.3 %');
-    expect(outcomes).toEqual([answer('recorded', { ...outage, delivered: 0 }), answer('recorded', outage)]);
+    expect(outcomes).toEqual([answer('recorded', { ...outage, delivered: 1 }), answer('recorded', outage)]);
     expect(stage.gateway.published().map(({ topicArn, subject }) => [topicArn, subject])).toContainEqual([stage.topicArn, expect.stringContaining('packaged')]);
     const measured = stage.gateway.metrics().filter(({ name }) => name === 'HealthScore').at(-1);
     expect(measured).toMatchObject({ namespace: 'HokusaiHealth', dimensions: { Environment: 'packaged' }, value: expect.closeTo(27.27, 2) });

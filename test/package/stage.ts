@@ -2,7 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ensureTable } from '../../local/gateway/ensure-table.ts';
 import { startGateway, type Gateway } from '../../local/gateway/gateway.ts';
 import type { Lab } from '../../local/lab/lab.ts';
-import type { CategoryName } from '../../shared/platform/category.ts';
+import type { FunctionName } from '../../scripts/function-template.ts';
 import { parameterName, revokedName } from './deployable.ts';
 import type { Packaged } from './package-service.ts';
 import { startEnvironment } from './runtime/environment.ts';
@@ -12,8 +12,8 @@ import type { Outcome } from './runtime/runtime-api.ts';
 export interface Stage {
   readonly gateway: Gateway;
   readonly topicArn: string;
-  /** What a new execution environment of a category's function makes of these events, one after the other, and what it logged. */
-  readonly run: (category: CategoryName, events: readonly unknown[]) => Promise<{ readonly outcomes: readonly Outcome[]; readonly log: string }>;
+  /** What a new execution environment of a function makes of these events, one after the other, and what it logged. */
+  readonly run: (name: FunctionName, events: readonly unknown[]) => Promise<{ readonly outcomes: readonly Outcome[]; readonly log: string }>;
 }
 
 const tableName = 'health';
@@ -31,9 +31,9 @@ export const openStage = async (packaged: Packaged, lab: Lab): Promise<Stage> =>
   return {
     gateway,
     topicArn,
-    run: async (category, events) => {
+    run: async (name, events) => {
       const environment = await startEnvironment({
-        zip: packaged.zip(category), handler: `dist/${category}/index.handler`, functionName: `hokusai-health-packaged-${category}`, env,
+        zip: packaged.zip(name), handler: `dist/${name}/index.handler`, functionName: `hokusai-health-packaged-${name}`, env,
       });
       const outcomes: Outcome[] = [];
       for (const event of events) outcomes.push(await environment.invoke(event));

@@ -12,6 +12,9 @@ const deployment = (text: string) => {
 };
 const registry = 'hosts: { registry: https://registry.example.com }';
 
+/** Whom the function of incidents may tell. */
+const publishing = (text: string) => /"sns:Publish".*/.exec(JSON.stringify(deployment(text).resources.Resources['IncidentRole']))?.[0] ?? 'nobody';
+
 describe('deploymentOf', () => {
   it('counts a schedule in the words of EventBridge', () => {
     const { functions } = deployment(`schedule: { endpoints: 2m, infrastructure: 1m }\n${registry}`);
@@ -31,14 +34,14 @@ describe('deploymentOf', () => {
     expect(() => deployment(text.replace('20m', '90s'))).toThrow('The schedule of registration is 90 s');
   });
 
-  it('waits for three missed runs, and notices within two of the shortest intervals', () => {
+  it('waits for three missed runs, and notices when nothing is measured for two of the shortest intervals and a minute', () => {
     expect(deployment('schedule: { infrastructure: 3m, authentication: 3m, endpoints: 2m, routing: 50m, dependencies: 3m }\nhosts: { auth: https://auth.example.com }\nendpoints: [{ host: auth, path: /a }]'))
-      .toMatchObject({ deadAfter: 3, deadManPeriod: 240 });
+      .toMatchObject({ deadAfter: 3, deadManPeriod: 300 });
   });
 
   it('makes nothing for a category without checks, and grants nothing that is not described', () => {
     const { functions, resources: { Resources } } = deployment('checks: [https://example.com/]');
-    expect([Object.keys(functions), Object.keys(Resources)]).toEqual([['endpoints'], ['EndpointsRole']]);
+    expect([Object.keys(functions), Object.keys(Resources)]).toEqual([['endpoints', 'incident'], ['EndpointsRole', 'IncidentRole']]);
     expect(JSON.stringify(Resources)).not.toContain('"described"');
   });
 
@@ -47,6 +50,13 @@ describe('deploymentOf', () => {
     const { Resources } = deployment(`audiences: { team: { topic: "${arn}" } }\n${registry}`).resources;
     expect(Object.keys(Resources)).toEqual(expect.arrayContaining(['InfrastructureRole', 'EndpointsRole', 'RoutingRole']));
     expect(JSON.stringify(Resources['RoutingRole'])).toContain(`"Action":["sns:Publish"],"Resource":["${arn}"]`);
+  });
+
+  it('lets the function of incidents tell those who are described, and nobody else', () => {
+    const arn = 'arn:aws:sns:us-east-1:111122223333:team';
+    expect(publishing(`audiences: { team: { topic: "${arn}" } }\n${registry}`)).toBe(`"sns:Publish"],"Resource":["${arn}"]}]}}]}}`);
+    expect(publishing(`audiences: { default: { topic: { env: NOTIFY_TOPIC_ARN } } }\n${registry}`)).toContain('"Resource":{"Ref":"NotifyTopic"}');
+    expect(publishing(registry)).toContain('"Resource":{"Ref":"NotifyTopic"}');
   });
 
   it('grants a secret that is given by its ARN under that ARN, with or without its ending', () => {

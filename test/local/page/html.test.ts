@@ -24,6 +24,12 @@ it('shows what a target said as text, whatever it said', () => {
   expect(html.split(escapeHtml(evil)).length - 1).toBe(6);
 });
 
+it('shows whom it cannot tell, since when and why, whatever the topic says', () => {
+  const html = pageHtml(aView({}, { refusing: [{ audience: 'pager', at: Date.UTC(2025, 7, 5, 11), why: 'NotFound: <b>' }] }), []);
+  expect(html).toContain('pager cannot be told since 2025-08-05 11:00:00 UTC: NotFound: &#60;b&#62;</p>');
+  expect(pageHtml(aView(), [])).not.toContain('cannot be told');
+});
+
 it('shows the incident that is to come as text, too', () => {
   expect(pageHtml(aView({}, { checkingBefore: '<b>' }), [])).toContain('before &#60;b&#62;</div>');
 });
