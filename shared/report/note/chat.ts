@@ -5,6 +5,7 @@ import { instantText } from '../words.ts';
 import { changeLines } from './changes.ts';
 import { chatText } from './chat-text.ts';
 import { lookCommands } from './commands.ts';
+import { ending } from './ending.ts';
 import { failingOf } from './failing-of.ts';
 import { feltOf } from './felt.ts';
 import { fewWords } from './few-words.ts';
@@ -65,8 +66,8 @@ const nextStepsOf = (letter: Letter): readonly string[] =>
   lookCommands(letter).filter((each) => !/[`&<>]/.test(each)).slice(0, mostOfEach).map((each) => `\`${each}\``);
 
 const keywordsOf = ({ note, facts }: Letter): readonly string[] =>
-  [...new Set([facts.environment, note.kind, ...('incident' in note ? [note.incident.severity] : []), ...sufferingIn(note).slice(0, mostOfEach).map(({ service }) => service)])]
-    .map((word) => chatText(word, 40).slice(0, longest.keyword));
+  [...new Set([oneLine(facts.environment, 40), note.kind, ...('incident' in note ? [note.incident.severity] : []), ...sufferingIn(note).slice(0, mostOfEach).map(({ service }) => serviceName(service))])]
+    .map((word) => chatText(word, 40)).filter((word) => word.length <= longest.keyword);
 
 const resourcesOf = ({ note, facts }: Letter): readonly string[] => sufferingIn(note)
   .flatMap(({ service }) => (own(facts.resources, service) ?? []).flatMap(({ targetGroup }) => targetGroup ?? []))
@@ -85,7 +86,7 @@ const title = (letter: Letter): string => {
  */
 export const chatMessage = (letter: Letter, size: Size): Message => {
   const { note, facts } = letter;
-  const id = oneLine(note.id, 200);
+  const id = ending(note.id, 200);
   const related = resourcesOf(letter);
   const steps = nextStepsOf(letter);
   const full = size === 'full';

@@ -37,16 +37,21 @@ const checksToExplain = (letter: Letter): readonly string[] => {
   return [...firstOfEach.values()].flatMap(([first]) => (first === undefined ? [] : [first.result.check]));
 };
 
-/** Commands that look and change nothing, those that say most first, with the platform's own names, as a POSIX shell takes them. */
-export const lookCommands = (letter: Letter): readonly string[] => {
+const commandsFor = (letter: Letter): readonly (string | undefined)[] => {
   const { facts, note } = letter;
   if (note.kind === 'trial') return [];
-  if (note.kind === 'undeliverable') return [command`health test-alert ${note.audience}`].filter((each) => each !== undefined);
+  if (note.kind === 'undeliverable') return [command`health test-alert ${note.audience}`];
   const services = sufferingIn(note).slice(0, mostServices).map(({ service }) => service);
-  const all = [
+  return [
     ...checksToExplain(letter).slice(0, mostChecks).map((check) => command`health explain ${check}`),
     ...services.flatMap((service) => (own(facts.resources, service) ?? []).slice(0, 2).flatMap(ofEcs(facts.region))),
     ...(services.includes('database') ? ofDatabase(facts) : []),
   ];
-  return [...new Set(all)].filter((each) => each !== undefined).filter((each) => each.length <= longest && redact(each) === each);
 };
+
+/**
+ * Commands that look and change nothing, those that say most first, with the platform's own names, as a POSIX shell takes them; of an audience that
+ * refuses messages the one that tries it. What is too long to be copied, or looks like a secret, is left out.
+ */
+export const lookCommands = (letter: Letter): readonly string[] =>
+  [...new Set(commandsFor(letter))].filter((each) => each !== undefined).filter((each) => each.length <= longest && redact(each) === each);

@@ -1,12 +1,14 @@
-import { pagerKey } from '../../alerts/incident.ts';
+import { ascii } from '../ascii.ts';
 import { padEnd, widest } from '../layout.ts';
 import { instantText } from '../words.ts';
 import { changeLines } from './changes.ts';
 import { lookCommands } from './commands.ts';
+import { ending } from './ending.ts';
 import { failingLines } from './failing-lines.ts';
 import { feltOf } from './felt.ts';
 import { headline, nutshell } from './headline.ts';
 import { serviceName, stateWords, sufferingIn } from './in-trouble.ts';
+import { threadKey } from './key.ts';
 import type { Letter, Message } from './letter.ts';
 import { paragraph } from './lines.ts';
 import { linksOf } from './links.ts';
@@ -66,8 +68,8 @@ const linkLines = ({ facts }: Letter): readonly string[] => {
 };
 
 const footer = ({ note, facts }: Letter): string => {
-  const incident = 'incident' in note ? `Incident ${pagerKey(oneLine(facts.environment, 60), note.incident.keys[0])}. ` : '';
-  return `${incident}Message ${oneLine(note.id, 200)}`;
+  const incident = 'incident' in note ? `Incident ${ending(threadKey(note.incident, facts.environment), 40)}. ` : '';
+  return `${incident}Message ${ending(note.id, 40)}`;
 };
 
 /** Whether it tells of checks and services, and not of the telling itself. */
@@ -104,5 +106,5 @@ export const emailMessage = (letter: Letter): Message => {
 /** The least that can be said, in ASCII. */
 export const minimalEmail = (letter: Letter): Message => {
   const subject = subjectOf(letter);
-  return { subject, body: `${subject}\n${headline(letter).replaceAll(/[^\x20-\x7e]/g, '?')}\nMessage ${letter.note.id.replaceAll(/[^\x20-\x7e]/g, '?')}` };
+  return { subject, body: [subject, headline(letter), `Message ${ending(letter.note.id, 40)}`].map(ascii).join('\n') };
 };

@@ -2,6 +2,7 @@ import { shorten } from '../../checks/excerpt.ts';
 import { severityOf, type Note } from '../../alerts/note.ts';
 import { instantText } from '../words.ts';
 import { lookCommands } from './commands.ts';
+import { ending } from './ending.ts';
 import { failingOf } from './failing-of.ts';
 import { feltOf } from './felt.ts';
 import { nutshell } from './headline.ts';
@@ -43,7 +44,7 @@ const severity = (note: Note): 'critical' | 'error' | 'warning' | 'info' => {
 };
 
 const detailsOf = (letter: Letter) => ({
-  'message': oneLine(letter.note.id, 200),
+  'message': ending(letter.note.id, 200),
   'users feel': sufferingIn(letter.note).slice(0, most).map(({ service, state }) =>
     `${serviceName(service)} (${stateWords[state]}): ${feltOf(service, state, letter.facts)}`),
   'failing checks': failingOf(letter).slice(0, most).map(({ result }) => `${oneLine(result.check, 100)}: ${oneLine(result.detail, 300)}`),
@@ -68,7 +69,7 @@ const trigger = (letter: Letter, size: Size, key: string): PagerEvent => {
       ...(worst === undefined ? {} : { component: serviceName(worst.service) }),
       group: environment,
       ...(worst?.class === undefined ? {} : { class: worst.class }),
-      ...(size === 'full' ? { custom_details: detailsOf(letter) } : { custom_details: { message: oneLine(note.id, 200), seen: instantText(note.at) } }),
+      ...(size === 'full' ? { custom_details: detailsOf(letter) } : { custom_details: { message: ending(note.id, 200), seen: instantText(note.at) } }),
     },
     links: size === 'full' ? linksOf(facts).map(([text, href]) => ({ href, text })) : [],
     client: 'Hokusai Health',

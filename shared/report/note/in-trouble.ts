@@ -6,7 +6,7 @@ import { oneLine } from './one-line.ts';
 /** Loud where people have to hear it. */
 export const stateWords = { down: 'DOWN', degraded: 'degraded', operational: 'well again' } as const;
 
-export const serviceName = (service: string): string => oneLine(service, 40);
+export const serviceName = (service: string): string => oneLine(service, 40) || '(no name)';
 
 export type Suffering = Affected & { readonly service: string; readonly state: Ill };
 

@@ -1,12 +1,13 @@
 import { pagerKey } from '../../alerts/incident.ts';
 import type { IncidentNow } from '../../alerts/note.ts';
+import { ending } from './ending.ts';
 import type { Letter } from './letter.ts';
 
 /** Pagers take keys of up to 255 characters; of a longer one the end is kept, which holds its number. */
 const longest = 255;
 
 /** The same for everything that tells of the same, in every process and at any time. */
-const bounded = (key: string): string => (key.length <= longest ? key : key.slice(-longest));
+const bounded = (key: string): string => ending(key, longest);
 
 /** The keys of an incident, each of which was opened and has to be closed. */
 export const keysOf = ({ keys }: IncidentNow, environment: string): readonly string[] => keys.map((number) => bounded(pagerKey(environment, number)));

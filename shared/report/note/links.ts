@@ -10,4 +10,4 @@ export const linksOf = ({ links = {} }: PlatformFacts): readonly (readonly [name
   Object.entries(links)
     .filter(([, url]) => /^https?:\/\/[^\s/]+\S*$/.test(url) && url.length <= longest && URL.canParse(url) && oneLine(url, longest) === url)
     .slice(0, most)
-    .map(([name, url]) => [oneLine(name, 30), url]);
+    .map(([name, url]) => [oneLine(name, 30) || 'link', url]);

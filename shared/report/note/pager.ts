@@ -1,5 +1,6 @@
 import { shorten } from '../../checks/excerpt.ts';
 import { lookCommands } from './commands.ts';
+import { ending } from './ending.ts';
 import { failingOf } from './failing-of.ts';
 import { headline, nutshell } from './headline.ts';
 import type { Letter, Message, Size } from './letter.ts';
@@ -35,7 +36,7 @@ const alarm = (letter: Letter, size: Size, does: 'open' | 'close', key: string):
       AlarmName: key,
       AlarmDescription: shorten(headline(letter), longest.description),
       NewStateValue: words[does],
-      NewStateReason: size === 'full' ? reasonOf(letter) : `Message ${oneLine(note.id, 200)}`,
+      NewStateReason: size === 'full' ? reasonOf(letter) : `Message ${ending(note.id, 200)}`,
       StateChangeTime: stateChangeTime(note.at),
       Region: regionName(facts.region),
     }),
