@@ -12,7 +12,7 @@ const broken = (text: string): string => text
   .replaceAll(/\](?=[([:])/g, `]${joiner}`)
   .replaceAll('@', `@${joiner}`)
   .replaceAll('://', `:${joiner}//`)
-  .replace(/^[#>\-+!=\d]/, (first) => joiner + first);
+  .replace(/^(?:[#>\-+!=]|\d+(?=[.)]))/, (first) => joiner + first);
 
 /**
  * A text from elsewhere as itself in the markdown of Slack and of Teams: nothing in it is markup, a link or a mention. At most `max` characters
