@@ -4,7 +4,7 @@ import { hardStandings, headlineChecks } from '../../health/headline.ts';
 import type { ServiceChange } from '../../alerts/note.ts';
 import { own } from '../../platform/own.ts';
 import { instantText, spanText } from '../words.ts';
-import { serviceName, stateWords, worstFirst } from './in-trouble.ts';
+import { isOver, serviceName, stateWords, worstFirst } from './in-trouble.ts';
 import type { Letter } from './letter.ts';
 import { oneLine } from './one-line.ts';
 import { scoreInFull } from './score-words.ts';
@@ -44,8 +44,7 @@ const most = 8;
 /** What is different, in lines for people: of services, as the note tells it; of checks, against the last good state and the incident's opening. */
 export const changeLines = (letter: Letter): readonly string[] => {
   const { note, evaluation, states } = letter;
-  const isOver = note.kind === 'opened' && note.resolvedAt !== undefined;
-  const told = (note.kind === 'opened' || note.kind === 'worsened') && !isOver ? worstFirst(note.changes) : [];
+  const told = (note.kind === 'opened' || note.kind === 'worsened') && !isOver(note) ? worstFirst(note.changes) : [];
   const incident = 'incident' in note && evaluation?.incident?.keys[0] === note.incident.keys[0] ? evaluation.incident : undefined;
   const now = hardStandings(headlineChecks(states));
   return [

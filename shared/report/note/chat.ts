@@ -10,7 +10,7 @@ import { failingOf } from './failing-of.ts';
 import { feltOf } from './felt.ts';
 import { fewWords } from './few-words.ts';
 import { headline, nutshell } from './headline.ts';
-import { serviceName, stateWords, sufferingIn } from './in-trouble.ts';
+import { isOver, serviceName, stateWords, sufferingIn } from './in-trouble.ts';
 import { threadKey } from './key.ts';
 import type { Letter, Message, Size } from './letter.ts';
 import { linksOf } from './links.ts';
@@ -23,7 +23,7 @@ const longest = { title: 150, description: 3_000, summary: 250, keyword: 60 };
 const mostOfEach = 5;
 
 const signOf = ({ note }: Letter): string => {
-  if (note.kind === 'resolved' || (note.kind === 'opened' && note.resolvedAt !== undefined)) return '✅';
+  if (isOver(note)) return '✅';
   if (!('incident' in note)) return 'ℹ️';
   return severityOf(note) === 'critical' ? '🔴' : '🟠';
 };
@@ -43,9 +43,6 @@ const more = (count: number): readonly string[] => (count > mostOfEach ? [`- and
 
 const part = (heading: string, texts: readonly string[]): readonly string[] => (texts.length === 0 ? [] : [heading, ...bullets(texts), ...more(texts.length)]);
 
-const ended = ({ note }: Letter): readonly string[] =>
-  (note.kind === 'resolved' || (note.kind === 'opened' && note.resolvedAt !== undefined) ? lostLines(note.incident) : []);
-
 const descriptionOf = (letter: Letter): string => {
   const { note, facts } = letter;
   const failing = sufferingIn(note).length > 0 || note.kind === 'score-dropped' ? failingOf(letter) : [];
@@ -53,9 +50,10 @@ const descriptionOf = (letter: Letter): string => {
     ...nutshell(letter).map((text) => chatText(text, 300)),
     ...(note.remark === undefined ? [] : [chatText(note.remark, 300)]),
     ...(note.omitted === undefined ? [] : [`${note.omitted} older messages were left out.`]),
-    ...part('What users feel', sufferingIn(note).map(({ service, state }) => `${serviceName(service)} (${stateWords[state]}): ${feltOf(service, state, facts)}`)),
+    ...part('What users feel', sufferingIn(note).map(({ service, state }) =>
+      `${serviceName(service)} (${stateWords[state]}): ${feltOf(service, state, facts)}`)),
     ...(note.kind === 'opened' || note.kind === 'worsened' ? part('What changed', changeLines(letter)) : []),
-    ...part('Availability lost', ended(letter)),
+    ...part('Availability lost', isOver(note) ? lostLines(note.incident) : []),
     ...part('Failing checks', failing.map(({ name, service, result }) => `${oneLine(name, 60)} (${serviceName(service)}): ${oneLine(result.detail, 200)}`)),
     ...linksOf(facts).map(([name, url]) => `${chatText(name, 30)}: ${url.replaceAll('&', '&amp;')}`),
   ], longest.description);
@@ -66,8 +64,10 @@ const nextStepsOf = (letter: Letter): readonly string[] =>
   lookCommands(letter).filter((each) => !/[`&<>]/.test(each)).slice(0, mostOfEach).map((each) => `\`${each}\``);
 
 const keywordsOf = ({ note, facts }: Letter): readonly string[] =>
-  [...new Set([oneLine(facts.environment, 40), note.kind, ...('incident' in note ? [note.incident.severity] : []), ...sufferingIn(note).slice(0, mostOfEach).map(({ service }) => serviceName(service))])]
-    .map((word) => chatText(word, 40)).filter((word) => word.length <= longest.keyword);
+  [...new Set([
+    oneLine(facts.environment, 40), note.kind, ...('incident' in note ? [note.incident.severity] : []),
+    ...sufferingIn(note).slice(0, mostOfEach).map(({ service }) => serviceName(service)),
+  ])].map((word) => chatText(word, 40)).filter((word) => word.length <= longest.keyword);
 
 const resourcesOf = ({ note, facts }: Letter): readonly string[] => sufferingIn(note)
   .flatMap(({ service }) => (own(facts.resources, service) ?? []).flatMap(({ targetGroup }) => targetGroup ?? []))

@@ -7,7 +7,7 @@ import { ending } from './ending.ts';
 import { failingLines } from './failing-lines.ts';
 import { feltOf } from './felt.ts';
 import { headline, nutshell } from './headline.ts';
-import { serviceName, stateWords, sufferingIn } from './in-trouble.ts';
+import { isOver, serviceName, stateWords, sufferingIn } from './in-trouble.ts';
 import { threadKey } from './key.ts';
 import type { Letter, Message } from './letter.ts';
 import { paragraph } from './lines.ts';
@@ -39,7 +39,7 @@ const remarks = ({ note }: Letter): readonly string[] => {
   return [
     ...(note.remark === undefined ? [] : [oneLine(note.remark, 300)]),
     ...(note.omitted === undefined ? [] : [`${note.omitted} older messages were left out, because too many waited.`]),
-    ...(note.kind === 'opened' && note.resolvedAt !== undefined ? ['Nobody had been told while it lasted. There is nothing to do now.'] : []),
+    ...(note.kind === 'opened' && isOver(note) ? ['Nobody had been told while it lasted. There is nothing to do now.'] : []),
     ...(acknowledged === undefined ? [] : [`${oneLine(acknowledged.by, 60)} has acknowledged it at ${instantText(acknowledged.at)}.`]),
   ];
 };
@@ -47,18 +47,12 @@ const remarks = ({ note }: Letter): readonly string[] => {
 /** What a note tells besides what every one does. */
 const special = (letter: Letter): readonly string[] => {
   const { note } = letter;
-  switch (note.kind) {
-    case 'resolved':
-      return section('Availability lost', indented(lostLines(note.incident)));
-    case 'opened':
-      return note.resolvedAt === undefined ? [] : section('Availability lost', indented(lostLines(note.incident)));
-    case 'impaired':
-      return unseenLines(letter);
-    case 'undeliverable':
-      return section('What it says', indented([oneLine(note.why, 400), 'What it refused is in the log of the function. The page and the other audiences tell everything as usual.'], 6));
-    default:
-      return [];
+  if (isOver(note)) return section('Availability lost', indented(lostLines(note.incident)));
+  if (note.kind === 'undeliverable') {
+    const known = 'What it refused is in the log of the function. The page and the other audiences tell everything as usual.';
+    return section('What it says', indented([oneLine(note.why, 400), known], 6));
   }
+  return unseenLines(letter);
 };
 
 const linkLines = ({ facts }: Letter): readonly string[] => {
@@ -77,7 +71,7 @@ const isOfPlatform = ({ note }: Letter): boolean => note.kind !== 'trial' && not
 
 /** Whether somebody is to say that they care for it. */
 const isForTaking = ({ note }: Letter): boolean =>
-  (note.kind === 'opened' || note.kind === 'worsened' || note.kind === 'reminder') && !('resolvedAt' in note) && note.incident.acknowledged === undefined;
+  (note.kind === 'opened' || note.kind === 'worsened' || note.kind === 'reminder') && !isOver(note) && note.incident.acknowledged === undefined;
 
 /**
  * The note as plain text, enough to act on alone; the first 200 characters hold what matters. Fewer than 200 lines however much fails, each

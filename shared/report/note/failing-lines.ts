@@ -50,7 +50,8 @@ export const failingLines = (letter: Letter): readonly string[] => {
   return [
     ...lines,
     ...(others.length === 0 ? [] : paragraph(`and of other services: ${listed(others, 200)}`, '  ', 3)),
-    ...(blocked === 0 ? [] : [`  ${counted(blocked, 'check')} could not be made, because what ${blocked === 1 ? 'it presupposes' : 'they presuppose'} failed.`]),
+    ...(blocked === 0
+      ? [] : [`  ${counted(blocked, 'check')} could not be made, because what ${blocked === 1 ? 'it presupposes' : 'they presuppose'} failed.`]),
     ...(unknown === 0 ? [] : [`  Of ${counted(unknown, 'check')} the checker itself could not tell.`]),
   ];
 };

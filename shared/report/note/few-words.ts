@@ -22,7 +22,8 @@ export const fewWords = (note: Note, max: number): string => {
     case 'worsened':
       return followed((room) => listed(worstFirst(note.changes).map(changeText), room), ', incident worse', max);
     case 'reminder':
-      return followed((room) => sufferingText(note, room), ` for ${spanText(note.at - note.incident.since)}${note.incident.acknowledged === undefined ? ', unacknowledged' : ''}`, max);
+      return followed((room) => sufferingText(note, room),
+        ` for ${spanText(note.at - note.incident.since)}${note.incident.acknowledged === undefined ? ', unacknowledged' : ''}`, max);
     case 'acknowledged':
       return followed((room) => sufferingText(note, room), `, acknowledged by ${acknowledgedBy(note)}`, max);
     case 'resolved':
@@ -31,7 +32,8 @@ export const fewWords = (note: Note, max: number): string => {
     case 'score-dropped':
       return 'Health score dropped';
     case 'impaired':
-      return note.unseen.length > 0 ? `Checker cannot see ${listed(note.unseen.map(serviceName), max - 19)}` : `Checker sees ${listed(note.seen.map(serviceName), max - 19)} again`;
+      return note.unseen.length > 0
+        ? `Checker cannot see ${listed(note.unseen.map(serviceName), max - 19)}` : `Checker sees ${listed(note.seen.map(serviceName), max - 19)} again`;
     case 'undeliverable':
       return `Audience ${serviceName(note.audience)} refuses messages`;
     case 'trial':

@@ -54,7 +54,12 @@ const because = (letter: Letter): string => {
       return `It says: ${oneLine(note.why, 200)}`;
     case 'trial':
       return `Asked for by ${oneLine(note.by, 60)}.`;
-    default: {
+    case 'opened':
+    case 'worsened':
+    case 'reminder':
+    case 'acknowledged':
+    case 'resolved':
+    case 'score-dropped': {
       const [worst] = sufferingIn(note).length === 0 && note.kind !== 'score-dropped' ? [] : failingOf(letter);
       return worst === undefined ? '' : `${oneLine(worst.name, 60)}: ${oneLine(worst.result.detail, 200)}`;
     }

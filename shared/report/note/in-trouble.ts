@@ -33,3 +33,7 @@ export const wasText = ({ service, worst }: Affected & { readonly service: strin
 /** The moment the last service was well again, of an incident that is over. Epoch milliseconds. */
 export const overSince = (incident: IncidentNow): number =>
   Math.max(incident.since, ...Object.values(incident.services).flatMap(({ state, since }) => (state === 'operational' ? [since] : [])));
+
+/** Whether the incident that a note tells of is over, also if nobody had been told of it. */
+export const isOver = (note: Note): note is Extract<Note, { kind: 'resolved' | 'opened' }> =>
+  note.kind === 'resolved' || (note.kind === 'opened' && note.resolvedAt !== undefined);

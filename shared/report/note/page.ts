@@ -1,3 +1,4 @@
+import { isOver } from './in-trouble.ts';
 import { keysOf, openKey, ownKey } from './key.ts';
 import type { Letter } from './letter.ts';
 
@@ -19,7 +20,7 @@ export const pagesOf = (letter: Letter): readonly Page[] => {
     case 'opened':
     case 'worsened':
     case 'reminder': {
-      if (note.kind === 'opened' && note.resolvedAt !== undefined) return eachKey('close');
+      if (isOver(note)) return eachKey('close');
       const key = openKey(note.incident, environment);
       return [{ does: 'open', key }, ...(note.incident.acknowledged === undefined ? [] : [{ does: 'acknowledge', key } as const])];
     }
