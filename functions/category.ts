@@ -8,13 +8,15 @@ import type { Explained } from '../shared/checks/result.ts';
 import { invoke } from '../shared/invoke.ts';
 import type { CategoryName } from '../shared/platform/category.ts';
 import type { Platform } from '../shared/platform/platform.ts';
-import { reserveMs } from '../shared/platform/run-time.ts';
+import { controlMs, reserveMs } from '../shared/platform/run-time.ts';
 import type { Kinds } from '../shared/probes/probe.ts';
 import { messageOf, type Problem } from '../shared/problem.ts';
 import { rehearse } from '../shared/rehearse.ts';
 import { machineClock as clock } from '../shared/runner/machine-clock.ts';
 import { runChecks } from '../shared/runner/run-checks.ts';
+import { withWayOut } from '../shared/runner/way-out.ts';
 import { answerOf, resultsAnswer, type Answer } from './answer.ts';
+import { answers } from './control.ts';
 import { recorderOf, type Recorder } from './edge.ts';
 import { EventError, parseCategoryEvent } from './event.ts';
 
@@ -69,10 +71,12 @@ const makeAnswer = ({ category, generate, platform, publisher, kinds, log = cons
     };
     const deadlineAt = clock.now() + context.getRemainingTimeInMillis();
     const probe = async (chosen: typeof checks) => {
-      const explained = await runChecks(chosen, {
+      const { control, ca } = platform.network;
+      const seen = await runChecks(chosen, {
         kinds, clock, report, credential: credentials.read, isShown: credentials.isShown, network: platform.network, concurrency: platform.concurrency,
         confirmationMs: platform.confirmationMs, deadlineAt: deadlineAt - Math.min(reserveMs, context.getRemainingTimeInMillis() / 2),
       });
+      const explained = await withWayOut(seen, control, (url) => answers(url, { timeoutMs: controlMs, ...(ca === undefined ? {} : { ca }) }));
       // A refused key or login may have been rotated: the next run reads it anew, before anything is certain.
       if (explained.some(isRefusal(category))) Object.keys(platform.credentials).forEach(credentials.forget);
       return explained;

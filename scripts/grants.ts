@@ -124,6 +124,12 @@ const toPublish = ({ audiences }: Platform): readonly Statement[] => {
   return topics.length === 0 ? [] : [allow(['sns:Publish'], topics)];
 };
 
+/** Every function delivers what waits, whichever found it. */
+const toPage = (platform: Platform): readonly Statement[] => {
+  const keys = Object.values(platform.audiences).flatMap(({ way }) => ('pagerDuty' in way ? [way.pagerDuty.credential] : []));
+  return [...new Set(keys)].flatMap((credential) => toRead(platform, credential));
+};
+
 /** What a function that runs these checks may do besides what every function may. Throws DeploymentError. */
 export const grantsOf = (platform: Platform, checks: readonly Check[]): readonly Statement[] => {
   const kinds = Map.groupBy(checks, (check) => check.probe.kind);
@@ -132,5 +138,6 @@ export const grantsOf = (platform: Platform, checks: readonly Check[]): readonly
     ...[...kinds].flatMap(([kind, ofKind]) => byKind[kind]?.(ofKind) ?? []),
     ...[...credentials].flatMap((credential) => toRead(platform, credential)),
     ...toPublish(platform),
+    ...toPage(platform),
   ];
 };

@@ -19,7 +19,7 @@ const edges = ['mlflow', 'clock', 'description', 'reading', 'seams', 'functions'
 export const layers: Readonly<Record<string, Layer>> = {
   problem: { files: ['shared/problem.ts'], uses: [], packages: [], pure: true },
   platform: {
-    files: ['platform', 'category', 'method', 'own', 'units', 'grammar', 'host-port', 'run-time', 'zod'].map((name) => `shared/platform/${name}.ts`),
+    files: ['platform', 'category', 'method', 'own', 'units', 'grammar', 'host-port', 'people', 'run-time', 'zod'].map((name) => `shared/platform/${name}.ts`),
     uses: [],
     packages: [],
     pure: true,
@@ -28,7 +28,7 @@ export const layers: Readonly<Record<string, Layer>> = {
   description: {
     files: ['shared/platform/'],
     uses: ['platform'],
-    packages: ['yaml', 'zod', 'fastest-levenshtein', 'recheck', '@eslint-community/regexpp', 'node:module', 'node:path'],
+    packages: ['croner', 'yaml', 'zod', 'fastest-levenshtein', 'recheck', '@eslint-community/regexpp', 'node:module', 'node:path'],
     pure: true,
   },
   // node:vm: its time limit is all that ends a regular expression that a target's answer keeps busy.
@@ -47,7 +47,8 @@ export const layers: Readonly<Record<string, Layer>> = {
   clock: { files: ['shared/runner/machine-clock.ts'], uses: [], types: ['runner'], packages: [] },
   runner: { files: ['shared/runner/'], uses: ['problem', 'platform', 'checks'], types: ['probes'], packages: [], pure: true },
   health: { files: ['shared/health/'], uses: ['platform', 'checks'], packages: [], pure: true },
-  alerts: { files: ['shared/alerts/'], uses: ['platform', 'checks', 'health'], packages: [], pure: true },
+  // croner: when a recurring window last began, in its time zone; it is asked of a moment that is handed in.
+  alerts: { files: ['shared/alerts/'], uses: ['platform', 'checks', 'health'], packages: ['croner', 'node:util'], pure: true },
   report: { files: ['shared/report/'], uses: ['platform', 'checks', 'health', 'alerts'], packages: [], pure: true },
   store: { files: ['shared/store.ts', 'shared/store-error.ts'], uses: ['platform', 'checks', 'health', 'alerts'], packages: [], pure: true },
   aws: {

@@ -3,10 +3,12 @@ import { nextEvaluation } from './alerts/next-evaluation.ts';
 import type { Policy } from './alerts/policy.ts';
 import { claim } from './alerts/queue.ts';
 import { isHeld } from './alerts/routing.ts';
+import { shrink } from './alerts/shrink.ts';
 import { own } from './platform/own.ts';
 import type { CategoryState } from './health/category-state.ts';
 import { messageOf, type Problem } from './problem.ts';
 import type { Clock } from './runner/clock.ts';
+import { StoreError } from './store-error.ts';
 import type { Store } from './store.ts';
 
 export interface EvaluateTools {
@@ -46,6 +48,17 @@ const claimAll = (evaluation: Evaluation, { audiences }: Policy, by: string, now
   return { evaluation: { ...evaluation, queues }, claimed: claims.map(([audience]) => audience) };
 };
 
+/** Puts the evaluation, with fewer notes where it is too large. Undefined when another was put first. */
+const commit = async (store: Store, evaluation: Evaluation): Promise<Evaluation | undefined> => {
+  try {
+    return (await store.putEvaluation(evaluation)) === 'stored' ? evaluation : undefined;
+  } catch (thrown) {
+    const smaller = thrown instanceof StoreError && thrown.code === 'store-too-large' ? shrink(evaluation) : undefined;
+    if (smaller === undefined) throw thrown;
+    return commit(store, smaller);
+  }
+};
+
 /**
  * Judges the whole environment from what all categories last saw and commits the judgement only if something changed. Level
  * triggered: after a crash, a lost race or an outage of the store the next run of any category sees the same and tells it.
@@ -60,8 +73,8 @@ export const evaluate = async (policy: Policy, at: number, tools: EvaluateTools)
       const next = nextEvaluation(stored, states, policy, at, clock.now());
       const { evaluation, claimed } = claimAll(next, policy, invocation, clock.now());
       if (evaluation === stored) return { evaluation, states, claimed };
-      const committed = { ...evaluation, version: stored.version + 1 };
-      if ((await store.putEvaluation(committed)) === 'stored') return { evaluation: committed, states, claimed };
+      const committed = await commit(store, { ...evaluation, version: stored.version + 1 });
+      if (committed !== undefined) return { evaluation: committed, states, claimed };
     }
   } catch (thrown) {
     report({ code: 'store-unavailable', message: `The environment could not be judged: ${messageOf(thrown)}` });

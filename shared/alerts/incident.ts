@@ -44,6 +44,8 @@ export interface Incident {
   readonly severity: Severity;
   readonly services: Readonly<Record<string, Affected>>;
   readonly acknowledged?: Acknowledgement;
+  /** Since when nobody has cared for what came after an acknowledgement; absent: since it was opened. */
+  readonly unclaimedAt?: number;
   /** By audience. */
   readonly members: Readonly<Record<string, Member>>;
   /** The headline checks when it was opened, and before. */

@@ -13,6 +13,10 @@ export interface Told {
 export const asItIs = ({ keys, since, severity, services, acknowledged }: Incident): IncidentNow =>
   ({ keys, since, severity, services, ...(acknowledged !== undefined && { acknowledged }) });
 
+/** The incident without services of which nobody is to be told now. */
+const heardOf = (incident: Incident, isMuted: (service: string) => boolean): Incident =>
+  ({ ...incident, services: Object.fromEntries(Object.entries(incident.services).filter(([service]) => !isMuted(service))) });
+
 /** Everything that is wrong, for who was not there when it came. */
 const wholeOf = ({ services }: Incident): readonly ServiceChange[] => Object.entries(services).flatMap(([service, { state, from, flapping }]) =>
   (state === 'operational' ? [] : [{ service, to: state, since: from, ...(flapping !== undefined && { flapping }) }]));
@@ -21,12 +25,23 @@ const wholeOf = ({ services }: Incident): readonly ServiceChange[] => Object.ent
 const reminder = ({ remind }: Audience, before?: number): Pick<Member, 'remindMs'> =>
   (remind === undefined ? {} : { remindMs: before === undefined ? remind.everyMs : Math.min(2 * before, remind.atMostMs) });
 
+/** What bears on who is told now. */
+interface Moment {
+  /** Somebody suffers of whom people are to be told. */
+  readonly reminds: boolean;
+  /** Whether nobody is to be told of a service. */
+  readonly isMuted: (service: string) => boolean;
+  /** Epoch milliseconds. */
+  readonly at: number;
+}
+
 /**
- * Who takes part in an open incident from now on, and what each is told: it opened, for who comes to it; what changed; a reminder when it is
- * due and somebody suffers (`reminds`) whom nobody has cared for. Who takes part once does so to the end.
+ * Who takes part in an open incident from now on, and what each is told: it opened, for who comes to it, which nobody does for what is muted;
+ * what changed; a reminder when it is due and somebody suffers whom nobody has cared for. Who takes part once does so to the end.
  */
 export const tellMembers = (
-  incident: Incident, news: Extract<News, { kind: 'worsened' | 'acknowledged' }> | undefined, { audiences }: Pick<Policy, 'audiences'>, reminds: boolean, at: number,
+  incident: Incident, news: Extract<News, { kind: 'worsened' | 'acknowledged' }> | undefined, { audiences }: Pick<Policy, 'audiences'>,
+  { reminds, isMuted, at }: Moment,
 ): { readonly members: Incident['members']; readonly told: readonly Told[] } => {
   const told: Told[] = [];
   const members: Record<string, Member> = { ...incident.members };
@@ -34,11 +49,12 @@ export const tellMembers = (
     told.push({ audience, news: what });
     members[audience] = { toldAt: at, ...remind };
   };
+  const heard = heardOf(incident, isMuted);
+  const changes = wholeOf(heard);
   for (const [name, audience] of Object.entries(audiences)) {
     const member = Object.hasOwn(members, name) ? members[name] : undefined;
-    const changes = wholeOf(incident);
     if (member === undefined) {
-      if (concerns(audience, incident, at) && changes.length > 0) tell(name, { kind: 'opened', incident: asItIs(incident), changes }, reminder(audience));
+      if (concerns(audience, heard, at) && changes.length > 0) tell(name, { kind: 'opened', incident: asItIs(incident), changes }, reminder(audience));
     } else if (news !== undefined) tell(name, news, reminder(audience));
     else if (reminds && incident.acknowledged === undefined && member.remindMs !== undefined && at - member.toldAt >= member.remindMs) {
       tell(name, { kind: 'reminder', incident: asItIs(incident) }, reminder(audience, member.remindMs));

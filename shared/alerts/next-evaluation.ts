@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { CategoryState } from '../health/category-state.ts';
+import type { CategoryState, Remembered } from '../health/category-state.ts';
 import { hardStandings, headlineChecks, headlineStates } from '../health/headline.ts';
-import { hardScore, scoreChange, toldBaseline, type HardScore } from '../health/score-drop.ts';
+import { hardScore, scoreChange, toldBaseline } from '../health/score-drop.ts';
 import { score } from '../health/score.ts';
 import { isIll, serviceConditions } from '../health/service-state.ts';
 import { noTrouble, troubles } from '../health/trouble.ts';
@@ -27,9 +27,11 @@ const nextServices = (before: Evaluation['services'], states: readonly CategoryS
 /** So many runs in a row a service has to be well before that is believed. */
 const heldRuns = 3;
 
-/** Whether the category that looks at a service most often has seen it well in enough runs since then. */
+/** Whether the category that looks at a service most often has seen it well in enough runs since then, and nothing of it has just failed again. */
 const heldIn = (states: readonly CategoryState[]) => (service: string, since: number): boolean => {
-  const looking = states.filter(({ checks }) => checks.some((check) => check.service === service && check.role !== 'warning'));
+  const bears = (check: Remembered) => check.service === service && check.role !== 'warning';
+  const looking = states.filter(({ checks }) => checks.some(bears));
+  if (looking.some(({ checks }) => checks.some((check) => bears(check) && check.state.state === 'soft'))) return false;
   const [often] = looking.toSorted((a, b) => a.everyMs - b.everyMs || b.lastRun - a.lastRun);
   return often === undefined || (often.lastRun - since) / often.everyMs > heldRuns - 1.5;
 };
@@ -61,7 +63,7 @@ export const nextEvaluation = (before: Evaluation, states: readonly CategoryStat
     ? { kind: 'worsened' as const, incident: asItIs(turn.incident), changes: turn.news.changes } : undefined;
   const reminds = [...seen.values()].some(({ state, muted: silent }) => isIll(state.state) && !silent);
   const { members, told } = turn.incident === undefined
-    ? { members: {}, told: resolvedTold(turn) } : tellMembers(turn.incident, worse, policy, reminds && isSuffering(turn.incident), at);
+    ? { members: {}, told: resolvedTold(turn) } : tellMembers(turn.incident, worse, policy, { reminds: reminds && isSuffering(turn.incident), isMuted: muted, at });
 
   const unseen = stillUnseen(before.unseen, states);
   const [lost, found] = [unseen.filter((each) => !before.unseen.includes(each)), before.unseen.filter((each) => !unseen.includes(each))];
@@ -73,13 +75,13 @@ export const nextEvaluation = (before: Evaluation, states: readonly CategoryStat
   const toldOthers = others.flatMap((news) =>
     Object.entries(policy.audiences).flatMap(([audience, described]) => (hears(described, news.kind) ? [{ audience, news }] : [])));
   const tellsScore = told.length > 0 || toldOthers.some(({ news }) => news.kind === 'score-dropped');
-  const before_: HardScore | undefined = before.baseline && hardScore(before.baseline);
+  const scoreBefore = before.baseline && hardScore(before.baseline);
   const next: Evaluation = address({
     ...before, services, silences, unseen, incidents: turn.incidents,
     baseline: tellsScore ? toldBaseline(standings, at) : baseline,
   }, [...told, ...toldOthers], {
     environment: policy.environment, at, now, score: score(headlineChecks(states).map((check) => check.result)),
-    ...(before_ !== undefined && { scoreBefore: before_ }),
+    ...(scoreBefore !== undefined && { scoreBefore }),
   });
   const { incident: _, ...rest } = next;
   const judged: Evaluation = turn.incident === undefined ? rest : { ...rest, incident: { ...turn.incident, members } };

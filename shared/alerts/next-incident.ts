@@ -76,5 +76,5 @@ export const nextIncident = (before: Incident | undefined, incidents: number, sc
   const news = { kind: 'worsened', changes } as const;
   if (before.acknowledged === undefined || !wentDown(changes)) return { incident: on, incidents, news };
   const { acknowledged: _, ...unclaimed } = on;
-  return { incident: { ...unclaimed, keys: [...before.keys, incidents + 1] }, incidents: incidents + 1, news };
+  return { incident: { ...unclaimed, unclaimedAt: scene.at, keys: [...before.keys, incidents + 1] }, incidents: incidents + 1, news };
 };

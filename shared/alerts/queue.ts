@@ -7,21 +7,26 @@ const longest = 20;
 
 const isClaimed = ({ claim }: Queue, now: number): boolean => claim !== undefined && claim.until > now;
 
-/** Too many: the oldest is left out, and the next one says so. */
-const shortened = (notes: readonly Note[]): readonly Note[] => {
+/** The oldest is left out, and the next one says so; the last one stays. */
+export const withoutOldest = (notes: readonly Note[]): readonly Note[] => {
   const [oldest, next, ...rest] = notes;
-  if (notes.length <= longest || oldest === undefined || next === undefined) return notes;
+  if (oldest === undefined || next === undefined) return notes;
   return [{ ...next, omitted: (next.omitted ?? 0) + (oldest.omitted ?? 0) + 1 }, ...rest];
 };
 
+const shortened = (notes: readonly Note[]): readonly Note[] => (notes.length > longest ? withoutOldest(notes) : notes);
+
+/** Whoever had the claim may have sent the first note, and died before saying so. */
+const mayBeSent = ({ notes, claim }: Queue): boolean => claim !== undefined && notes.length === 1;
+
 /**
- * Appends a note, or merges it with the last one where that says what both would: people read what is, once. What is being delivered is left
- * as it is.
+ * Appends a note, or merges it with the last one where that says what both would: people read what is, once. What is being delivered, or may
+ * have been, is left as it is.
  */
 export const enqueue = (queue: Queue | undefined, note: Note, now: number): Queue => {
   if (queue === undefined) return { notes: [note] };
   const last = queue.notes.at(-1);
-  const merged = last === undefined || isClaimed(queue, now) ? undefined : merge(last, note);
+  const merged = last === undefined || isClaimed(queue, now) || mayBeSent(queue) ? undefined : merge(last, note);
   return { ...queue, notes: merged === undefined ? shortened([...queue.notes, note]) : [...queue.notes.slice(0, -1), merged] };
 };
 

@@ -2,9 +2,8 @@ import type { DailyTime } from '../platform/platform.ts';
 
 /** Minutes since midnight in that zone. */
 const minuteIn = (zone: string, at: number): number => {
-  const parts = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: 'numeric', minute: 'numeric', hourCycle: 'h23' }).formatToParts(at);
-  const part = (type: 'hour' | 'minute') => Number(parts.find((each) => each.type === type)?.value);
-  return 60 * part('hour') + part('minute');
+  const [hour = '', minute = ''] = new Date(at).toLocaleTimeString('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).split(':');
+  return 60 * Number(hour) + Number(minute);
 };
 
 /** Whether a moment lies in a daily time, which ends the next day where it ends before it begins. */

@@ -6,12 +6,19 @@ import { isWithin } from './quiet.ts';
 
 const isSevereEnough = (audience: Audience, severity: Severity): boolean => audience.severity === 'warning' || severity === 'critical';
 
-/** Whether an audience is to be told of an incident: it is severe enough, concerns it, and nobody has taken care of it in the time they had. */
-export const concerns = (audience: Audience, { severity, services, openedAt, acknowledged }: Incident, at: number): boolean => {
+/**
+ * Whether an audience is to be told of an incident: something that concerns it is severe enough, and nobody has taken care of the incident in the
+ * time they had. What is severe elsewhere is not for those who are told of some services only.
+ */
+export const concerns = (
+  audience: Audience, { services, openedAt, unclaimedAt = openedAt, acknowledged }: Pick<Incident, 'services' | 'openedAt' | 'unclaimedAt' | 'acknowledged'>,
+  at: number,
+): boolean => {
   const { services: chosen, afterMs = 0 } = audience;
-  if (!isSevereEnough(audience, severity)) return false;
-  if (chosen !== undefined && !Object.keys(services).some((service) => chosen.includes(service))) return false;
-  return afterMs === 0 || (acknowledged === undefined && at - openedAt >= afterMs);
+  const theirs = Object.entries(services).filter(([service]) => chosen?.includes(service) ?? true);
+  const severity = theirs.some(([, { worst }]) => worst === 'down') ? 'critical' : 'warning';
+  if (theirs.length === 0 || !isSevereEnough(audience, severity)) return false;
+  return afterMs === 0 || (acknowledged === undefined && at - unclaimedAt >= afterMs);
 };
 
 /** Whether it is told of what concerns no incident: the score, or the checker's own troubles. */

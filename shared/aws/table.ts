@@ -113,7 +113,7 @@ export const dynamoStore = ({ tableName, environment, vantage, client = storeCli
 
     evaluation: async () => {
       const item = await get('EVALUATION');
-      return item && ((read(item, 'queues') as Evaluation | undefined) ?? evaluationAnew(Number(item['version']?.N ?? 0)));
+      return item && ((read(item, 'silences') as Evaluation | undefined) ?? evaluationAnew(Number(item['version']?.N ?? 0)));
     },
 
     putEvaluation: async (evaluation) => {

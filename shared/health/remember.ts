@@ -14,7 +14,8 @@ const follow = (before: Remembered | undefined, result: Result, around: Paramete
   const was = before?.state ?? { state: 'ok' };
   const { state, turns } = withFlapping(was, nextCheckState(was, result, around), before?.turns ?? [], around.at);
   const known = tells(result) ? around.at : before?.knownAt;
-  const firsts = result.verdict === 'skipped' ? '' : withFirst(before?.firsts ?? '', firstFailed(result));
+  // What fails for sure is no service that answers in part, and what was before says nothing of it afterwards.
+  const firsts = result.verdict === 'skipped' || state.state === 'hard' ? '' : withFirst(before?.firsts ?? '', firstFailed(result));
   return {
     state,
     ...(known === undefined ? {} : { knownAt: known }),

@@ -9,3 +9,6 @@ const aroundRunMs = 1_000;
 
 /** Kept free at the end of a function for recording, judging and telling. */
 export const reserveMs = functionMs - longestRunMs - aroundRunMs;
+
+/** Of that, the longest that asking the control takes, where nothing answered in a run. */
+export const controlMs = 3_000;

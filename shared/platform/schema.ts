@@ -6,7 +6,9 @@ import { credentials } from './parts/credentials.ts';
 import { documented, endpoints, withService } from './parts/endpoints.ts';
 import { hosts } from './parts/hosts.ts';
 import { overrides } from './parts/overrides.ts';
-import { audiences, maintenance } from './parts/people.ts';
+import { impact, links } from './parts/links.ts';
+import { maintenance } from './parts/maintenance.ts';
+import { audiences } from './parts/people.ts';
 import { cache, database, discovery, loadBalancer, mlflow, queue, secrets, services } from './parts/resources.ts';
 import { budget, concurrency, confirmation, network, schedule, thresholds, timeout } from './parts/runs.ts';
 import { name } from './parts/text.ts';
@@ -38,6 +40,8 @@ export const parts = (grammar: Grammar) => ({
   timeout: timeout.prefault('5s'),
   audiences: audiences.prefault({ default: { topic: { env: 'NOTIFY_TOPIC_ARN' } } }),
   maintenance: maintenance.prefault([]),
+  links: links.exactOptional(),
+  impact: impact.exactOptional(),
   checks: checks(grammar).prefault([]),
   overrides: overrides.prefault({}),
 });

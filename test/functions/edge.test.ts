@@ -41,8 +41,9 @@ describe('to a topic', () => {
     gateway = await startGateway();
     for (const [name, value] of Object.entries(gateway.env)) vi.stubEnv(name, value);
     const arn = gateway.createTopic('people');
+    const described = { links: { runbook: 'https://wiki.example.com/runbook' }, impact: { auth: 'Nobody can log in to the portal.' } };
     publishAs = async (form, name, size = 'full') => {
-      const { publish } = recorderOf(aPlatform({ audiences: { people: audience({ way: { topic: { arn } }, form }) } }), {}, keys);
+      const { publish } = recorderOf(aPlatform({ ...described, audiences: { people: audience({ way: { topic: { arn } }, form }) } }), {}, keys);
       const before = gateway.published().length;
       const { note: each, seen: with_ } = told(name);
       const said = await publish('people', each, size, with_);
@@ -74,9 +75,11 @@ describe('to a topic', () => {
     expect(await publishAs('pager', 'impaired')).toEqual({ said: 'taken', sent: [] });
   });
 
-  test('services go by the names under which people know them', async () => {
+  test('it names what the description does: services as people know them, links, what people feel', async () => {
     const { sent } = await publishAs('email', 'opened');
     expect(sent[0]?.body).toContain('--cluster main --services api-service');
+    expect(sent[0]?.body).toContain('Where to look\n  runbook  https://wiki.example.com/runbook\n');
+    expect(sent[0]?.body).toContain('auth (DOWN): Nobody can log in to the portal.');
   });
 });
 

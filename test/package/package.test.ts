@@ -16,6 +16,7 @@ import { startLab, type Lab } from '../../local/lab/lab.ts';
 import { templateName } from '../../scripts/function-template.ts';
 import { sourcesIn } from '../../scripts/import-rules.ts';
 import { templateFaults } from '../../scripts/template-check.ts';
+import { firstEvaluation } from '../../shared/alerts/evaluation.ts';
 import type { CategoryState } from '../../shared/health/category-state.ts';
 import type { CategoryName } from '../../shared/platform/category.ts';
 import { packagedCategories } from './categories.ts';
@@ -163,7 +164,7 @@ describe('the dead-man alarm', () => {
 
   it('looks at a metric that is published', () => {
     const states: CategoryState[] = [{ category: 'routing', vantage: 'main', everyMs: 300_000, lastRun: 1_000, checks: [] }];
-    const published = measurements({ evaluation: { version: 0, services: {}, notes: 0, queues: {} }, states, undelivered: 0, errors: 0, now: 61_000 });
+    const published = measurements({ evaluation: firstEvaluation, states, undelivered: 0, errors: 0, now: 61_000 });
     expect(published).toContainEqual({ name: alarm().MetricName, value: 0.2, unit: 'Count' });
     expect(alarm()).toMatchObject({ Namespace: 'HokusaiHealth', Dimensions: [{ Name: 'Environment', Value: 'packaged' }] });
   });

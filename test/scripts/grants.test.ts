@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { grantsOf } from '../../scripts/grants.ts';
 import { plan } from '../../shared/categories/index.ts';
-import type { Platform } from '../../shared/platform/platform.ts';
+import type { CredentialReference, Platform } from '../../shared/platform/platform.ts';
 import { aPlatform } from '../fixtures/platform.ts';
 
 test('a function may read the credentials that a database check logs in with, and no other', () => {
@@ -18,6 +18,20 @@ test('a function may read the credentials that a database check logs in with, an
   expect(statements.map(({ Action }) => Action)).toEqual([['secretsmanager:GetSecretValue'], ['ssm:GetParameter']]);
   expect(JSON.stringify(statements)).toContain('secret:database/login-??????');
   expect(JSON.stringify(statements)).toContain('parameter/database/password');
+});
+
+const grantsOfPager = (credential: CredentialReference) => grantsOf(aPlatform({
+  credentials: { page: credential },
+  audiences: {
+    pager: { way: { pagerDuty: { credential: 'page', url: 'https://events.pagerduty.com/v2/enqueue' } }, form: 'pager', severity: 'critical', checker: false },
+  },
+}), []);
+
+test('every function may read the key of a pager, since any delivers', () => {
+  expect(grantsOfPager({ from: 'secrets-manager', id: 'pager', field: 'key' })).toEqual([
+    { Effect: 'Allow', Action: ['secretsmanager:GetSecretValue'], Resource: JSON.parse(secretArns('pager')) },
+  ]);
+  expect(() => grantsOfPager({ from: 'env', name: 'PAGE' })).toThrow(/credential page is read from the environment variable PAGE/);
 });
 
 test('a function may ask for a queue by the ARN that its URL means, and for metrics; a cache or a broker only needs its password', () => {

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import type { Evaluation } from '../../shared/alerts/evaluation.ts';
-import { firstEvaluation } from '../../shared/alerts/next-evaluation.ts';
-import type { Note } from '../../shared/alerts/note.ts';
+import { firstEvaluation, type Evaluation } from '../../shared/alerts/evaluation.ts';
 import type { Published } from '../../shared/alerts/published.ts';
 import { deliver, type DeliverTools } from '../../shared/deliver.ts';
 import type { Store } from '../../shared/store.ts';
+import { aNote, aPolicy, anAudience } from '../fixtures/alerts.ts';
 import { fakeClock } from '../fixtures/fake-clock.ts';
 import { memoryStore } from '../fixtures/memory-store.ts';
 
-const note = (n: number): Note => ({ id: `lab#${n}`, at: 0, changes: [], score: { passed: 1, applicable: 2, unknown: 0, percent: 50 }, failing: [], moreFailing: 0 });
+const note = (n: number) => aNote(n, { kind: 'trial', by: 'Ann' });
+const policy = aPolicy({ audiences: { people: anAudience(), owners: anAudience() } });
 const claimedBy = (by: string, ...numbers: number[]) => ({ notes: numbers.map(note), claim: { by, until: 90_000 } });
 
 const late: Published = { transient: 'time-out' };
@@ -47,7 +47,7 @@ const scene = async (
       return answer(audience, id);
     },
   };
-  const delivered = await deliver({ evaluation, states: [], claimed: Object.keys(queues) }, tools);
+  const delivered = await deliver({ evaluation, states: [], claimed: Object.keys(queues) }, policy, tools);
   const after = await store.evaluation();
   const left = Object.fromEntries(Object.entries(after?.queues ?? {}).map(([audience, { notes }]) => [audience, notes.map(({ id }) => id)]));
   return { delivered, sent, left, version: after?.version };
@@ -69,7 +69,7 @@ describe('delivering', () => {
   it('goes on after a note that is refused in both forms, and does not count it as taken', async () => {
     const { delivered, sent, left } = await scene({ people: claimedBy('me', 1, 2) }, (_, id) => (id === 'lab#1' ? { refused: 'too long' } : 'taken'));
     expect(sent).toEqual(['people lab#1', 'people lab#1 minimal', 'people lab#2']);
-    expect([delivered, left]).toEqual([{ taken: 1, refused: 1 }, { people: [] }]);
+    expect([delivered, left]).toEqual([{ taken: 1, refused: 1 }, { people: [], owners: ['lab#1'] }]);
   });
 
   it('goes on with a note that another run added meanwhile', async () => {
@@ -127,7 +127,7 @@ const interrupted = async (lastStep: number) => {
     const people = { notes: stored.queues['people']?.notes ?? [], claim: { by, until: 90_000 } };
     const evaluation = { ...stored, version: stored.version + 1, queues: { people } };
     await store.putEvaluation(evaluation);
-    await Promise.race([death.promise, deliver({ evaluation, states: [], claimed: ['people'] }, tools)]);
+    await Promise.race([death.promise, deliver({ evaluation, states: [], claimed: ['people'] }, policy, tools)]);
   };
 
   await invocation('first', lastStep);

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { StoreError } from '../../shared/store-error.ts';
 import type { Store } from '../../shared/store.ts';
 import { memoryStore } from '../fixtures/memory-store.ts';
+import { firstEvaluation } from '../../shared/alerts/evaluation.ts';
+import { aNote } from '../fixtures/alerts.ts';
 import { world } from '../fixtures/world.ts';
 
 const all = ['a', 'b', 'c', 'd'];
@@ -34,8 +36,8 @@ describe('no part of the path loses another', () => {
 
   it('losing the race for the evaluation again and again gives up, and the next run tells', async () => {
     const here = world();
-    here.failing = all;
     await here.run();
+    here.failing = all;
     await here.next({ store: { ...here.store, putEvaluation: async () => 'conflict' } });
     expect(codes(here)).toEqual(['evaluation-gave-up']);
     expect(here.measured.at(-1)).toContainEqual({ name: 'EvaluationGaveUp', value: 1, unit: 'Count' });
@@ -44,19 +46,23 @@ describe('no part of the path loses another', () => {
     expect(here.sent).toHaveLength(1);
   });
 
-  it('an evaluation too large to be stored is stored without the names of failing checks, and told', async () => {
+  it('an evaluation too large to be stored is stored with fewer notes, as long as one is left', async () => {
     const here = world();
-    const roomFor = (bytes: number): Store => ({ ...here.store, putEvaluation: async (next) => {
-      if (JSON.stringify(next).length > bytes) throw new StoreError('store-too-large', `takes more than ${bytes} bytes`);
+    const roomFor = (notes: number): Store => ({ ...here.store, putEvaluation: async (next) => {
+      if ((next.queues['people']?.notes.length ?? 0) > notes) throw new StoreError('store-too-large', `has more than ${notes} notes`);
       return here.store.putEvaluation(next);
     } });
-    here.failing = all;
     await here.run();
-    await here.next({ store: roomFor(600) });
+    const stored = await here.store.evaluation();
+    const queues = { people: { notes: [aNote(1, { kind: 'trial', by: 'Ann' }), aNote(2, { kind: 'trial', by: 'Bob' })] } };
+    await here.store.putEvaluation({ ...firstEvaluation, ...stored, version: (stored?.version ?? 0) + 1, queues });
+    here.failing = all;
+    await here.next({ store: roomFor(1) });
     expect(codes(here)).toEqual([]);
-    expect(here.sent).toMatchObject([{ note: { changes: [{ to: 'down' }], failing: [], moreFailing: 4 } }]);
+    expect(here.sent).toMatchObject([{ note: { kind: 'opened', changes: [{ to: 'down' }], omitted: 2 } }]);
     here.failing = [];
-    await here.next({ store: roomFor(50) });
+    for (let run = 0; run < 4; run += 1) await here.next();
+    await here.next({ store: roomFor(0) });
     expect(codes(here)).toEqual(['store-unavailable']);
   });
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { rehearse } from '../../shared/rehearse.ts';
 import { StoreError } from '../../shared/store-error.ts';
 import { explained, failed, passed } from '../fixtures/results.ts';
+import { anAudience } from '../fixtures/alerts.ts';
 import { world } from '../fixtures/world.ts';
 
 const all = ['a', 'b', 'c', 'd'];
@@ -12,15 +13,16 @@ const rehearsed = (here: ReturnType<typeof world>, store = here.store) => rehear
   here.policy,
   {
     store, clock: here.clock, report: (problem) => here.problems.push(problem),
-    probe: async (checks) => checks.map(({ id }) => explained(here.failing.includes(id) ? failed(id) : passed(id))),
+    probe: async (checks) => checks.map(({ id }) => explained(here.failing.includes(id) ? failed(id, { attempts: 5 }) : passed(id))),
   },
 );
 
 describe('a dry run', () => {
   it('says what would be told, once, however many would hear it, and writes and sends nothing', async () => {
-    const here = world({ audiences: ['people', 'owners'] });
-    here.failing = all;
+    const here = world({ audiences: { people: anAudience(), owners: anAudience() } });
     await here.run();
+    here.failing = all;
+    await rehearsed(here);
     const written = new Map(here.items);
     const { results, evaluation, wouldTell } = await rehearsed(here);
     expect(results.map(({ verdict }) => verdict)).toEqual(['fail', 'fail', 'fail', 'fail']);

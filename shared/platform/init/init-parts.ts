@@ -110,9 +110,12 @@ export const commentedPart = `
 #   key: { env: HOKUSAI_API_KEY }
 `;
 
-/** Where the authority of a host is not trusted, how to describe one. */
-export const trustPart = (visited: readonly Visited[]): readonly string[] => {
+/** How the checker gets there: its own way out, and, where a host's authority is not trusted, how to describe one. */
+export const networkPart = (visited: readonly Visited[]): readonly string[] => {
   const untrusted = visited.some(({ asked }) => 'failure' in asked && asked.untrusted === true);
-  return untrusted ? ['', '# The PEM file, beside this one, with the certificate of an authority of your own:',
-    '# network: { ca: authority.pem }'] : [];
+  return [
+    '', "# An address outside the platform, asked where nothing answers, so that an outage of the checker's own network is not told as one of the platform.",
+    ...(untrusted ? ['# And the PEM file, beside this one, with the certificate of an authority of your own.'] : []),
+    `# network: { control: https://sts.us-east-1.amazonaws.com/${untrusted ? ', ca: authority.pem' : ''} }`,
+  ];
 };

@@ -2,7 +2,7 @@ import { formatFaults } from '../fault.ts';
 import type { Fault } from '../fault.ts';
 import type { Grammar } from '../grammar.ts';
 import { readAddresses } from './init-address.ts';
-import { authPart, checkPart, commentedPart, endpointPart, proposedChecks, proposedEndpoints, trustPart, yaml } from './init-parts.ts';
+import { authPart, checkPart, commentedPart, endpointPart, networkPart, proposedChecks, proposedEndpoints, yaml } from './init-parts.ts';
 import type { Visited } from './init-parts.ts';
 import { withRoom } from './init-room.ts';
 import type { Proposal } from './init-room.ts';
@@ -51,7 +51,7 @@ const describe = ({ visited, hosts, others }: Places, kept: readonly Proposal[],
     ...endpoints,
     ...(auth === undefined ? [] : authPart(auth, endpoints.length > 0)),
     ...checkPart(others, kept),
-    ...trustPart(visited),
+    ...networkPart(visited),
     commentedPart,
   ].join('\n');
 };

@@ -3,7 +3,7 @@ import { categories } from '../category.ts';
 import type { CategoryName } from '../category.ts';
 import { duration, durationText } from '../units.ts';
 import { nameServer } from '../zod.ts';
-import { count, text } from './text.ts';
+import { count, httpsAddress, text } from './text.ts';
 
 export const network = z.strictObject({
   resolver: nameServer(z).describe("DNS server to ask instead of the system's: 10.0.0.2 or 10.0.0.2:5353.").exactOptional(),
@@ -11,6 +11,8 @@ export const network = z.strictObject({
     .describe("PEM file of authorities trusted besides the system's, relative to this file.").exactOptional(),
   insideVpc: z.boolean({ error: 'true or false' })
     .describe('The checker stands inside the VPC and can judge private names.').default(false),
+  control: httpsAddress.describe("Address outside the platform, asked where nothing gave an answer, to know whether the checker's own way out is open.")
+    .exactOptional(),
 }).describe('How the checker reaches the platform.');
 
 const everyCategory = Object.entries(categories).map(([category, { everyMs }]) =>

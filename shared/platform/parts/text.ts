@@ -30,3 +30,18 @@ const httpUrl = 'an http or https URL without user name, password, query and fra
 
 /** A base URL; a trailing slash is taken off. */
 export const baseUrl = z.string({ error: httpUrl }).refine(isHttp, { error: httpUrl }).transform((url) => url.replace(/\/+$/, ''));
+
+const httpsUrl = 'an https URL without user name, password and fragment';
+
+export const httpsAddress = z.string({ error: httpsUrl }).refine((text) => {
+  const url = URL.parse(text);
+  return url !== null && /^https:\/\/[^/]/.test(text) && url.username === '' && url.password === '' && url.hash === '';
+}, { error: httpsUrl });
+
+const link = 'an http or https URL without user name and password';
+
+/** An address for people, as a browser takes it. */
+export const linkAddress = z.string({ error: link }).refine((text) => {
+  const url = URL.parse(text);
+  return url !== null && /^https?:\/\/[^/\s]\S*$/.test(text) && url.username === '' && url.password === '';
+}, { error: link });

@@ -10,12 +10,14 @@ import { neverFails } from './never-fails.ts';
 import { nothingToCheck } from './nothing-to-check.ts';
 import { overBudget } from './over-budget.ts';
 import { overlappingNames } from './overlapping-names.ts';
+import { ownControl } from './own-control.ts';
 import type { Rule } from './rule.ts';
 import { unknownCheck } from './unknown-check.ts';
 import { unknownCredential } from './unknown-credential.ts';
 import { unknownFact } from './unknown-fact.ts';
 import { unknownHost } from './unknown-host.ts';
 import { unknownService } from './unknown-service.ts';
+import { untold } from './untold.ts';
 
 /** The rules that no schema can express, by name. */
 export const rules = {
@@ -36,4 +38,6 @@ export const rules = {
   'needless-key': needlessKey,
   'unknown-host': unknownHost,
   'unknown-service': unknownService,
+  'untold': untold,
+  'own-control': ownControl,
 } satisfies Record<string, Rule>;

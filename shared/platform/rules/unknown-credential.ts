@@ -13,10 +13,11 @@ const places: readonly Path[] = [
 const settingPlaces: readonly Path[] = [['auth', 'credential'], ['credential'], ['loginUser'], ['password']];
 
 /** A name of a credential that is not described. */
-export const unknownCredential: Rule = ({ source, checks }) => {
+export const unknownCredential: Rule = ({ source, platform, checks }) => {
   const known = Object.keys(valueAt(source.data, ['credentials']) ?? {});
   const named = [
-    ...places.map((path) => ({ path, name: valueAt(source.data, path) })),
+    ...[...places, ...Object.keys(platform.audiences).map((audience): Path => ['audiences', audience, 'pagerDuty', 'key'])]
+      .map((path) => ({ path, name: valueAt(source.data, path) })),
     ...checks.flatMap(({ index, check: { probe } }) =>
       settingPlaces.map((path) => ({ path: ['checks', index, probe.kind, ...path], name: valueAt(probe.settings, path) }))),
   ];

@@ -1,21 +1,31 @@
 import { didYouMean } from '../closest.ts';
-import { valueAt } from '../value-at.ts';
-import { isPlanComplete } from './rule.ts';
+import type { Path } from '../fault.ts';
+import type { Platform } from '../platform.ts';
+import { knownServices } from './known-services.ts';
 import type { Rule } from './rule.ts';
 
-/** Maintenance of a service that no check speaks for, which would mute nothing. */
+interface Named { readonly path: Path; readonly at?: 'key'; readonly name: string }
+
+const listed = (path: Path, services: readonly string[] = []): readonly Named[] =>
+  services.map((name, at) => ({ path: [...path, 'services', at], name }));
+
+/** Where the parts of a description name services that are checked, besides the checks. */
+const namedIn = ({ maintenance, audiences, impact = {} }: Platform): readonly Named[] => [
+  ...maintenance.flatMap(({ services }, index) => listed(['maintenance', index], services)),
+  ...Object.entries(audiences).flatMap(([audience, { services }]) => listed(['audiences', audience], services)),
+  ...Object.keys(impact).map((name): Named => ({ path: ['impact', name], at: 'key', name })),
+];
+
+/** Maintenance, an audience or an impact of a service that no check speaks for: nothing would be muted, nobody told, nothing said. */
 export const unknownService: Rule = (described) => {
-  const { source, platform, plan, checks, faulty } = described;
-  const listed = valueAt(source.data, ['checks']);
-  const isSure = (!Array.isArray(listed) || checks.length === listed.length) && !checks.some(({ guessed }) => guessed.has('service'));
-  // What is left of a list is no longer where it was.
-  if (!isPlanComplete(described) || !isSure || faulty.has('maintenance')) return [];
-  const known = [...new Set(plan.map(({ service }) => service))];
-  return platform.maintenance.flatMap(({ services = [] }, index) => services.flatMap((name, at) => {
-    if (known.includes(name)) return [];
+  const known = knownServices(described);
+  if (known === undefined) return [];
+  return namedIn(described.platform).flatMap(({ name, ...place }) => {
+    // What is left of a list is no longer where it was.
+    if (known.includes(name) || described.faulty.has(String(place.path[0]))) return [];
     return [{
-      path: ['maintenance', index, 'services', at], found: `"${name}", which no check speaks for`,
+      ...place, found: `"${name}", which no check speaks for`,
       allowed: known.length === 0 ? 'a service that is checked' : known.join(', '), hint: didYouMean(name, known),
     }];
-  }));
+  });
 };

@@ -24,10 +24,13 @@ export const isReference = (key: string, value: string): boolean => Object.hasOw
 
 const isReferenceAt = (path: Path, value: string): boolean => path.length === 3 && isReference(String(path[2]), value);
 
+/** The name of a credential that a pager's key is read from; what people paste there is the key. */
+const isPagerKey = (path: Path): boolean => path[0] === 'audiences' && path.at(-2) === 'pagerDuty' && path.at(-1) === 'key';
+
 /** Whether a value at this path is not to be shown, whatever it looks like. What is expected of an answer is mostly no secret. */
 export const isSecretPlace = (path: Path, value: string): boolean => {
   if (path[0] === 'credentials') return !isReferenceAt(path, value) || generated.test(value);
-  if (path.at(-2) === 'auth' && ['credential', 'as'].includes(String(path.at(-1)))) return generated.test(value) || !/[A-Za-z]/.test(value);
+  if (isPagerKey(path) || (path.at(-2) === 'auth' && ['credential', 'as'].includes(String(path.at(-1))))) return generated.test(value) || !/[A-Za-z]/.test(value);
   if (isSecretKey(path, path.length - 1) || isMisplacedHeader(path)) return true;
   return path.some((_, index) => isSecretKey(path, index)) && (path[2] !== 'expect' || isMixed(value));
 };
@@ -49,7 +52,7 @@ export const secretByPlace = (path: Path, value: string): string | undefined => 
   if (isKeyInHeader(path, value)) return 'a key in a header';
   if (path.at(-1) === 'send' && login.test(value)) return 'a login';
   const inBody = path[2] === 'http' && path[3] === 'body';
-  const direct = path[0] === 'credentials' ? path.length > 1 && !isReferenceAt(path, value) : isSecretKey(path, path.length - 1);
+  const direct = path[0] === 'credentials' ? path.length > 1 && !isReferenceAt(path, value) : isPagerKey(path) || isSecretKey(path, path.length - 1);
   return direct && (looksRandom(value) || (inBody && isMixed(value))) ? 'a secret' : undefined;
 };
 

@@ -55,6 +55,10 @@ const special = (letter: Letter): readonly string[] => {
   return unseenLines(letter);
 };
 
+/** The last of what people wrote down beside the open incident. */
+const remarksOf = ({ note, evaluation }: Letter): readonly string[] => ('incident' in note ? evaluation?.incident?.remarks ?? [] : [])
+  .slice(-3).map(({ at, by, text }) => `${instantText(at)}, ${oneLine(by, 40)}: ${oneLine(text, 300)}`);
+
 const linkLines = ({ facts }: Letter): readonly string[] => {
   const links = linksOf(facts);
   const width = widest(links.map(([name]) => name));
@@ -86,6 +90,7 @@ export const emailMessage = (letter: Letter): Message => {
     ...section('What users feel', feltLines(letter)),
     ...section('What changed', indented(changeLines(letter))),
     ...special(letter),
+    ...section('What people wrote down', indented(remarksOf(letter))),
     ...(platform ? section('Failing checks, the worst first', failingLines(letter)) : []),
     ...(platform ? section(suffers ? 'Still well' : 'Well now', indented(stillWell(letter), 4)) : []),
     ...section(platform ? 'What to type: these only look' : 'What to type', lookCommands(letter).map((each) => `  ${each}`)),

@@ -41,9 +41,9 @@ const anyOther = (service: string): Sentences => ({
   degraded: `Some of those who use ${serviceName(service)} get errors, or wait.`,
 });
 
-/** What people feel of a service that suffers, in one sentence: the description's own, or one by the service's role. */
-export const feltOf = (service: string, state: Ill, { felt = {} }: PlatformFacts): string => {
-  const described = own(felt, service);
+/** What people feel of a service that suffers, in one sentence: the description's own where it is down, else one by the service's role. */
+export const feltOf = (service: string, state: Ill, { impact = {} }: PlatformFacts): string => {
+  const described = state === 'down' ? own(impact, service) : undefined;
   if (described !== undefined) return oneLine(described, 300);
   return (own(byRole, service.toLowerCase().split(/[-_]/)[0] ?? '') ?? anyOther(service))[state];
 };

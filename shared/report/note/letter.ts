@@ -14,8 +14,8 @@ export interface PlatformFacts {
   readonly databaseInstance?: string;
   /** Addresses to look at, by what they are for people, such as `status page`. */
   readonly links?: Readonly<Record<string, string>>;
-  /** What people feel when a service suffers, in the description's own words, one sentence each. */
-  readonly felt?: Readonly<Record<string, string>>;
+  /** What people feel when a service is down, in the description's own words, one sentence each. */
+  readonly impact?: Readonly<Record<string, string>>;
 }
 
 /** All that a message is made of: the note, and what is known as it is sent. */

@@ -1,146 +1,141 @@
 import { describe, expect, it } from 'vitest';
-import type { CategoryState } from '../../../shared/health/category-state.ts';
-import { firstEvaluation, nextEvaluation, type Policy } from '../../../shared/alerts/next-evaluation.ts';
-import { blocked, failed, hard, ok, passed, remembered, stateOf } from '../../fixtures/results.ts';
+import { firstEvaluation } from '../../../shared/alerts/evaluation.ts';
+import { nextEvaluation } from '../../../shared/alerts/next-evaluation.ts';
+import { aPolicy, anAudience } from '../../fixtures/alerts.ts';
+import { aCheck, failed, hard, passed, remembered, stateOf, unknown } from '../../fixtures/results.ts';
+import { bad, story } from '../../fixtures/story.ts';
 
-const policy: Policy = {
-  environment: 'lab', audiences: ['people', 'owners'], maintenance: [], scoreDrop: { points: 5, checks: 2 }, publisher: 'infrastructure',
+const [auth, registry] = [bad('auth-a', 'auth-b'), bad('registry-a', 'registry-b')];
+
+describe('a healthy platform', () => {
+  it('is told to nobody, and changes nothing from minute to minute', () => {
+    const here = story().pass();
+    const { evaluation } = here;
+    expect(evaluation).toMatchObject({ services: { auth: { state: 'operational', since: 60_000 }, registry: { state: 'operational' } }, notes: 0, queues: {} });
+    expect(here.pass().evaluation.services).toBe(evaluation.services);
+    expect(here.told).toEqual([]);
+  });
+
+  it('that cannot be seen at first is no news', () => {
+    const states = [stateOf([remembered(unknown('a'), { state: 'ok' }, { knownAt: -999_999 })])];
+    expect(nextEvaluation(firstEvaluation, states, aPolicy(), 0, 0)).toMatchObject({ notes: 0, services: { registry: { state: 'unknown' } } });
+  });
+});
+
+describe('an outage', () => {
+  it('is one conversation: it opens, and is resolved when three good runs made it well and three more showed it', () => {
+    expect(story().pass(2).pass(5, auth).pass(9).kinds()).toEqual(['3 opened', '12 resolved']);
+  });
+
+  it('is told with its services, since when, and the score before', () => {
+    const [opened] = story().pass(2).pass(1, auth).told;
+    expect(opened?.note).toMatchObject({
+      id: 'lab#1', kind: 'opened', at: 180_000, incident: { keys: [1], since: 180_000, severity: 'critical' },
+      changes: [{ service: 'auth', to: 'down', since: 180_000 }], score: { passed: 2, applicable: 4 }, scoreBefore: { passed: 4, applicable: 4 },
+    });
+  });
+
+  it('of one check is told in the second run, since the first', () => {
+    const here = story().pass(2).pass(2, bad('auth-a'));
+    expect(here.told).toMatchObject([{ minute: 4, note: { kind: 'opened', changes: [{ service: 'auth', to: 'degraded', since: 180_000 }], incident: { severity: 'warning' } } }]);
+  });
+
+  it('that was there from the beginning is told', () => {
+    expect(story().pass(1, auth).kinds()).toEqual(['1 opened']);
+  });
+
+  it('that grows is told so; that becomes less is not', () => {
+    expect(story().pass(2, bad('auth-a')).pass(2, { ...auth, ...registry }).pass(4, registry).pass(9).kinds()).toEqual(['2 opened', '3 worsened', '13 resolved']);
+  });
+
+  it('has a number of its own each time', () => {
+    const here = story().pass(1, auth).pass(60).pass(1, auth).pass(9);
+    expect(here.told.map(({ note }) => ('incident' in note ? [note.kind, note.incident.keys] : []))).toEqual([['opened', [1]], ['resolved', [1]], ['opened', [2]], ['resolved', [2]]]);
+  });
+
+  it('says at its end how long each service was down and degraded', () => {
+    const here = story().pass(1).pass(10, auth).pass(9);
+    expect(here.told.at(-1)?.note).toMatchObject({ kind: 'resolved', incident: { since: 120_000, services: { auth: { downMs: 600_000, degradedMs: 0, worst: 'down' } } } });
+  });
+
+  it('that nobody could be told of is told once, as one that is over', () => {
+    const here = story().pass(1).pass(3, auth, { deaf: true }).pass(7, {}, { deaf: true }).pass();
+    expect(here.told).toMatchObject([{ minute: 12, note: { kind: 'opened', resolvedAt: 540_000, changes: [{ service: 'auth' }] } }]);
+  });
+
+  it('is told to every audience under the same number', () => {
+    const here = story({ policy: { audiences: { people: anAudience(), valueOf: anAudience() } } }).pass(1, auth);
+    expect(here.told.map(({ audience, note }) => [audience, note.id])).toEqual([['people', 'lab#1'], ['valueOf', 'lab#1']]);
+  });
+
+  it('of a service whose name every object inherits is one like any other', () => {
+    const checks = ['a', 'b'].map((id) => aCheck(id, { service: 'constructor' }));
+    expect(story({ checks }).pass(2).pass(2, bad('a', 'b')).pass(9).kinds()).toEqual(['3 opened', '9 resolved']);
+  });
+
+  it('is not ended by what only nobody can see', () => {
+    const blind = Object.fromEntries(['auth-a', 'auth-b'].map((id) => [id, unknown(id)]));
+    expect(story().pass(2, auth).pass(12, blind).kinds()).toEqual(['1 opened', '5 impaired']);
+  });
+});
+
+/** Hard for two minutes, well for so many. */
+const flap = (here: ReturnType<typeof story>, times: number, wellFor: number) => {
+  for (let time = 0; time < times; time += 1) here.pass(2, bad('auth-a')).pass(wellFor);
+  return here;
 };
-const names = ['a', 'b', 'c', 'd'];
-/** When the first failing run was, before the one that made it certain. */
-const brokeAt = 45_000;
-const states = (failing: readonly string[], at = 0): readonly CategoryState[] =>
-  [stateOf(names.map((name) => remembered(failing.includes(name) ? failed(name) : passed(name), failing.includes(name) ? { state: 'hard', since: brokeAt } : ok, { knownAt: at })), { lastRun: at })];
-const judge = (before = firstEvaluation, failing: readonly string[] = [], at = 0, changes: Partial<Policy> = {}) =>
-  nextEvaluation(before, states(failing, at), { ...policy, ...changes }, at, at);
 
-/** A service whose name every object inherits. */
-const oddly = (at: number, verdict: typeof failed | typeof passed): readonly CategoryState[] => [stateOf(names.map((name) =>
-  remembered(verdict(name), verdict === failed ? hard : ok, { service: 'constructor', knownAt: at })), { lastRun: at })];
+describe('a check that flaps', () => {
 
-describe('judging the environment', () => {
-  const healthy = judge();
-
-  it('tells nobody that a platform seen for the first time is well', () => {
-    expect(healthy).toMatchObject({ services: { registry: { state: 'operational', told: 'operational' } }, notes: 0, queues: {} });
+  it('within the time that makes an incident resolved keeps one open, and tells once that it flaps', () => {
+    const here = flap(story().pass(1), 6, 4).pass(30);
+    expect(here.kinds()).toEqual(['3 opened', '12 worsened', '50 resolved']);
+    expect(here.told[1]?.note).toMatchObject({ changes: [{ service: 'auth', flapping: ['auth-a'] }] });
   });
 
-  it('changes nothing in a healthy minute, so that nothing is written', () => {
-    expect(judge(healthy, [], 60_000)).toBe(healthy);
+  it('more slowly is an incident twice, and then one until it is calm', () => {
+    const kinds = flap(story().pass(1), 5, 10).pass(30).kinds();
+    expect(kinds).toEqual(['3 opened', '8 resolved', '15 opened', '18 worsened', '68 resolved']);
+  });
+});
+
+describe('the score', () => {
+  const warnings = [...['a', 'b', 'c'].map((id) => aCheck(id)), ...['w1', 'w2', 'w3'].map((id) => aCheck(id, { role: 'warning', severity: 'warning' }))];
+
+  it('that drops by itself is told in the next run, once', () => {
+    const here = story({ checks: warnings }).pass(2).pass(9, bad('w1', 'w2'));
+    expect(here.told).toMatchObject([{ minute: 4, note: { kind: 'score-dropped', score: { passed: 4 }, scoreBefore: { passed: 6, applicable: 6 } } }]);
   });
 
-  it('tells every audience when a service goes down, with the failing checks and the score that fell', () => {
-    const down = judge(healthy, names, 60_000);
-    expect(down.services).toEqual({ registry: { state: 'down', since: brokeAt, told: 'down' } });
-    expect(Object.keys(down.queues)).toEqual(['people', 'owners']);
-    expect(down.queues['people']?.notes).toMatchObject([{
-      id: 'lab#1', at: 60_000, changes: [{ service: 'registry', from: 'operational', to: 'down', since: brokeAt }],
-      score: { passed: 0, applicable: 4 }, dropFrom: { passed: 4, applicable: 4 }, moreFailing: 0,
-    }]);
-    expect(down.queues['people']?.notes[0]?.failing.map(({ check, reason }) => [check, reason])).toEqual(names.map((name) => [name, 'status']));
+  it('that drops with an incident is part of its message', () => {
+    expect(story({ checks: warnings }).pass(2).pass(9, bad('a', 'b', 'c', 'w1')).kinds()).toEqual(['3 opened']);
   });
 
-  it('knows nothing of a service or an audience before it is there, whatever its name', () => {
-    const audiences = { ...policy, audiences: ['valueOf'] };
-    const down = nextEvaluation(nextEvaluation(firstEvaluation, oddly(0, passed), audiences, 0, 0), oddly(60_000, failed), audiences, 60_000, 60_000);
-    expect(down.queues['valueOf']?.notes.map(({ changes }) => changes)).toMatchObject([[{ service: 'constructor', from: 'operational', to: 'down' }]]);
+  it('does not count services under maintenance', () => {
+    const maintenance = [{ from: 0, to: 3_600_000, services: ['registry'], reason: 'upgrade' }];
+    expect(story({ policy: { maintenance } }).pass(2).pass(9, registry).kinds()).toEqual([]);
+  });
+});
+
+describe('what the checker cannot see', () => {
+  const blind = { 'auth-a': unknown('auth-a') };
+
+  it('for three runs is told, once, to who looks after it; and when it sees again', () => {
+    const audiences = { people: anAudience({ checker: false }), owners: anAudience() };
+    const here = story({ policy: { audiences } }).pass(1).pass(6, blind).pass(3);
+    expect(here.kinds()).toEqual([]);
+    expect(here.told.map(({ minute, note }) => [minute, note])).toMatchObject([
+      [4, { kind: 'impaired', unseen: ['infrastructure: auth'], seen: [] }], [8, { kind: 'impaired', unseen: [], seen: ['infrastructure: auth'] }],
+    ]);
   });
 
-  it('tells it once: the same state a minute later is no news', () => {
-    const down = judge(healthy, names, 60_000);
-    expect(judge(down, names, 120_000)).toBe(down);
+  it('for two is not', () => {
+    expect(story().pass(1).pass(2, blind).pass(3).kinds()).toEqual([]);
   });
+});
 
-  it('tells of an outage that was there from the beginning', () => {
-    expect(judge(firstEvaluation, names).queues['people']?.notes[0]?.changes).toEqual([{ service: 'registry', from: 'operational', to: 'down', since: brokeAt }]);
-  });
-
-  it('tells of the recovery', () => {
-    const down = { ...judge(healthy, names, 60_000), queues: {} };
-    expect(judge(down, [], 120_000).queues['people']?.notes).toMatchObject([{ id: 'lab#2', changes: [{ from: 'down', to: 'operational' }], failing: [] }]);
-  });
-
-  it('tells an outage that was over before anybody could be told as one message, without a drop', () => {
-    const queue = judge(judge(healthy, names, 60_000), [], 120_000).queues['people'];
-    const change = { from: 'operational', to: 'operational', meanwhile: { state: 'down', since: brokeAt } };
-    expect(queue?.notes).toMatchObject([{ id: 'lab#2', changes: [change] }]);
-    expect(queue?.notes[0]).not.toHaveProperty('dropFrom');
-  });
-
-  it('names at most eight failing checks and counts the rest', () => {
-    const many = [stateOf(Array.from({ length: 12 }, (_, n) => remembered(failed(`c${n}`), hard)))];
-    const note = nextEvaluation(firstEvaluation, many, policy, 0, 0).queues['people']?.notes[0];
-    expect([note?.failing.length, note?.moreFailing]).toEqual([8, 4]);
-  });
-
-  describe('during maintenance', () => {
-    const maintenance = [{ from: 60_000, to: 180_000, reason: 'upgrade' }];
-
-    it('goes on judging and tells nothing, neither services nor score', () => {
-      const muted = judge(healthy, names, 60_000, { maintenance });
-      expect(muted).toMatchObject({ services: { registry: { state: 'down', told: 'operational' } }, notes: 0, queues: {} });
-    });
-
-    it('tells what is still broken when it ends', () => {
-      const muted = judge(healthy, names, 60_000, { maintenance });
-      expect(judge(muted, names, 180_000, { maintenance }).queues['people']?.notes[0]?.changes).toEqual([{ service: 'registry', from: 'operational', to: 'down', since: brokeAt }]);
-    });
-
-    it('says nothing of what broke and was mended meanwhile', () => {
-      const muted = judge(healthy, names, 60_000, { maintenance });
-      expect(judge(judge(muted, [], 120_000, { maintenance }), [], 180_000, { maintenance }).notes).toBe(0);
-    });
-
-    it('mutes the named services only', () => {
-      const others = [{ from: 0, to: 180_000, services: ['mlflow'], reason: 'upgrade' }];
-      expect(judge(healthy, names, 60_000, { maintenance: others }).notes).toBe(1);
-    });
-
-    describe('of one service', () => {
-      const ofRegistry = [{ from: 60_000, to: 180_000, services: ['registry'], reason: 'upgrade' }];
-      const two = (failing: readonly string[], at: number, before = firstEvaluation) => {
-        const check = (service: string) => (name: string) => {
-          const id = `${service}-${name}`;
-          return failing.includes(service)
-            ? remembered(failed(id), { state: 'hard', since: brokeAt }, { service, knownAt: at })
-            : remembered(passed(id), ok, { service, knownAt: at });
-        };
-        const checks = [...names.map(check('registry')), ...names.map(check('mlflow'))];
-        return nextEvaluation(before, [stateOf(checks, { lastRun: at })], { ...policy, maintenance: ofRegistry }, at, at);
-      };
-      const both = two([], 0);
-
-      it('tells nothing of its score either, also where it is the only one', () => {
-        expect(judge(healthy, names, 60_000, { maintenance: ofRegistry })).toMatchObject({ notes: 0, queues: {} });
-        const muted = two(['registry'], 60_000, both);
-        expect(muted).toMatchObject({ notes: 0, queues: {}, baseline: { passed: 4, applicable: 4 } });
-        expect(two(['registry'], 120_000, muted)).toBe(muted);
-      });
-
-      it('tells what is still broken when it ends, once, and nothing of what was mended', () => {
-        const muted = two(['registry'], 60_000, both);
-        const ended = two(['registry'], 180_000, muted);
-        const change = { service: 'registry', from: 'operational', to: 'down', since: brokeAt };
-        expect(ended.queues['people']?.notes.map(({ changes }) => changes)).toEqual([[change]]);
-        expect(two(['registry'], 240_000, ended)).toBe(ended);
-        expect(two([], 180_000, two([], 120_000, muted))).toMatchObject({ notes: 0, baseline: { passed: 8, applicable: 8 } });
-      });
-
-      it('says nothing of checks of other services that it blocks', () => {
-        const blocking = stateOf([
-          ...names.map((name) => remembered(failed(name), hard, { knownAt: 60_000 })),
-          ...names.map((name) => remembered(blocked(`mlflow-${name}`, name), ok, { service: 'mlflow', knownAt: 60_000 })),
-        ]);
-        expect(nextEvaluation(both, [blocking], { ...policy, maintenance: ofRegistry }, 60_000, 60_000).notes).toBe(0);
-      });
-
-      it('tells the drop of another service, in scores of all checks', () => {
-        const told = two(['registry', 'mlflow'], 120_000, two(['registry'], 60_000, both));
-        expect(told.queues['people']?.notes).toMatchObject([{
-          changes: [{ service: 'mlflow', from: 'operational', to: 'down' }],
-          score: { passed: 0, applicable: 8 }, dropFrom: { passed: 4, applicable: 8 },
-        }]);
-      });
-    });
-  });
+it('judged again from the same states, an evaluation is the same', () => {
+  const states = [stateOf([remembered(failed('a'), hard), remembered(passed('b'), { state: 'ok' })])];
+  const once = nextEvaluation(firstEvaluation, states, aPolicy(), 0, 0);
+  expect(nextEvaluation(once, states, aPolicy(), 0, 0)).toBe(once);
 });

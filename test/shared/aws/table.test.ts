@@ -4,6 +4,7 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { itemBytes } from '../../../shared/aws/payload.ts';
 import { reasons } from '../../../shared/checks/reason.ts';
+import { firstEvaluation } from '../../../shared/alerts/evaluation.ts';
 import { dynamoStore } from '../../../shared/aws/table.ts';
 import type { RecordedResult } from '../../../shared/store.ts';
 import { categoryState, evaluation, rememberedCheck, runRecord } from '../../fixtures/remembered.ts';
@@ -202,7 +203,7 @@ describe('an item that cannot be read', () => {
     const { store, unreadable } = watched(`version ${version}`);
     await damage(`version ${version}`, 'EVALUATION', version === undefined ? {} : { version: { N: String(version) } });
     const anew = await store.evaluation();
-    expect(anew).toEqual({ version: version ?? 0, services: {}, notes: version ?? 0, queues: {} });
+    expect(anew).toEqual({ ...firstEvaluation, version: version ?? 0, incidents: version ?? 0, notes: version ?? 0 });
     expect(unreadable).toEqual(['EVALUATION']);
     const puts = [1, 2].map((n) => store.putEvaluation(evaluation((version ?? 0) + 1, { notes: n })));
     expect((await Promise.all(puts)).toSorted()).toEqual(['conflict', 'stored']);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CategoryState } from '../../../shared/health/category-state.ts';
 import { isDue } from '../../../shared/health/due.ts';
-import { failed, passed, remembered, stateOf } from '../../fixtures/results.ts';
+import { failed, hardSince, passed, remembered, stateOf } from '../../fixtures/results.ts';
 
 const minute = 60_000;
 const everyMs = 15 * minute;
@@ -10,7 +10,7 @@ const own = stateOf([], { category: 'registration', everyMs, lastRun: noon });
 
 /** What infrastructure remembers of a check that failed first at a moment. */
 const failing = (since: number, changes: Parameters<typeof remembered>[2] = {}, state: 'soft' | 'hard' = 'hard'): CategoryState =>
-  stateOf([remembered(passed('a'), { state: 'ok' }), remembered(failed('b'), { state, since }, changes)]);
+  stateOf([remembered(passed('a'), { state: 'ok' }), remembered(failed('b'), state === 'hard' ? hardSince(since) : { state, since }, changes)]);
 
 const runAfter = (minutes: number) => ({ category: 'registration', vantage: 'main', everyMs, scheduled: noon + minutes * minute } as const);
 const dueAfter = (minutes: number, states: readonly CategoryState[] = [own]) => isDue(runAfter(minutes), states);

@@ -43,7 +43,7 @@ describe('loading a description', () => {
         cacheMemory: 90, taskRestarts: 0,
       },
       confirmationMs: [4000, 11_000, 21_000, 33_000], concurrency: { total: 100, perHost: 8 }, timeoutMs: 5000,
-      audiences: { default: { topic: { env: 'NOTIFY_TOPIC_ARN' } } }, maintenance: [], checks: [], overrides: {},
+      audiences: { default: expect.objectContaining({ way: { topic: { env: 'NOTIFY_TOPIC_ARN' } } }) as unknown }, maintenance: [], checks: [], overrides: {},
     });
   });
 

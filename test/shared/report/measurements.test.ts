@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { firstEvaluation } from '../../../shared/alerts/next-evaluation.ts';
+import { firstEvaluation } from '../../../shared/alerts/evaluation.ts';
 import { measurements } from '../../../shared/report/measurements.ts';
 import { blocked, failed, hard, ok, passed, remembered, skipped, stateOf, unknown } from '../../fixtures/results.ts';
 
-const services = { auth: { state: 'down', since: 0, told: 'down' }, registry: { state: 'degraded', since: 0, told: 'degraded' } } as const;
+const services = { auth: { state: 'down', since: 0 }, registry: { state: 'degraded', since: 0 } } as const;
 const infrastructure = stateOf([
   ...['a', 'b', 'c', 'd', 'e', 'f'].map((id) => remembered(passed(id), ok)),
   remembered(failed('g'), hard), remembered(blocked('h', 'g'), ok), remembered(unknown('i'), ok), remembered(skipped('j'), ok),
@@ -17,13 +17,13 @@ describe('the metrics of an environment', () => {
   it('are its scores, what did not pass over all categories, its services, its age and the checker’s own troubles', () => {
     expect(values()).toEqual({
       HealthScore: 75, InfrastructureScore: 75, FailedChecks: 2, BlockedChecks: 1, UnknownChecks: 1, ServicesDown: 1, UndeliveredNotes: 2,
-      CheckerErrors: 3, OldestStateAge: 0.23,
+      RefusingAudiences: 0, CheckerErrors: 3, OldestStateAge: 0.23,
     });
   });
 
   it('are as many for a thousand checks as for one', () => {
     const many = stateOf(Array.from({ length: 1_000 }, (_, n) => remembered(passed(`c${n}`), ok)));
-    expect(measured([many])).toHaveLength(9);
+    expect(measured([many])).toHaveLength(10);
   });
 
   it('have no score where it is not known, rather than a wrong one', () => {

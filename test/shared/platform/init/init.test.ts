@@ -95,13 +95,19 @@ describe('a starting description', () => {
       'https://private.example.com gave no answer: Not trusted. If that authority is your own, name its certificate under network: ca.',
     ]);
     for (const sentence of found) expect(text).toContain(`\n# * ${sentence}\n`);
-    expect(text).toContain('\n# network: { ca: authority.pem }\n');
+    expect(text).toContain('\n# network: { control: https://sts.us-east-1.amazonaws.com/, ca: authority.pem }\n');
     expect(asked).toHaveLength(6);
     expect(new Set(asked).size).toBe(6);
   });
 
   test('hints at an authority only where one is not trusted', async () => {
-    expect((await start(['https://example.com'])).text).not.toContain('network:');
+    expect((await start(['https://example.com'])).text).not.toContain('ca:');
+  });
+
+  test("proposes as a comment a control, by which an outage of the checker's own network is known", async () => {
+    const { text, platform } = await start(['https://example.com']);
+    expect(platform.network.control).toBeUndefined();
+    expect(load(text.replace(/^# (?=network:)/m, '')).network.control).toBe('https://sts.us-east-1.amazonaws.com/');
   });
 
   test('leaves a query out, and says which', async () => {

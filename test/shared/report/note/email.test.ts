@@ -40,9 +40,9 @@ describe('the e-mail of an outage', () => {
     ].join('\n'));
   });
 
-  test('says it in the words of the description, where there are some', () => {
-    const felt = { auth: 'The login page of the portal is away.' };
-    expect(emailOf('opened', { facts: { ...facts, felt } }).body).toContain('  auth (DOWN): The login page of the portal is away.\n  registry (DOWN): Models can');
+  test('says of what is down the words of the description, where there are some', () => {
+    const impact = { auth: 'The login page of the portal is away.', mlflow: 'Nothing is logged.' };
+    expect(emailOf('opened', { facts: { ...facts, impact } }).body).toMatch(/ {2}auth \(DOWN\): The login page of the portal is away\.\n {2}registry \(DOWN\): Models can .*\n {2}mlflow \(degraded\): Some of what/);
   });
 
   test('says what changed, since when, and against the last good state', () => {
@@ -107,6 +107,10 @@ test('what the reader has to know of the message itself comes at once', () => {
   expect(emailOf('acknowledged').body).toContain('\n3 older messages were left out, because too many waited.\n');
   expect(emailOf('opened-acknowledged').body).toContain('\nann has acknowledged it at 2025-08-05 09:26:00 UTC.\n');
   expect(emailOf('opened-acknowledged').body).not.toContain('health incident ack');
+});
+
+test('what people wrote down is told with the incident', () => {
+  expect(emailOf('reminder').body).toContain('\nWhat people wrote down\n  2025-08-05 09:45:00 UTC, ann: The rollback is under way.\n');
 });
 
 test('without a memory it says what it knows', () => {

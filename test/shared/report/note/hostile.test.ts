@@ -12,7 +12,7 @@ import { topicFaults } from '../../../fixtures/receivers/topic.ts';
 
 /** A letter in which everything that others write is this text. */
 const allOf = (text: string): Letter => ({
-  facts: { ...facts, resources: { [text]: [{ cluster: text, service: text, targetGroup: text, logGroup: text }] }, links: { [text]: text, page: 'https://health.example.com/' }, felt: { [text]: text } },
+  facts: { ...facts, resources: { [text]: [{ cluster: text, service: text, targetGroup: text, logGroup: text }] }, links: { [text]: text, page: 'https://health.example.com/' }, impact: { [text]: text } },
   states: [categoryOf([failing(text, text, text, { detail: text })])],
   note: {
     kind: 'opened', id: 'production#7', at: began, score: { passed: 0, applicable: 1, unknown: 0, percent: 0 }, remark: text,

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import type { Seen } from '../../../shared/alerts/affected.ts';
+import type { ServiceState } from '../../../shared/alerts/evaluation.ts';
+import { nextIncident, type Scene } from '../../../shared/alerts/next-incident.ts';
+import { noTrouble } from '../../../shared/health/trouble.ts';
+import { anAffected, anIncident } from '../../fixtures/alerts.ts';
+
+const standings = { passing: 'aaaa', failing: 'bbbb' };
+const services = (states: Readonly<Record<string, ServiceState>>, muted: readonly string[] = []): Scene['services'] =>
+  new Map(Object.entries(states).map(([service, state]): readonly [string, Seen] => [service, { state, trouble: noTrouble, muted: muted.includes(service) }]));
+const scene = (states: Readonly<Record<string, ServiceState>>, changes: Partial<Scene> = {}): Scene =>
+  ({ services: services(states), standings, held: () => true, at: 500, ...changes });
+
+const down: ServiceState = { state: 'down', since: 100 };
+const degraded: ServiceState = { state: 'degraded', since: 200 };
+const well: ServiceState = { state: 'operational', since: 300 };
+
+describe('an incident opens', () => {
+  it('when services suffer, under the next number, since the first failure, the worst first', () => {
+    const turn = nextIncident(undefined, 6, scene({ registry: degraded, auth: down, mlflow: well }, { toldBefore: { passing: 'bbbb', failing: '' } }));
+    expect(turn).toMatchObject({
+      incidents: 7, news: { kind: 'opened', changes: [{ service: 'auth', to: 'down' }, { service: 'registry', to: 'degraded' }] },
+      incident: { keys: [7], since: 100, openedAt: 500, severity: 'critical', opening: standings, before: { passing: 'bbbb', failing: '' } },
+    });
+    expect(Object.keys(turn.incident?.services ?? {})).toEqual(['registry', 'auth']);
+  });
+
+  it('as a warning when nothing is down', () => {
+    expect(nextIncident(undefined, 0, scene({ registry: degraded })).incident?.severity).toBe('warning');
+  });
+
+  it('not while all is well, unknown, or muted', () => {
+    expect(nextIncident(undefined, 6, scene({ auth: well, cache: { state: 'not-deployed', since: 0 }, registry: { state: 'unknown', since: 0 } }))).toEqual({ incidents: 6 });
+    expect(nextIncident(undefined, 6, scene({}, { services: services({ auth: down }, ['auth']) }))).toEqual({ incidents: 6 });
+  });
+});
+
+const held: Scene['held'] = (service, since) => service === 'auth' && since === 300;
+
+describe('an open incident', () => {
+  const open = anIncident({ keys: [3], severity: 'warning', services: { auth: anAffected({ state: 'degraded', worst: 'degraded' }) } });
+
+  it('is worse when another service suffers, or one is down', () => {
+    const turn = nextIncident(open, 3, scene({ auth: degraded, registry: down }));
+    expect(turn).toMatchObject({ incidents: 3, incident: { keys: [3], severity: 'critical', services: { registry: { state: 'down' } } } });
+    expect(turn.news).toEqual({ kind: 'worsened', changes: [{ service: 'registry', to: 'down', since: 100 }] });
+  });
+
+  it('tells nothing while it stays', () => {
+    const still = anIncident({ ...open, services: { auth: anAffected({ state: 'degraded', worst: 'degraded', since: 200 }) } });
+    expect(nextIncident(still, 3, scene({ auth: degraded, registry: well }))).toEqual({ incident: still, incidents: 3 });
+  });
+
+  it('gets a number of its own for what goes down after somebody acknowledged the rest', () => {
+    const cared = { ...open, acknowledged: { by: 'Ann', at: 300 } };
+    const turn = nextIncident(cared, 5, scene({ auth: degraded, registry: down }));
+    expect([turn.incident?.keys, turn.incidents, turn.incident?.acknowledged]).toEqual([[3, 6], 6, undefined]);
+    expect(nextIncident(cared, 5, scene({ auth: degraded, registry: degraded })).incident).toMatchObject({ keys: [3], acknowledged: cared.acknowledged });
+    const wasDown = { ...cared, services: { auth: anAffected({ state: 'operational' }) } };
+    expect(nextIncident(wasDown, 5, scene({ auth: down })).incident).toMatchObject({ keys: [3], acknowledged: cared.acknowledged });
+  });
+
+  it('is resolved when all that it affected has been well for long enough', () => {
+    const both = { ...open, services: { auth: anAffected(), registry: anAffected() } };
+    expect(nextIncident(both, 3, scene({ auth: well, registry: well }, { held })).news).toBeUndefined();
+    const turn = nextIncident({ ...open, services: { auth: anAffected() } }, 3, scene({ auth: well, mlflow: { state: 'unknown', since: 0 } }, { held }));
+    expect(turn).toMatchObject({ incidents: 3, news: { kind: 'resolved', incident: { keys: [3], services: { auth: { state: 'operational', downMs: 500 } } } } });
+    expect(turn.incident).toBeUndefined();
+  });
+
+  it('is not resolved by what nobody can see, but by what is there no more', () => {
+    expect(nextIncident(open, 3, scene({ auth: { state: 'unknown', since: 400 } })).incident).toBeDefined();
+    expect(nextIncident(open, 3, scene({})).news?.kind).toBe('resolved');
+    expect(nextIncident(open, 3, scene({ auth: { state: 'not-deployed', since: 400 } })).news?.kind).toBe('resolved');
+  });
+
+  it('is resolved also while it is muted', () => {
+    expect(nextIncident(open, 3, scene({}, { services: services({ auth: well }, ['auth']) })).news?.kind).toBe('resolved');
+  });
+});
