@@ -85,7 +85,7 @@ const makeAnswer = ({ category, generate, platform, publisher, kinds, log = cons
       const chosen = event.checks.length === 0 ? checks : checks.filter((check) => event.checks.includes(check.id));
       return resultsAnswer(about, (await probe(chosen)).map((explained) => explained.result));
     }
-    recorder ??= recorderOf(platform, process.env);
+    recorder ??= recorderOf(platform, process.env, credentials);
     const tools = {
       ...recorder, store: recorder.store(report), clock, probe, report, deadlineAt,
       random: Math.random, invocation: context.awsRequestId, problemCount: () => problems.length,

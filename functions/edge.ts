@@ -2,14 +2,19 @@ import type { Platform } from '../shared/platform/platform.ts';
 import { putMetrics } from '../shared/aws/metrics.ts';
 import { dynamoStore, storeClient } from '../shared/aws/table.ts';
 import { publish } from '../shared/aws/topics.ts';
+import { publishInOrder } from '../shared/alerts/published.ts';
+import type { CredentialReader } from '../shared/aws/credentials.ts';
 import type { DeliverTools } from '../shared/deliver.ts';
 import type { InvokeTools } from '../shared/invoke.ts';
 import { own } from '../shared/platform/own.ts';
 import type { Measurement } from '../shared/report/measurements.ts';
-import { minimalMessage, noteMessage } from '../shared/report/note-text.ts';
+import { pagerEvents } from '../shared/report/note/events.ts';
+import { messagesFor } from '../shared/report/note/messages.ts';
+import { publishEvents } from '../shared/pagerduty/publish-events.ts';
 import type { Problem } from '../shared/problem.ts';
 import { StoreError } from '../shared/store-error.ts';
 import type { Store } from '../shared/store.ts';
+import { factsOf } from './platform-facts.ts';
 
 /** Where an invocation remembers, tells and measures. Made once for a warm container. */
 export interface Recorder {
@@ -32,9 +37,10 @@ const nothing: Store = {
   state: noTable, states: noTable, putState: noTable, putRun: noTable, runs: noTable, evaluation: noTable, putEvaluation: noTable,
 };
 
-/** Table, topics and metrics of a described platform, as the function's environment names them. */
-export const recorderOf = (platform: Platform, env: Environment): Recorder => {
+/** Table, topics and metrics of a described platform, as the function's environment names them; `credentials` has the key of a pager. */
+export const recorderOf = (platform: Platform, env: Environment, credentials: Pick<CredentialReader, 'read' | 'forget'>): Recorder => {
   const { environment, vantage, audiences } = platform;
+  const facts = factsOf(platform);
   const tableName = env['TABLE_NAME'];
   let client: ReturnType<typeof storeClient> | undefined;
   return {
@@ -47,11 +53,17 @@ export const recorderOf = (platform: Platform, env: Environment): Recorder => {
       const described = own(audiences, audience);
       if (described === undefined) return { refused: `the audience ${audience} is no longer described` };
       const { way } = described;
-      if ('pagerDuty' in way) return { transient: 'not yet' };
+      const letter = { ...seen, note, facts };
+      if ('pagerDuty' in way) {
+        const { credential, url } = way.pagerDuty;
+        const published = await publishEvents(pagerEvents(letter, form), { url, readKey: () => credentials.read(credential), timeoutMs: publishTimeoutMs });
+        // A refused key may have been rotated: the next try reads it anew.
+        if (typeof published === 'object' && 'refused' in published) credentials.forget(credential);
+        return published;
+      }
       const topicArn = 'arn' in way.topic ? way.topic.arn : env[way.topic.env];
       if (topicArn === undefined) return { transient: `the topic of ${audience} is not known: set its environment variable` };
-      const { subject, body } = form === 'full' ? noteMessage(note, seen) : minimalMessage(note);
-      return publish({ topicArn, subject, body, timeoutMs: publishTimeoutMs });
+      return publishInOrder(messagesFor(described.form, letter, form), (message) => publish({ topicArn, ...message, timeoutMs: publishTimeoutMs }));
     },
     measure: async (data, at) => {
       const measured = await putMetrics({ namespace: env['METRIC_NAMESPACE'] ?? 'HokusaiHealth', environment, at, data });

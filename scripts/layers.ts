@@ -12,7 +12,7 @@ export interface Layer {
   readonly pure?: true;
 }
 
-const shared = ['problem', 'platform', 'checks', 'categories', 'runner', 'health', 'alerts', 'report', 'store', 'aws', 'probes', 'path'];
+const shared = ['problem', 'platform', 'checks', 'categories', 'runner', 'health', 'alerts', 'report', 'store', 'aws', 'pagerduty', 'probes', 'path'];
 const edges = ['mlflow', 'clock', 'description', 'reading', 'seams', 'functions', 'gateway', 'lab'];
 
 /** The order of the house, from the words at the bottom to the edges at the top. What is not listed is forbidden. */
@@ -58,6 +58,8 @@ export const layers: Readonly<Record<string, Layer>> = {
     types: ['path'],
     packages: ['node:*', '@aws-sdk/*', '@smithy/*'],
   },
+  // Tells a pager without AWS in between, by the machine's own fetch.
+  pagerduty: { files: ['shared/pagerduty/'], uses: ['problem', 'checks', 'alerts', 'report'], packages: [] },
   // Brings together all that can be described, and reads files: for the machine that builds and those that people sit at.
   reading: {
     files: ['shared/description.ts'],
@@ -69,8 +71,8 @@ export const layers: Readonly<Record<string, Layer>> = {
   // The straight path: probes and AWS are handed in.
   path: {
     files: ['shared/'],
-    uses: shared.filter((name) => name !== 'aws' && name !== 'probes'),
-    types: ['aws', 'probes'],
+    uses: shared.filter((name) => !['aws', 'pagerduty', 'probes'].includes(name)),
+    types: ['aws', 'pagerduty', 'probes'],
     packages: [],
     pure: true,
   },

@@ -1,5 +1,6 @@
 import type { SNSClient } from '@aws-sdk/client-sns';
 import type { Published } from '../alerts/published.ts';
+import { ascii } from '../report/ascii.ts';
 
 export interface TopicMessage {
   readonly topicArn: string;
@@ -11,25 +12,14 @@ export interface TopicMessage {
 }
 
 const longestSubject = 99;
-/** What Unicode's own decomposition leaves outside ASCII. */
-const spelled: Readonly<Record<string, string>> = {
-  '\u2192': '->', '\u2013': '-', '\u2014': '-', '\u2018': "'", '\u2019': "'", '\u201c': '"', '\u201d': '"', 'ß': 'ss',
-};
-
 /**
  * A subject as SNS takes it: ASCII, no line breaks, under 100 characters, beginning with something visible; undefined when nothing
  * is left. Source: Amazon SNS API reference, Publish.
  */
 export const subjectLine = (subject: string): string | undefined => {
-  const ascii = subject
-    .replace(/[^\0-\x7f]/g, (character) => spelled[character] ?? character)
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .replace(/[^\0-\x7f]/gu, '?')
-    .replace(/[\0-\x20\x7f]+/g, ' ')
-    .trim();
-  if (ascii === '') return undefined;
-  return ascii.length <= longestSubject ? ascii : `${ascii.slice(0, longestSubject - 3).trimEnd()}...`;
+  const line = ascii(subject);
+  if (line === '') return undefined;
+  return line.length <= longestSubject ? line : `${line.slice(0, longestSubject - 3).trimEnd()}...`;
 };
 
 /** Refusals that the same message meets again, whenever it is sent. */

@@ -17,3 +17,14 @@ export const durationText = (ms: number): string => {
 
 /** Epoch milliseconds as `2025-08-05 07:12:03 UTC`. */
 export const instantText = (at: number): string => `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+
+const spans = [['d', 86_400], ['h', 3_600], ['min', 60], ['s', 1]] as const;
+
+/** Milliseconds in their largest unit and the next: `45 s`, `12 min`, `1 h 30 min`, `3 d 4 h`. */
+export const spanText = (ms: number): string => {
+  const all = Math.max(0, Math.floor(ms / 1_000));
+  const largest = spans.findIndex(([, unit]) => all >= unit);
+  if (largest < 0) return '0 s';
+  const counts = spans.map(([name, unit], index) => [Math.floor((index === 0 ? all : all % (spans[index - 1]?.[1] ?? all)) / unit), name] as const);
+  return counts.slice(largest, largest + 2).filter(([count]) => count > 0).map(([count, name]) => `${count} ${name}`).join(' ');
+};
