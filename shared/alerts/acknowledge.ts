@@ -15,6 +15,7 @@ export const acknowledge = (evaluation: Evaluation, number: number | undefined, 
   const { by, now } = acting;
   if (found.acknowledged?.by === by) return evaluation;
   const incident: Incident = { ...found, acknowledged: { by, at: now } };
-  const { members, told } = tellMembers(incident, { kind: 'acknowledged', incident: asItIs(incident) }, acting, false, now);
+  // Nobody comes to an incident by that somebody takes care of it.
+  const { members, told } = tellMembers(incident, { kind: 'acknowledged', incident: asItIs(incident) }, acting, { reminds: false, isMuted: () => true, at: now });
   return address({ ...evaluation, incident: { ...incident, members } }, told, { ...acting, at: now });
 };

@@ -7,11 +7,22 @@ export const longest = 20;
 
 const isClaimed = ({ claim }: Queue, now: number): boolean => claim !== undefined && claim.until > now;
 
-/** The oldest is left out, and the next one says so; the last one stays. */
+/** What an audience can do without best: what is over and was never told, and what opens and closes nothing. */
+const isSpare = (note: Note): boolean => (note.kind === 'opened' ? note.resolvedAt !== undefined : note.kind !== 'worsened' && note.kind !== 'resolved');
+
+/**
+ * One is left out, and the next one says so: the oldest that can best be spared. What closes an incident never is, as what opened it may have
+ * been told. The last one stays.
+ */
 export const withoutOldest = (notes: readonly Note[]): readonly Note[] => {
-  const [oldest, next, ...rest] = notes;
-  if (oldest === undefined || next === undefined) return notes;
-  return [{ ...next, omitted: (next.omitted ?? 0) + (oldest.omitted ?? 0) + 1 }, ...rest];
+  const old = notes.slice(0, -1);
+  const spare = [old.findIndex(isSpare), old.findIndex(({ kind }) => kind !== 'resolved')].find((index) => index >= 0);
+  if (spare === undefined) return notes;
+  const omitted = (notes[spare]?.omitted ?? 0) + 1;
+  return notes.flatMap((note, index) => {
+    if (index === spare) return [];
+    return index === spare + 1 ? [{ ...note, omitted: (note.omitted ?? 0) + omitted }] : [note];
+  });
 };
 
 const shortened = (notes: readonly Note[]): readonly Note[] => (notes.length > longest ? withoutOldest(notes) : notes);

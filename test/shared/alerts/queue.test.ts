@@ -32,6 +32,14 @@ describe('the notes that wait for an audience', () => {
     expect(queue?.notes.map(({ id, omitted }) => [id, omitted])).toEqual(Array.from({ length: 20 }, (_, index) => [`lab#${index + 21}`, index === 0 ? 20 : undefined]));
   });
 
+  it('never leave out what closes an incident', () => {
+    const kept: Queue = { notes: [aNote(1, { kind: 'resolved', incident })], claim: { by: 'me', until: 1 } };
+    const many = Array.from({ length: 60 }, (_, index) => aNote(index + 2, { kind: index % 2 === 0 ? 'opened' : 'resolved', incident: anIncidentNow({ keys: [index + 2 - (index % 2)] }), changes: [] }));
+    const queue = many.reduce((before, note) => enqueue(before, note, 0), kept);
+    expect(queue.notes[0]).toMatchObject({ id: 'lab#1', kind: 'resolved' });
+    expect(queue.notes.flatMap(({ kind, id }) => (kind === 'resolved' ? [id] : []))).toEqual(['lab#1', ...many.flatMap(({ kind, id }) => (kind === 'resolved' ? [id] : []))].slice(0, 31));
+  });
+
   it('are claimed by one invocation at a time, and by another when the claim has expired', () => {
     expect(claim({ notes: [first] }, 'me', 0, 90_000)).toEqual(claimed);
     expect(claim(claimed, 'you', 89_999, 90_000)).toBeUndefined();
