@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { CategoryState } from '../health/category-state.ts';
+import type { CategoryState, Remembered } from '../health/category-state.ts';
 import { hardStandings, headlineChecks, headlineStates } from '../health/headline.ts';
 import { hardScore, scoreChange, toldBaseline, type HardScore } from '../health/score-drop.ts';
 import { score } from '../health/score.ts';
@@ -27,9 +27,11 @@ const nextServices = (before: Evaluation['services'], states: readonly CategoryS
 /** So many runs in a row a service has to be well before that is believed. */
 const heldRuns = 3;
 
-/** Whether the category that looks at a service most often has seen it well in enough runs since then. */
+/** Whether the category that looks at a service most often has seen it well in enough runs since then, and none suspects that it is not. */
 const heldIn = (states: readonly CategoryState[]) => (service: string, since: number): boolean => {
-  const looking = states.filter(({ checks }) => checks.some((check) => check.service === service && check.role !== 'warning'));
+  const speaking = (check: Remembered) => check.service === service && check.role !== 'warning';
+  const looking = states.filter(({ checks }) => checks.some(speaking));
+  if (looking.some(({ checks }) => checks.some((check) => speaking(check) && check.state.state === 'soft'))) return false;
   const [often] = looking.toSorted((a, b) => a.everyMs - b.everyMs || b.lastRun - a.lastRun);
   return often === undefined || (often.lastRun - since) / often.everyMs > heldRuns - 1.5;
 };

@@ -14,7 +14,9 @@ const follow = (before: Remembered | undefined, result: Result, around: Paramete
   const was = before?.state ?? { state: 'ok' };
   const { state, turns } = withFlapping(was, nextCheckState(was, result, around), before?.turns ?? [], around.at);
   const known = tells(result) ? around.at : before?.knownAt;
-  const firsts = result.verdict === 'skipped' ? '' : withFirst(before?.firsts ?? '', firstFailed(result));
+  // What was certain and is over must not look like a part that still fails.
+  const forgotten = result.verdict === 'skipped' || (was.state === 'hard' && state.state === 'ok');
+  const firsts = result.verdict === 'skipped' ? '' : withFirst(forgotten ? '' : before?.firsts ?? '', firstFailed(result));
   return {
     state,
     ...(known === undefined ? {} : { knownAt: known }),
@@ -34,7 +36,9 @@ export const remember = (
   const { category, vantage, everyMs, scheduled } = run;
   const before = new Map(previous?.checks.map((check) => [check.result.check, check]));
   const about = new Map(checks.map((check) => [check.id, check]));
-  const confirmed = results.filter(isConfirmed).flatMap(({ check }) => about.get(check)?.service ?? []);
+  const servicesOf = (some: readonly Result[]) => some.flatMap(({ check }) => about.get(check)?.service ?? []);
+  const confirmed = servicesOf(results.filter(isConfirmed));
+  const returning = new Set(servicesOf(results.filter((result) => result.verdict === 'pass' && firstFailed(result) === true)));
   const fold = (result: Result): Remembered[] => {
     const check = about.get(result.check);
     if (check === undefined) return [];
@@ -43,7 +47,7 @@ export const remember = (
       name: check.name, service: check.service, severity: check.severity, role: check.role,
       ...(check.metric === undefined ? {} : { metric: check.metric }),
       result,
-      ...follow(before.get(check.id), result, { at: scheduled, everyMs, together }),
+      ...follow(before.get(check.id), result, { at: scheduled, everyMs, together, returning: returning.has(check.service) }),
     }];
   };
   return { category, vantage, everyMs, lastRun: scheduled, checks: results.flatMap(fold) };
