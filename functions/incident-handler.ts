@@ -4,6 +4,7 @@ import type { Context } from 'aws-lambda';
 import { firstEvaluation, type Evaluation } from '../shared/alerts/evaluation.ts';
 import type { Policy } from '../shared/alerts/policy.ts';
 import { isAskedFor } from '../shared/alerts/silence.ts';
+import { credentialReader } from '../shared/aws/credentials.ts';
 import { redact } from '../shared/checks/redact.ts';
 import type { Platform } from '../shared/platform/platform.ts';
 import { messageOf, type Problem } from '../shared/problem.ts';
@@ -27,6 +28,7 @@ const done = { 'ack': 'acknowledged', 'note': 'noted', 'silence': 'silenced', 'u
 const makeAnswer = ({ platform, publisher, log = console.log }: IncidentFunction) => {
   const policy = policyOf(platform, publisher);
   const { environment, audiences } = platform;
+  const credentials = credentialReader(platform.credentials, process.env);
   let recorder: Recorder | undefined;
 
   return async (input: unknown, context: Context): Promise<IncidentAnswer> => {
@@ -34,11 +36,11 @@ const makeAnswer = ({ platform, publisher, log = console.log }: IncidentFunction
     const problems: Problem[] = [];
     const line = (level: 'error' | 'info', more: object) => log(JSON.stringify({ level, function: 'incident', environment, requestId: context.awsRequestId, ...more }));
     const report = (problem: Problem) => {
-      const told = { ...problem, message: redact(problem.message) };
+      const told = { ...problem, message: redact(problem.message, credentials.values()) };
       problems.push(told);
       line('error', told);
     };
-    recorder ??= recorderOf(platform, process.env);
+    recorder ??= recorderOf(platform, process.env, credentials);
     const { publish } = recorder;
     const store = recorder.store(report);
     const answer = (evaluation: Evaluation, did: IncidentAnswer['did'], published: readonly Attempt[] = []): IncidentAnswer => {

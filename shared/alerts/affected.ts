@@ -39,8 +39,9 @@ const moved = (before: Affected, state: Affected['state'], at: number): Affected
 const worsened = (service: string, before: Affected, state: Ill, { trouble, state: { since } }: Seen): Step => {
   const worst = worseOf(state, before.worst);
   const worseClass = trouble.class !== undefined && (before.class === undefined || isWorse(trouble.class, before.class)) ? trouble.class : undefined;
-  const flapping = trouble.flapping.filter((check) => before.flapping?.includes(check) !== true);
-  const told = { ...before, worst, ...(worseClass !== undefined && { class: worseClass }), ...withFlapping([...before.flapping ?? [], ...flapping]) };
+  // Once a service is told to flap, more of its checks that do are no news: they come one by one, each in its own category's run.
+  const flapping = before.flapping === undefined ? trouble.flapping : [];
+  const told = { ...before, worst, ...(worseClass !== undefined && { class: worseClass }), ...withFlapping(flapping) };
   // That a class is known at all is no news.
   const isNews = worst !== before.worst || flapping.length > 0 || (worseClass !== undefined && before.class !== undefined);
   if (!isNews) return { affected: told };

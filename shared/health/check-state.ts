@@ -50,6 +50,8 @@ export interface Around {
   readonly everyMs: number;
   /** Checks of the same service that failed in this run although they were repeated, this one included. */
   readonly together: number;
+  /** Another check of the same service failed in this run, and passed when it was repeated: the service is not gone, or is just coming back. */
+  readonly returning?: boolean;
 }
 
 type Failed = Extract<Result, { verdict: 'fail' }>;
@@ -64,8 +66,8 @@ export const firstFailed = (result: Result): boolean | undefined => {
   return result.verdict === 'pass' ? result.attempts > 1 : undefined;
 };
 
-const isCertainAtOnce = (result: Failed, { everyMs, together }: Around): boolean =>
-  isConfirmed(result) && (together >= 2 || everyMs >= slowMs || result.reason === 'let-in');
+const isCertainAtOnce = (result: Failed, { everyMs, together, returning }: Around): boolean =>
+  result.reason === 'let-in' || (isConfirmed(result) && returning !== true && (together >= 2 || everyMs >= slowMs));
 
 /** A milder class counts at once. */
 const stillFailing = ({ since, class: before, worse }: Hard, now: FailureClass): Hard => {
@@ -112,8 +114,8 @@ const afterPass = (before: CheckState, result: Result, { at, everyMs }: Around):
 };
 
 /**
- * The next state of a check. Hard: repeated and failed again together with another check of its service, or in a category that runs seldom;
- * or failed in two runs in a row. Ok again after three good runs. `blocked` and `unknown` freeze it, `skipped` forgets it.
+ * The next state of a check. Hard: repeated and failed again together with another check of its service, or in a category that runs seldom,
+ * unless a check of its service came back when it was repeated; or failed in two runs in a row. Ok again after three good runs. `blocked` and `unknown` freeze it, `skipped` forgets it.
  */
 export const nextCheckState = (previous: CheckState | undefined, result: Result, around: Around): CheckState => {
   const before = previous ?? { state: 'ok' };

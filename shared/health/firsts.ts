@@ -10,14 +10,55 @@ export const withFirst = (firsts: Firsts, failed: boolean | undefined): Firsts =
 const begins = { share: 0.2, runs: 4 };
 const endsBelow = 0.1;
 
+/** Of the attempts so many fail by chance where nobody suffers, at most. */
+const byChance = 0.05;
+/** So surprising has a share to be: by chance it would come about once in e^14 times (a million) at most. */
+const surprising = 14;
+
+const weight = (share: number, expected: number): number => (share === 0 ? 0 : share * Math.log(share / expected));
+
+/** Logarithm of how seldom so large a share of so many attempts comes about by chance, at least (Chernoff's bound). */
+const surprise = (share: number, attempts: number): number =>
+  (share <= byChance ? 0 : attempts * (weight(share, byChance) + weight(1 - share, 1 - byChance)));
+
+/** First attempts of one run. */
+interface Attempts { readonly all: number; readonly failed: number }
+
+const sum = (some: readonly Attempts[]): Attempts =>
+  ({ all: some.reduce((total, { all }) => total + all, 0), failed: some.reduce((total, { failed }) => total + failed, 0) });
+
+const shareOf = ({ all, failed }: Attempts): number => (all === 0 ? 0 : failed / all);
+
+/** Of all the checks, the last run first. */
+const byRun = (ofChecks: readonly Firsts[]): readonly Attempts[] => Array.from({ length: kept }, (_, back) => {
+  let [all, failed] = [0, 0];
+  for (const firsts of ofChecks) {
+    const first = firsts.at(-1 - back);
+    if (first !== undefined) all += 1;
+    if (first === 'x') failed += 1;
+  }
+  return { all, failed };
+});
+
+/** The worst run says nothing: in a moment in which nobody reached anything all of its attempts fail. */
+const begun = (runs: readonly Attempts[]): boolean => {
+  if (shareOf(sum(runs)) < begins.share || runs.filter(({ failed }) => failed > 0).length < begins.runs) return false;
+  const [, ...others] = runs.toSorted((a, b) => b.failed - a.failed);
+  const rest = sum(others);
+  return surprise(shareOf(rest), rest.all) >= surprising;
+};
+
 /**
- * Whether a service answers only partly, such as one with a bad target out of two, which hides behind repeated attempts: so large a share
- * of its checks' first attempts fails, in so many of the last runs. `before`: whether it did so far.
+ * Whether a service answers only partly, such as one with a bad target out of two, which hides behind repeated attempts: in the last ten runs,
+ * or in fewer of them, so large a share of its checks' first attempts fails, in so many of these runs, and it is no chance even without the
+ * worst of them. `before`: whether it did so far.
  */
 export const isPartial = (ofChecks: readonly Firsts[], before: boolean): boolean => {
-  const all = ofChecks.join('');
-  const share = all.length === 0 ? 0 : [...all].filter((one) => one === 'x').length / all.length;
-  if (before) return share >= endsBelow;
-  const runs = Array.from({ length: kept }, (_, back) => ofChecks.some((firsts) => firsts.at(-1 - back) === 'x'));
-  return share >= begins.share && runs.filter(Boolean).length >= begins.runs;
+  if (!ofChecks.some((firsts) => firsts.includes('x'))) return false;
+  const runs = byRun(ofChecks);
+  const whole = sum(runs);
+  if (before) return shareOf(whole) >= endsBelow;
+  // Too few even if all of them were in the shortest time that is looked at.
+  if (whole.failed < begins.share * sum(runs.slice(0, begins.runs)).all) return false;
+  return Array.from({ length: kept - begins.runs + 1 }, (_, more) => runs.slice(0, begins.runs + more)).some(begun);
 };

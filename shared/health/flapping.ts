@@ -11,10 +11,10 @@ const isHard = ({ state }: CheckState): boolean => state === 'hard';
 
 /**
  * A check's next state, told whether it changes too often, and the turns that are remembered for it. What has been found to flap begins
- * anew once it is calm, or certainly failing.
+ * anew once it is calm. Failing for longer is no more than a pause: well again within the window, it flaps on.
  */
 export const withFlapping = (before: CheckState, next: CheckState, turns: Turns, at: number): { readonly state: CheckState; readonly turns: Turns } => {
-  if (before.state === 'flapping') return { state: next, turns: [] };
+  if (before.state === 'flapping') return { state: next, turns: isHard(next) ? Array.from({ length: changes - 1 }, () => at) : [] };
   const recent = turns.filter((turn) => at - turn < windowMs);
   if (isHard(before) === isHard(next)) return { state: next, turns: recent };
   const turned = [...recent, at];

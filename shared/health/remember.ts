@@ -35,7 +35,9 @@ export const remember = (
   const { category, vantage, everyMs, scheduled } = run;
   const before = new Map(previous?.checks.map((check) => [check.result.check, check]));
   const about = new Map(checks.map((check) => [check.id, check]));
-  const confirmed = results.filter(isConfirmed).flatMap(({ check }) => about.get(check)?.service ?? []);
+  const servicesOf = (some: readonly Result[]) => some.flatMap(({ check }) => about.get(check)?.service ?? []);
+  const confirmed = servicesOf(results.filter(isConfirmed));
+  const returning = new Set(servicesOf(results.filter((result) => result.verdict === 'pass' && firstFailed(result) === true)));
   const fold = (result: Result): Remembered[] => {
     const check = about.get(result.check);
     if (check === undefined) return [];
@@ -44,7 +46,7 @@ export const remember = (
       name: check.name, service: check.service, severity: check.severity, role: check.role,
       ...(check.metric === undefined ? {} : { metric: check.metric }),
       result,
-      ...follow(before.get(check.id), result, { at: scheduled, everyMs, together }),
+      ...follow(before.get(check.id), result, { at: scheduled, everyMs, together, returning: returning.has(check.service) }),
     }];
   };
   return { category, vantage, everyMs, lastRun: scheduled, checks: results.flatMap(fold) };

@@ -1,6 +1,7 @@
 import type { Role } from '../checks/check.ts';
 import { blockedByHard } from './blocked.ts';
 import type { CategoryState, Remembered } from './category-state.ts';
+import { isBad } from './check-state.ts';
 import type { Firsts } from './firsts.ts';
 
 /** How a check stands in the eyes of all vantages that know. */
@@ -24,9 +25,9 @@ const freshIntervals = 3;
 const bad = (how: 'hard' | 'flapping') => ({ state }: Remembered): readonly number[] => (state.state === how ? [state.since] : []);
 
 const howOf = (seen: readonly Remembered[]): Pick<Standing, 'how' | 'since'> => {
+  if (!seen.some(({ state }) => isBad(state))) return { how: 'ok', since: Math.max(...seen.map(({ state }) => (state.state === 'ok' ? state.since ?? 0 : 0))) };
   const [hard, flapping] = [seen.flatMap(bad('hard')), seen.flatMap(bad('flapping'))];
   const all = [...hard, ...flapping];
-  if (all.length === 0) return { how: 'ok', since: Math.max(...seen.map(({ state }) => (state.state === 'ok' ? state.since ?? 0 : 0))) };
   const since = Math.min(...all);
   if (2 * all.length <= seen.length) return { how: 'regional', since };
   return { how: 2 * hard.length > seen.length ? 'hard' : 'flapping', since };

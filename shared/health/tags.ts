@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** A set of checks in little room: four characters of each id's hash, sorted. Of a thousand ids two share theirs in one set out of thirty. */
 export type Tags = string;
@@ -11,7 +11,7 @@ export interface Standings {
 
 const length = 4;
 
-const tagOf = (id: string): string => createHash('sha256').update(id).digest('base64url').slice(0, length);
+const tagOf = (id: string): string => hash('sha256', id, 'base64url').slice(0, length);
 
 export const tagsOf = (ids: readonly string[]): Tags => ids.map(tagOf).toSorted().join('');
 
@@ -22,6 +22,8 @@ const joined = (tags: readonly string[]): Tags => tags.toSorted().join('');
 
 /** The tags that both have. */
 export const common = (one: Tags, other: Tags): Tags => {
+  if (one === other || one === '') return one;
+  if (other === '') return '';
   const others = new Set(split(other));
   return joined(split(one).filter((tag) => others.has(tag)));
 };
@@ -29,9 +31,10 @@ export const common = (one: Tags, other: Tags): Tags => {
 /** As many checks as there are in it. */
 export const sizeOf = (tags: Tags): number => tags.length / length;
 
-export const union = (one: Tags, other: Tags): Tags => joined([...new Set([...split(one), ...split(other)])]);
+export const union = (one: Tags, other: Tags): Tags => (other === '' ? one : joined([...new Set([...split(one), ...split(other)])]));
 
 export const without = (one: Tags, other: Tags): Tags => {
+  if (one === other) return '';
   const others = new Set(split(other));
   return joined(split(one).filter((tag) => !others.has(tag)));
 };

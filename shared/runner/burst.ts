@@ -8,6 +8,7 @@ import { messageOf } from '../problem.ts';
 import { attempt, type AttemptContext } from './attempt.ts';
 import type { Gate } from './gate.ts';
 import type { watchLoop } from './lateness.ts';
+import { nextAttemptMs } from './offsets.ts';
 
 /** What the bursts of a run share. */
 export interface BurstContext extends AttemptContext {
@@ -91,7 +92,7 @@ export const burst = async (check: Check, probe: BoundProbe, context: BurstConte
     }
 
     const elapsed = clock.monotonic() - startedAt;
-    const next = confirmationMs.find((offset) => offset > elapsed) ?? (!confirms && confirmationMs.length > 0 ? elapsed : undefined);
+    const next = nextAttemptMs(confirmationMs, elapsed, confirms);
     if (next === undefined || startedAt + next > latestRepeat) break;
     await clock.sleep(next - elapsed);
   }

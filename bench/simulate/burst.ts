@@ -1,0 +1,30 @@
+import type { Check } from '../../shared/checks/check.ts';
+import type { Failed, Passed } from '../../shared/checks/result.ts';
+import { nextAttemptMs } from '../../shared/runner/offsets.ts';
+import type { Failure } from './weather.ts';
+
+/** An answer of whatever kind takes so long; what fails by a time-out takes the check's whole time. */
+const answerMs = 60;
+
+const tookMs = ({ reason }: Failure, { timeoutMs }: Check): number => (reason.endsWith('-timeout') ? timeoutMs : answerMs);
+
+export interface Burst { readonly result: Passed | Failed; /** Epoch milliseconds. */ readonly endedAt: number }
+
+/**
+ * What becomes of a check in a run that began at `startedAt`, probed first at `beginsAt` and again at the offsets while it fails, by whether
+ * an attempt at a moment fails. Epoch milliseconds. Targets answer at once or not at all, and nothing has to wait for its turn.
+ */
+export const burst = (
+  check: Check, failureAt: (at: number) => Failure | undefined, startedAt: number, beginsAt: number, confirmationMs: readonly number[],
+): Burst => {
+  let at = beginsAt;
+  for (let attempts = 1; ; attempts += 1) {
+    const failure = failureAt(at);
+    const endedAt = at + (failure === undefined ? answerMs : tookMs(failure, check));
+    const touched = { check: check.id, startedAt: at, totalMs: endedAt - at, phases: {}, attempts };
+    if (failure === undefined) return { endedAt, result: { ...touched, verdict: 'pass', ...(attempts > 1 && { afterRetry: true }) } };
+    const next = nextAttemptMs(confirmationMs, endedAt - startedAt, attempts > 1);
+    if (next === undefined) return { endedAt, result: { ...touched, verdict: 'fail', ...failure, detail: 'it failed' } };
+    at = startedAt + next;
+  }
+};
