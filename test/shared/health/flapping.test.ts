@@ -24,8 +24,11 @@ it('being soft in between is no change', () => {
   expect(through([1, soft], [2, ok], [3, soft], [4, hard], [5, hard], [6, ok])).toEqual({ state: ok, turns: [4 * minute, 6 * minute] });
 });
 
-it('what has been found to flap begins anew when it is calm, or certainly failing', () => {
+it('what has been found to flap begins anew when it is calm; when it fails for sure, it flaps on once that ends within the hour', () => {
   const flapping: CheckState = { state: 'flapping', since: 0, lastFailed: 0 };
   expect(withFlapping(flapping, ok, [], minute)).toEqual({ state: ok, turns: [] });
-  expect(withFlapping(flapping, hard, [], minute)).toEqual({ state: hard, turns: [] });
+  const paused = withFlapping(flapping, hard, [], minute);
+  expect(paused.state).toEqual(hard);
+  expect(withFlapping(paused.state, ok, paused.turns, 60 * minute).state).toMatchObject({ state: 'flapping' });
+  expect(withFlapping(paused.state, ok, paused.turns, 61 * minute).state).toEqual(ok);
 });
