@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import type { Datum } from '../gateway/cloudwatch.ts';
 import type { Service } from '../gateway/service.ts';
 import { startApplications } from './applications.ts';
-import { startBalancer, startPlain } from './balancer/balancer.ts';
-import type { Balancing } from './balancer/balancer.ts';
+import { startBalancer } from './balancer/balancer.ts';
+import { healthOf } from './balancer/target-health.ts';
 import { createAuthority } from './certificate/authority.ts';
+import { listedFor } from './certificate/listed.ts';
 import { certificatesOf } from './certificate/states.ts';
 import { acm } from './control-plane/acm.ts';
 import { cloudMap } from './control-plane/cloud-map.ts';
@@ -28,7 +29,7 @@ import { holdRefusedPort } from './http/refused-port.ts';
 import { startPostgres } from './postgres/server.ts';
 import { startRedis } from './redis/server.ts';
 import { hosts } from './settings.ts';
-import type { CacheSettings, Settings } from './settings.ts';
+import type { CacheSettings, GroupSettings, Settings } from './settings.ts';
 import { createSwitches } from './switches.ts';
 import type { Switches } from './switches.ts';
 import { databaseOf } from './world/database.ts';
@@ -78,6 +79,9 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
 
 const desiredOf = ({ tasks: { auth, api, mlflow } }: Settings) => ({ auth: auth.desired, api: api.desired, mlflow: mlflow.desired });
 
+/** A target group is known to the load balancer by any name that a rule forwards to. */
+const healthPathOf = (groups: Readonly<Record<string, GroupSettings>>, group: string): string => groups[group]?.healthPath ?? '/';
+
 const newKey = (): string => `hk_live_${randomBytes(16).toString('hex')}`;
 const newPassword = (): string => randomBytes(12).toString('hex');
 
@@ -104,20 +108,22 @@ async function start(
   const world = () => worldAt(settings(), { ports, refusedPort, startedAt }, Date.now());
   const resolver = `127.0.0.1:${kept(await startNameServer(() => world().dns)).port}`;
   const certificates = certificatesOf(authority, startedAt);
-  const certificateOf = (name: string) => certificates(name, settings().certificates[name] ?? 'none');
   const metrics = balancerMetrics(startedAt, loadBalancerDimension);
-  const balancing: Balancing = {
+  const otherwise = await authority.issue([hosts.auth], startedAt - day, startedAt + 90 * day);
+  const { httpsPort, httpPort } = kept(await startBalancer(otherwise, {
     listener: () => world().listener,
+    health: (group, target) => healthOf(target, healthPathOf(settings().groups, group)),
     network: () => settings().network,
-    certificate: async (name) => certificateOf(name),
+    certificate: async (name) => {
+      const found = listedFor(name, settings().certificates);
+      return found && certificates(found.host, found.state);
+    },
+    plain: () => settings().plain,
     idleTimeoutMs,
     onExchange: metrics.seen,
-  };
-  const otherwise = await authority.issue([hosts.auth], startedAt - day, startedAt + 90 * day);
-  const httpsPort = kept(await startBalancer(otherwise, balancing)).port;
-  const httpPort = kept(await startPlain(httpsPort, balancing, () => settings().plain)).port;
+  }));
 
-  const database = kept(await startPostgres({ settings: () => databaseOf(settings()), certificate: () => certificateOf(hosts.database) }));
+  const database = kept(await startPostgres({ settings: () => databaseOf(settings()), certificate: () => certificates(hosts.database, settings().certificates[hosts.database] ?? 'none') }));
   sessions.push(database);
   const startCache = async ({ server }: CacheSettings) => {
     const started = kept(await startRedis({ settings: () => settings().cache?.server ?? server }));

@@ -28,7 +28,7 @@ export interface Listener {
  * The action of the matching rule with the lowest priority, else the default one. Host names are compared without port and
  * case, paths with case and without the query, as the Elastic Load Balancing user guide ("Rule condition types") has it.
  */
-export function actionFor({ rules, otherwise }: Listener, host: string, path: string): Action {
+export function actionFor({ rules, otherwise }: Pick<Listener, 'rules' | 'otherwise'>, host: string, path: string): Action {
   const name = host.replace(/:\d+$/u, '').toLowerCase();
   const [plain = ''] = path.split('?');
   const matching = rules.filter((rule) => holds(rule.hosts, name) && holds(rule.paths, plain));

@@ -91,6 +91,12 @@ describe('the healthy lab', () => {
     expect([got.status, answeredBy(got)]).toEqual([404, 'awselb/2.0']);
   });
 
+  it('has the idle time-out of an AWS load balancer, of which its keep-alive tells', async () => {
+    const headers = { connection: 'keep-alive' };
+    const got = await Promise.all(['/health', '/nobody-serves-this'].map((path) => client.registry(path, { headers })));
+    expect(got.map((one) => one.headers['keep-alive'])).toEqual(['timeout=60', 'timeout=60']);
+  });
+
   it('sends plain HTTP to HTTPS', async () => {
     const got = await client.plain('auth.hokusai.test', '/health?a=1');
     expect(got.status).toBe(301);
