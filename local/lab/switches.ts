@@ -9,7 +9,7 @@ export interface Switches {
   readonly switchOn: (incidentId: string) => void;
   /**
    * Puts causes in place by their ids, at once or as if since then (epoch milliseconds), instead of those there were. Throws for an unknown
-   * id, naming those there are, and for a cause of something that this lab does not have; nothing is changed then.
+   * id and for a cause of something that this lab does not have; nothing is changed then.
    */
   readonly breakBy: (causes: readonly string[], since?: number) => void;
   /** Makes everything well again, at once. */

@@ -1,4 +1,4 @@
-import { access, constants, mkdtemp, writeFile } from 'node:fs/promises';
+import { access, constants, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { messageOf } from '../../shared/problem.ts';
@@ -49,9 +49,16 @@ const chosen = async ({ incident, cause = [], file }: LabOptions): Promise<LabFi
   return file === undefined ? { causes: cause, redis: false } : readLabFile(file);
 };
 
-/** Throws UsageError where nothing can be written. Before anything is started: what cannot be handed over is of no use. */
-const folderFor = async (output: string | undefined): Promise<string> => {
-  if (output === undefined) return mkdtemp(join(tmpdir(), 'hokusai-lab-'));
+/**
+ * One of its own goes with the lab, as it holds the lab's key; one that was asked for stays. Throws UsageError where nothing can be written.
+ * Before anything is started: what cannot be handed over is of no use.
+ */
+const folderFor = async (output: string | undefined, running: AsyncDisposableStack): Promise<string> => {
+  if (output === undefined) {
+    const folder = await mkdtemp(join(tmpdir(), 'hokusai-lab-'));
+    running.defer(() => rm(folder, { recursive: true, force: true }));
+    return folder;
+  }
   try {
     makeFolder(resolve(output));
     await access(output, constants.W_OK);
@@ -72,9 +79,9 @@ export const runLab = async (options: LabOptions): Promise<number> => {
     return 0;
   }
   const { causes, redis } = await chosen(options);
-  const folder = await folderFor(options.output);
   const interruption = awaitInterruption();
   await using running = new AsyncDisposableStack();
+  const folder = await folderFor(options.output, running);
   const lab = await startLab({ ...mlflowAt(options.mlflow), redis: redis || options.redis === true || needRedis(causes) });
   running.defer(lab.stop);
   if (causes.length > 0) lab.breakBy(causes);
