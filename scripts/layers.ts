@@ -13,7 +13,7 @@ export interface Layer {
 }
 
 const shared = ['problem', 'platform', 'checks', 'categories', 'runner', 'health', 'alerts', 'report', 'store', 'aws', 'probes', 'path'];
-const edges = ['mlflow', 'clock', 'description', 'reading', 'seams', 'functions', 'gateway', 'lab'];
+const edges = ['mlflow', 'clock', 'closest', 'description', 'reading', 'seams', 'functions', 'gateway', 'lab'];
 
 /** The order of the house, from the words at the bottom to the edges at the top. What is not listed is forbidden. */
 export const layers: Readonly<Record<string, Layer>> = {
@@ -24,10 +24,12 @@ export const layers: Readonly<Record<string, Layer>> = {
     packages: [],
     pure: true,
   },
+  // Which of the known names somebody meant: of those in a description, on the command line, and of what the lab can have wrong.
+  closest: { files: ['shared/platform/closest.ts'], uses: [], packages: ['fastest-levenshtein'], pure: true },
   // The validator and the YAML reader: what is described is checked on the machine that builds, never in a Lambda.
   description: {
     files: ['shared/platform/'],
-    uses: ['platform'],
+    uses: ['platform', 'closest'],
     packages: ['yaml', 'zod', 'fastest-levenshtein', 'recheck', '@eslint-community/regexpp', 'node:module', 'node:path'],
     pure: true,
   },
@@ -81,7 +83,7 @@ export const layers: Readonly<Record<string, Layer>> = {
   },
   // What is checked, and what stands in for AWS, know nothing of the checker, nor the checker of them.
   gateway: { files: ['local/gateway/'], uses: [] },
-  lab: { files: ['local/lab/'], uses: ['gateway', 'frame'] },
+  lab: { files: ['local/lab/'], uses: ['gateway', 'frame', 'closest'] },
   local: { files: ['local/'], uses: [...shared, ...edges] },
   scripts: { files: ['scripts/'], uses: [...shared, ...edges, 'local'] },
   bench: { files: ['bench/'], uses: [...shared, ...edges, 'local', 'scripts'] },

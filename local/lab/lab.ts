@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Datum } from '../gateway/cloudwatch.ts';
 import type { Service } from '../gateway/service.ts';
@@ -32,6 +31,7 @@ import { hosts } from './settings.ts';
 import type { CacheSettings, GroupSettings, Settings } from './settings.ts';
 import { createSwitches } from './switches.ts';
 import type { Switches } from './switches.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 import { databaseOf } from './world/database.ts';
 import { worldAt } from './world/world.ts';
 
@@ -97,9 +97,9 @@ async function start(
   const { settings, ...switches } = createSwitches(well, () => sessions.forEach(({ endSessions }) => endSessions()));
 
   const authority = await createAuthority('Hokusai lab CA', startedAt - day, startedAt + 365 * day);
-  const directory = await mkdtemp(join(tmpdir(), 'hokusai-lab-'));
-  kept({ stop: () => rm(directory, { recursive: true, force: true }) });
-  const caFile = join(directory, 'ca.pem');
+  const folder = await temporaryFolder('hokusai-lab-');
+  kept({ stop: folder.remove });
+  const caFile = join(folder.path, 'ca.pem');
   await writeFile(caFile, authority.pem);
 
   // The services ask each other by name, through the load balancer, before they all listen.

@@ -1,5 +1,4 @@
-import { access, constants, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { access, constants, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { messageOf } from '../../shared/problem.ts';
 import { colourFor } from '../colour.ts';
@@ -9,6 +8,7 @@ import { areas } from '../lab/causes/index.ts';
 import { checkCauses, needRedis } from '../lab/causes/together.ts';
 import { incidentNamed, incidents } from '../lab/incidents.ts';
 import { startLab } from '../lab/lab.ts';
+import { temporaryFolder } from '../lab/temporary-folder.ts';
 import { UsageError } from '../usage-error.ts';
 import { readLabFile, type LabFile } from './lab-file.ts';
 import { mlflowAt } from './mlflow-port.ts';
@@ -55,9 +55,9 @@ const chosen = async ({ incident, cause = [], file }: LabOptions): Promise<LabFi
  */
 const folderFor = async (output: string | undefined, running: AsyncDisposableStack): Promise<string> => {
   if (output === undefined) {
-    const folder = await mkdtemp(join(tmpdir(), 'hokusai-lab-'));
-    running.defer(() => rm(folder, { recursive: true, force: true }));
-    return folder;
+    const { path, remove } = await temporaryFolder('hokusai-lab-');
+    running.defer(remove);
+    return path;
   }
   try {
     makeFolder(resolve(output));

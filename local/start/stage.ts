@@ -1,6 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Answer } from '../../functions/answer.ts';
 import { categoryHandler } from '../../functions/category.ts';
@@ -15,6 +14,7 @@ import { readPlatform } from '../../shared/description.ts';
 import { ensureTable } from '../gateway/ensure-table.ts';
 import { startGateway, type Gateway } from '../gateway/gateway.ts';
 import { startLab, type Lab } from '../lab/lab.ts';
+import { temporaryFolder } from '../lab/temporary-folder.ts';
 import { lambdaContext } from '../lambda-context.ts';
 import { UsageError } from '../usage-error.ts';
 import { mlflowAt } from './mlflow-port.ts';
@@ -51,15 +51,15 @@ const table = 'hokusai-health';
 
 /** The lab's description, read as any description is: from a file. Throws with the faults found in it. */
 const describe = async (lab: Lab): Promise<Platform> => {
-  const folder = await mkdtemp(join(tmpdir(), 'hokusai-health-'));
+  const { path, remove } = await temporaryFolder('hokusai-health-');
   try {
-    const file = join(folder, 'platform.yml');
+    const file = join(path, 'platform.yml');
     await writeFile(file, lab.description);
     const read = await readPlatform(file);
     if ('platform' in read) return read.platform;
     throw new Error(`The lab's description is wrong:\n${read.text}`);
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await remove();
   }
 };
 

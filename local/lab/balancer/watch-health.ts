@@ -31,7 +31,7 @@ export const watchHealth = (ask: AskHealth, now: () => number) => {
   };
   return async (group: string, targets: readonly Target[]): Promise<readonly Target[]> => {
     if (targets.length < 2) return targets;
-    const healthy = await Promise.all(targets.map((target) => isHealthy(group, target)));
+    const healthy = await Promise.all(targets.map(async (target) => isHealthy(group, target)));
     const serving = targets.filter((_, index) => healthy[index]);
     return serving.length === 0 ? targets : serving;
   };

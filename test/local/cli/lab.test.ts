@@ -90,6 +90,14 @@ describe.concurrent('health lab', () => {
     expect(await readdir(join(cwd, 'stays'))).toEqual(['env.sh', 'platform.yml']);
   });
 
+  it('leaves nothing behind where nobody reads what it says', async () => {
+    const { folder, env } = await temporary('unread');
+    const child = startHealth(['lab'], { cwd, env });
+    child.stdout.destroy();
+    await once(child, 'exit');
+    expect(await readdir(folder)).toEqual([]);
+  });
+
   it('leaves nothing behind where it is refused', async () => {
     const { folder, env } = await temporary('refused');
     expect((await refused(['--mlflow', 'https://mlflow.example.com'], env)).code).toBe(2);
