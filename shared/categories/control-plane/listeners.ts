@@ -19,7 +19,14 @@ export const listenerChecks: Generate = ({ hosts, loadBalancer }) => {
     const probe: ProbeSpec<'listener', ListenerSettings> = { kind: 'listener', settings: { loadBalancer, port, hosts: [...new Set(named.map(({ host }) => host))] } };
     return {
       slug: listeners.length === 1 ? 'listener' : `listener-${service}`, name: `The load balancer listens on ${port} with good certificates`, service, role: 'warning',
-      probe, expect: { facts: { protocol: 'HTTPS', uncovered: [], unfit: [] } },
+      probe,
+      expect: {
+        facts: {
+          protocol: 'HTTPS',
+          uncovered: { eq: [], words: { called: 'hosts without a certificate' } },
+          unfit: { eq: [], words: { called: 'hosts with a bad certificate' } },
+        },
+      },
     };
   });
 };

@@ -19,7 +19,7 @@ export const cache = ({ cache: described, thresholds }: Platform): readonly Draf
   return [{
     slug: 'cache', name: 'Redis takes the login of the platform', service: 'cache', role: 'readiness',
     probe: redisAt(missing ? nowhere : described),
-    expect: { facts: { role: 'master', usedMemoryPercent: { lte: thresholds.cacheMemory, absent: true } } },
+    expect: { facts: { role: 'master', usedMemoryPercent: { lte: thresholds.cacheMemory, absent: true, words: { called: 'memory in use', unit: '%' } } } },
     ...(missing ? { skip: 'Redis is not deployed' } : {}),
   }];
 };
