@@ -2,7 +2,7 @@ import { Option, type Command } from 'commander';
 import { plan as checksOf } from '../../../shared/categories/index.ts';
 import type { Check } from '../../../shared/checks/check.ts';
 import type { Platform } from '../../../shared/platform/platform.ts';
-import { requestsPerMinute } from '../../../shared/platform/request-rate.ts';
+import { requestsPerMinute, together } from '../../../shared/platform/request-rate.ts';
 import type { Kinds } from '../../../shared/probes/probe.ts';
 import * as probes from '../../../shared/probes/index.ts';
 import { padEnd, widest } from '../../../shared/report/layout.ts';
@@ -39,8 +39,7 @@ const planned = (platform: Platform) => (check: Check) => {
 };
 type Planned = ReturnType<ReturnType<typeof planned>>;
 
-/** Thirds and fifths of a minute do not add up in binary; the hundredth part of a request is near enough. */
-const total = (rows: readonly Planned[]): number => Math.round(100 * rows.reduce((sum, row) => sum + row.requestsPerMinute, 0)) / 100;
+const total = (rows: readonly Planned[]): number => together(rows.map((row) => row.requestsPerMinute));
 const rate = (perMinute: number): string => String(Number(perMinute.toFixed(2)));
 const sum = (of: string, rows: readonly Planned[]): string =>
   `${of}: ${rows.length} ${rows.length === 1 ? 'check' : 'checks'}, ${rate(total(rows))} ${total(rows) === 1 ? 'request' : 'requests'} a minute`;
