@@ -3,6 +3,7 @@ import type { ListenerSettings } from '../../probes/listener.ts';
 import type { Generate } from '../checks-of.ts';
 import type { Draft } from '../draft.ts';
 import { isAddress } from '../is-address.ts';
+import { isNetwork } from './network.ts';
 import { portOf } from './port.ts';
 
 /**
@@ -22,7 +23,7 @@ export const listenerChecks: Generate = ({ hosts, loadBalancer }) => {
       probe,
       expect: {
         facts: {
-          protocol: 'HTTPS',
+          protocol: isNetwork(loadBalancer) ? 'TLS' : 'HTTPS',
           uncovered: { eq: [], words: { called: 'hosts without a certificate' } },
           unfit: { eq: [], words: { called: 'hosts with a bad certificate' } },
         },

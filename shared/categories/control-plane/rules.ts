@@ -4,6 +4,7 @@ import type { Host, Platform } from '../../platform/platform.ts';
 import type { ListenerRuleRequest, ListenerRuleSettings } from '../../probes/listener-rule.ts';
 import type { Generate } from '../checks-of.ts';
 import type { Draft } from '../draft.ts';
+import { isNetwork } from './network.ts';
 import { portOf } from './port.ts';
 import { describedRequests, type Asked } from './requests.ts';
 
@@ -13,6 +14,7 @@ const same = (a: Asked, b: Asked): boolean => a.method === b.method && a.path ==
 export const ruleChecks: Generate = (platform: Platform) => {
   const { loadBalancer, hosts } = platform;
   if (loadBalancer === undefined) return [];
+  const skipped = isNetwork(loadBalancer) ? { skip: 'a network load balancer has no rules (loadBalancer)' } : {};
   const of = (name: 'auth' | 'registry', { url }: Host): readonly Draft[] => {
     const { hostname, pathname } = new URL(url);
     const [host, port, base] = [hostname.replace(/^\[|\]$/g, ''), portOf(url), pathname.replace(/\/$/, '')];
@@ -26,7 +28,7 @@ export const ruleChecks: Generate = (platform: Platform) => {
       const others = rest.length === 0 ? 'is' : `and ${rest.length} more ${rest.length === 1 ? 'request' : 'requests'} are`;
       return [{
         slug: `rule-${name}-${first.part}`, name: `${bracketed(host)}${settings.path} ${others} forwarded to the right targets`,
-        service: first.service, role: 'warning', probe, expect: { facts: { misrouted: { eq: [], words: { called: 'misrouted requests' } } } },
+        service: first.service, role: 'warning', probe, expect: { facts: { misrouted: { eq: [], words: { called: 'misrouted requests' } } } }, ...skipped,
       }];
     });
   };

@@ -14,7 +14,7 @@ export const balancer = ({ loadBalancer, hosts, thresholds }: Platform): Part =>
   if (loadBalancer === undefined) return { queries: [], drafts: () => [] };
   const dimension = loadBalancerDimension(loadBalancer);
   // It stands before both hosts; a service of its own that only has warnings would be operational whatever happens.
-  const service = hosts.registry === undefined ? 'auth' : 'registry';
+  const service = hosts.registry !== undefined ? 'registry' : hosts.auth !== undefined ? 'auth' : 'load-balancer';
   const skipped = dimension === undefined ? { skip: notMeasured } : {};
   const drafts = (measured: Measure): readonly Draft[] => ([
     {

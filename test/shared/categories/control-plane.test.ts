@@ -117,6 +117,19 @@ describe('a rule', () => {
   });
 });
 
+test('a network load balancer has listeners that speak TLS, and no rules', () => {
+  const network = { loadBalancer: loadBalancer.replace('/app/', '/net/') };
+  expect(checksOf(network).filter(({ skip }) => skip !== undefined).map(({ id }) => id)).toEqual(
+    checksOf().filter(({ probe }) => probe.kind === 'listenerRule').map(({ id }) => id));
+  expect(check('rule-auth-api', network)?.skip).toBe('a network load balancer has no rules (loadBalancer)');
+  expect(check('listener', network)?.expect).toMatchObject({ facts: { protocol: 'TLS' } });
+});
+
+test('a host that is an IPv6 address is named in brackets', () => {
+  const asked = check('rule-auth-health', { hosts: { auth: host('http://[::1]:8080') } });
+  expect(asked).toMatchObject({ name: '[::1]/health is forwarded to the right targets', probe: { settings: { host: '::1', port: 8080 } } });
+});
+
 test('each port on which a host is reached by TLS has a listener of its own; none without TLS', () => {
   expect(listeners('https://a.example.com', 'https://r.example.com:8443')).toEqual(['listener-auth', 'listener-registry']);
   expect(listeners('http://a.example.com', 'https://r.example.com')).toEqual(['listener']);

@@ -52,6 +52,13 @@ describe('the checks of telemetry', () => {
     expect(checksOf(aPlatform({ database, services: {} })).map(slug)).toEqual(['database-connections']);
   });
 
+  it('are of the service that the load balancer stands before, and of no other than a described one', () => {
+    const servicesOf = (changes: Partial<Platform>) => new Set(checksOf(aPlatform({ loadBalancer: loadBalancerArn, services: {}, ...changes })).map(({ service }) => service));
+    const { hosts } = aPlatform();
+    expect([servicesOf({}), servicesOf({ hosts: { ...(hosts.auth && { auth: hosts.auth }) } }), servicesOf({ hosts: {} })])
+      .toEqual([new Set(['registry']), new Set(['auth']), new Set(['load-balancer'])]);
+  });
+
   it('say why they are left out', () => {
     const { maxConnections: _, ...unlimited } = database;
     expect(measuring(described({ database: unlimited })).map(({ skip }) => skip !== undefined)).toEqual([false, false, false, true]);

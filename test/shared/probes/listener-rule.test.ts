@@ -176,6 +176,8 @@ describe('it is told that', () => {
 
 test('a target is named by the request, and is no host', () => {
   expect(targetOf(kind, written)).toEqual({ label: 'listener rule for GET registry.example.com/api/v1/models', requests: 2 });
+  expect(targetOf(kind, { ...written, host: '::1', port: 8080, path: '/health' }).label).toBe('listener rule for GET [::1]:8080/health');
+  expect(targetOf(kind, { ...written, also: [{ path: '/' }] }).label).toBe('listener rule for GET registry.example.com/api/v1/models and 1 more');
   expect(targetOf(kind, { ...written, port: 8443, method: 'POST' }).label).toBe('listener rule for POST registry.example.com:8443/api/v1/models');
 });
 
