@@ -9,6 +9,7 @@ import { categoryRunner, type Ran } from './category-run.ts';
 import { median } from './quantile.ts';
 
 const rounds = Number(process.argv[2] ?? 5);
+const row = (name: string, numbers: readonly number[]) => console.log(name.padEnd(16) + numbers.map((each) => each.toFixed(0).padStart(8)).join(''));
 const stage = await raise({ log: () => {} });
 
 try {
@@ -16,7 +17,6 @@ try {
   console.log(`categories on the healthy lab, medians of ${rounds} rounds: checks, requests planned at most, requests sent, of these`);
   console.log('to AWS, over HTTP and logins to the database (name queries are not counted, nor what a database is asked), ms');
   const columns = ['planned', 'all', 'aws', 'http', 'logins', 'ms'] as const;
-  const row = (name: string, numbers: readonly number[]) => console.log(name.padEnd(16) + numbers.map((each) => each.toFixed(0).padStart(8)).join(''));
   console.log(' '.repeat(16) + ['checks', 'planned', 'sent', 'AWS', 'HTTP', 'logins', 'ms'].map((name) => name.padStart(8)).join(''));
   const whole: number[] = [];
   for (const category of categoryNames) {

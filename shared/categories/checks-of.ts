@@ -1,6 +1,7 @@
-import { usualSeverity, type Check } from '../checks/check.ts';
+import type { Check } from '../checks/check.ts';
 import type { CategoryName } from '../platform/category.ts';
 import type { Override, Platform } from '../platform/platform.ts';
+import { usualSeverity } from '../platform/usual-severity.ts';
 import type { Draft } from './draft.ts';
 import { outOfReach } from './private-name.ts';
 

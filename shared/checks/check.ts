@@ -16,9 +16,6 @@ export type Expect = Readonly<Record<string, unknown>>;
  */
 export type Role = 'readiness' | 'user-path' | 'warning';
 
-/** How bad it is when a check of this role fails, unless described otherwise. */
-export const usualSeverity = (role: Role): Severity => (role === 'warning' ? 'warning' : 'critical');
-
 /** A configured probe with its expectations: plain data, generated from the description alone. */
 export interface Check {
   /** Stable: `<category>/<slug>`. */

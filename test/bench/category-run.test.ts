@@ -15,6 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => stage.stop());
 
+const checkOf = (id: string) => plan(stage.platform).filter((check) => check.id === id);
 const checksOf = (category: CategoryName) => plan(stage.platform).filter((check) => check.category === category);
 
 // AWS is asked about certificates for as long as there are some: the lab has three of the twenty-six that there can be.
@@ -27,10 +28,9 @@ test.each(categoryNames)('%s sends no more than is planned, cold or warm, and no
 });
 
 test('requests are counted where they arrive', async () => {
-  const of = (id: string) => plan(stage.platform).filter((check) => check.id === id);
   // The registry asks auth, and the load balancer both: the checker has sent one.
-  expect(await run(of('authentication/bearer-models'))).toMatchObject({ all: 1, http: 1, aws: 0, logins: 0 });
-  expect(await run(of('control-plane/rule-registry-api'))).toMatchObject({ all: 2, http: 0, aws: 2 });
-  expect(await run(of('dependencies/database'))).toMatchObject({ logins: 1 });
-  expect(await run(of('authentication/rate-limit'))).toMatchObject({ http: 5 });
+  expect(await run(checkOf('authentication/bearer-models'))).toMatchObject({ all: 1, http: 1, aws: 0, logins: 0 });
+  expect(await run(checkOf('control-plane/rule-registry-api'))).toMatchObject({ all: 2, http: 0, aws: 2 });
+  expect(await run(checkOf('dependencies/database'))).toMatchObject({ logins: 1 });
+  expect(await run(checkOf('authentication/rate-limit'))).toMatchObject({ http: 5 });
 });

@@ -10,6 +10,10 @@ import { describedRequests, type Asked } from './requests.ts';
 
 const same = (a: Asked, b: Asked): boolean => a.method === b.method && a.path === b.path;
 
+/** As it is below the path of the host's base URL. */
+const requestOf = (base: string, { path, method, groups }: Asked): ListenerRuleRequest =>
+  ({ path: base + path, method, ...(groups === undefined ? {} : { targetGroups: [...groups] }) });
+
 /** One check for each host and first part of a path: every described request there is forwarded, all of it to the right target group where that is described. */
 export const ruleChecks: Generate = (platform: Platform) => {
   const { loadBalancer, hosts } = platform;
@@ -21,9 +25,7 @@ export const ruleChecks: Generate = (platform: Platform) => {
     const asked = describedRequests(platform, name).filter((each, index, all) => all.findIndex((other) => same(each, other)) === index);
     return [...Map.groupBy(asked, ({ part }) => part).values()].flatMap(([first, ...rest]): Draft[] => {
       if (first === undefined) return [];
-      const request = ({ path, method, groups }: Asked): ListenerRuleRequest =>
-        ({ path: base + path, method, ...(groups === undefined ? {} : { targetGroups: [...groups] }) });
-      const settings: ListenerRuleSettings = { loadBalancer, host, port, ...request(first), also: rest.map(request) };
+      const settings: ListenerRuleSettings = { loadBalancer, host, port, ...requestOf(base, first), also: rest.map((each) => requestOf(base, each)) };
       const probe: ProbeSpec<'listenerRule', ListenerRuleSettings> = { kind: 'listenerRule', settings };
       const others = rest.length === 0 ? 'is' : `and ${rest.length} more ${rest.length === 1 ? 'request' : 'requests'} are`;
       return [{

@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { usualSeverity } from '../../checks/check.ts';
 import { categoryNames } from '../category.ts';
 import type { Grammar } from '../grammar.ts';
 import { allowedText } from '../issues.ts';
 import type { DescribedCheck } from '../platform.ts';
 import { slugOf } from '../slug.ts';
+import { usualSeverity } from '../usual-severity.ts';
 import { duration } from '../units.ts';
 import { checkReference, name, slug, text } from './text.ts';
 

@@ -69,12 +69,6 @@ describe('loading a description', () => {
     }]);
   });
 
-  test('takes a check with the role warning for a warning, unless it is described otherwise', () => {
-    const described = (more: string) => loaded(`checks: [{ id: one, ${more}http: { url: https://example.com/1 } }]`).checks[0]?.severity;
-    expect([described(''), described('role: readiness, ')]).toEqual(['critical', 'critical']);
-    expect([described('role: warning, '), described('role: warning, severity: critical, '), described('severity: warning, ')]).toEqual(['warning', 'critical', 'warning']);
-  });
-
   test('puts the category in front of ids, also of those required', () => {
     const [one, two] = loaded(`checks:
   - { id: one, category: routing, http: { url: https://example.com/1 } }

@@ -98,10 +98,10 @@ describe('a request', () => {
   });
 });
 
+const path = (...Values: readonly string[]) => ({ Field: 'path-pattern', Values });
+
 describe('several requests', () => {
-  const to = (...names: readonly string[]) => names.map((name) => `arn:aws:elasticloadbalancing:us-east-1:000000000000:targetgroup/${name}/1`);
-  const [api = '', next = ''] = to('api', 'api-next');
-  const path = (...Values: readonly string[]) => ({ Field: 'path-pattern', Values });
+  const [api = '', next = ''] = ['api', 'api-next'].map((name) => `arn:aws:elasticloadbalancing:us-east-1:000000000000:targetgroup/${name}/1`);
   const several = {
     ...written, targetGroups: [api],
     also: [{ path: '/api/health', targetGroups: [api] }, { path: '/api/v1/models', method: 'POST', targetGroups: [api] }],
