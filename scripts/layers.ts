@@ -19,7 +19,7 @@ const edges = ['mlflow', 'clock', 'closest', 'description', 'reading', 'seams', 
 export const layers: Readonly<Record<string, Layer>> = {
   problem: { files: ['shared/problem.ts'], uses: [], packages: [], pure: true },
   platform: {
-    files: ['platform', 'category', 'method', 'own', 'units', 'grammar', 'host-port', 'run-time', 'zod'].map((name) => `shared/platform/${name}.ts`),
+    files: ['platform', 'category', 'method', 'own', 'units', 'grammar', 'host-port', 'run-time', 'usual-severity', 'zod'].map((name) => `shared/platform/${name}.ts`),
     uses: [],
     packages: [],
     pure: true,

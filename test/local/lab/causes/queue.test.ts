@@ -29,8 +29,8 @@ const check = plan(aPlatform({ queue: described })).find(({ id }) => id === 'dep
 
 test.each([
   ['nothing', [], []],
-  ['queue-backlog', ['queue-backlog'], ['depth ≤ 1000']],
-  ['queue-stuck', ['queue-stuck'], ['oldestAgeSeconds ≤ 600 or absent']],
+  ['queue-backlog', ['queue-backlog'], ['messages that wait ≤ 1000']],
+  ['queue-stuck', ['queue-stuck'], ['age of the oldest message ≤ 600 s or absent']],
   ['queue-missing', ['queue-missing'], ['not-found']],
 ])('%s is seen by its own symptom', async (_, causes, symptoms) => {
   settings = withCauses(well, causes);
