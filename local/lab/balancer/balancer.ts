@@ -5,6 +5,7 @@ import type { SecureContext } from 'node:tls';
 import type { Certificate } from '../certificate/authority.ts';
 import { listen } from '../http/listen.ts';
 import type { Listening } from '../http/listen.ts';
+import { choiceFor, hangingStatus } from './choice.ts';
 import { follow } from './exchange.ts';
 import type { Exchange } from './exchange.ts';
 import type { Front } from './forward.ts';
@@ -12,8 +13,7 @@ import { forward } from './forward.ts';
 import { answerFixed, answerPage, page } from './page.ts';
 import { disturb, loses } from './network.ts';
 import type { NetworkSettings } from './network.ts';
-import type { Listener, Target } from './rule.ts';
-import { actionFor } from './rule.ts';
+import type { Listener } from './rule.ts';
 
 /** What a balancer reads anew for every connection and request. */
 export interface Balancing {
@@ -83,34 +83,25 @@ function settle<S extends Server>(server: S, idleTimeoutMs: number): S {
 
 interface Watched extends Front { readonly onExchange: Balancing['onExchange'] }
 
-/** `turn` is the request's number: targets take turns, as round robin has it. */
 function route(incoming: IncomingMessage, outgoing: ServerResponse, listener: Listener, front: Watched, turn: number): void {
-  const action = actionFor(listener, incoming.headers.host ?? '', incoming.url ?? '/');
-  let group: string | undefined;
+  const choice = choiceFor(listener, { host: incoming.headers.host ?? '', path: incoming.url ?? '/' }, Date.now(), turn);
+  const group = 'group' in choice && !('targets' in choice) ? choice.group : undefined;
   const tell = follow(outgoing, front.onExchange, () => group);
-  if ('fixed' in action) {
-    tell('balancer', action.fixed.status);
-    return answerFixed(outgoing, action);
+  if ('fixed' in choice) {
+    tell('balancer', choice.fixed.status);
+    return answerFixed(outgoing, choice);
   }
-  const now = Date.now();
-  const registered = (listener.targetGroups[action.forward] ?? []).filter((target) => goneAt(target) > now);
-  const ready = registered.filter(({ draining }) => draining === undefined);
-  const target = ready[turn % ready.length];
-  if (registered.length === 0) {
+  if ('targets' in choice) {
     tell('balancer', 503);
     return answerPage(outgoing, 503);
   }
-  group = action.forward;
-  if (target !== undefined) return forward(incoming, outgoing, target, front, (by, status) => tell(by, status, group));
-  hang(outgoing, Math.max(...registered.map(goneAt)) - now, front.idleTimeoutMs, (status) => tell('balancer', status, group));
+  if ('target' in choice) return forward(incoming, outgoing, choice.target, front, (by, status) => tell(by, status, group));
+  hang(outgoing, choice.hangsMs, front.idleTimeoutMs, (status) => tell('balancer', status, group));
 }
 
-const goneAt = ({ draining }: Target): number => draining?.goneAt ?? Infinity;
-
-/** A draining target answers nothing any more: the request waits for the idle time-out, or for the target to go. */
 function hang(outgoing: ServerResponse, leftMs: number, idleTimeoutMs: number, tell: (status: number) => void): void {
   const timer = setTimeout(() => {
-    const status = leftMs < idleTimeoutMs ? 502 : 504;
+    const status = hangingStatus(leftMs, idleTimeoutMs);
     tell(status);
     answerPage(outgoing, status);
   }, Math.min(leftMs, idleTimeoutMs));
