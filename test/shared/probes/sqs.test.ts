@@ -5,7 +5,7 @@ import { AwsError } from '../../../local/gateway/service.ts';
 import { queueMetrics } from '../../../local/lab/control-plane/metrics/queue.ts';
 import { queueUrl } from '../../../local/lab/control-plane/names.ts';
 import { sqs as labQueue } from '../../../local/lab/control-plane/sqs.ts';
-import type { QueueSettings } from '../../../local/lab/settings.ts';
+import type { QueueState } from '../../../local/lab/world/queue.ts';
 import { conclude } from '../../../shared/checks/conclude.ts';
 import { judge } from '../../../shared/checks/judge.ts';
 import type { Observation } from '../../../shared/checks/observation.ts';
@@ -13,7 +13,7 @@ import { sqs } from '../../../shared/probes/sqs.ts';
 import { denied } from '../../fixtures/aws.ts';
 import { addsUp, probe, settingsFault, targetOf } from '../../fixtures/probing.ts';
 
-const usual: QueueSettings = { there: true, depth: 7, inFlight: 2 };
+const usual: QueueState = { there: true, depth: 7, inFlight: 2 };
 let queue = usual;
 let refusal: AwsError | undefined;
 let measures = true;
@@ -22,7 +22,7 @@ let onMeasured = () => {};
 
 const measured = () => {
   onMeasured();
-  return measures ? queueMetrics({ queue }, Date.now()) : [];
+  return measures ? queueMetrics(() => queue, Date.now()) : [];
 };
 
 let gateway: Gateway;
