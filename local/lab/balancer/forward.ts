@@ -19,7 +19,7 @@ export interface Front {
 export function forward(incoming: IncomingMessage, outgoing: ServerResponse, target: Target, front: Front, tell: Tell): void {
   const upstream = request({
     host: target.address,
-    port: target.port,
+    port: target.refusedAt ?? target.port,
     method: incoming.method ?? 'GET',
     path: incoming.url ?? '/',
     headers: requestHeaders(incoming, front),

@@ -13,14 +13,14 @@ const usualTimeoutMs = 1_000;
  * Asks a target's health path as a load balancer does, now, and says what came of it. Source: Elastic Load Balancing user guide, "Target
  * health status" and "Target health reason codes".
  */
-export const healthOf = ({ address, port, draining }: Target, path: string, timeoutMs = usualTimeoutMs): Promise<TargetHealth> => {
+export const healthOf = ({ address, port, refusedAt, draining }: Target, path: string, timeoutMs = usualTimeoutMs): Promise<TargetHealth> => {
   if (draining !== undefined) {
     const Description = 'Target deregistration is in progress';
     return Promise.resolve({ State: 'draining', Reason: 'Target.DeregistrationInProgress', Description });
   }
   return new Promise((resolve) => {
     const headers = { 'Host': `${address}:${port}`, 'User-Agent': 'ELB-HealthChecker/2.0', 'Connection': 'close' };
-    const asked = request({ host: address, port, path, headers, agent: false, timeout: timeoutMs });
+    const asked = request({ host: address, port: refusedAt ?? port, path, headers, agent: false, timeout: timeoutMs });
     asked.on('timeout', () => {
       resolve(unhealthy('Timeout', 'Request timed out'));
       asked.destroy();

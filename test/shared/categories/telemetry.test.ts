@@ -7,7 +7,8 @@ import type { Exchange } from '../../../local/lab/balancer/exchange.ts';
 import { balancerMetrics } from '../../../local/lab/control-plane/metrics/balancer.ts';
 import { databaseMetrics } from '../../../local/lab/control-plane/metrics/database.ts';
 import { instanceId, loadBalancerArn, loadBalancerDimension } from '../../../local/lab/control-plane/names.ts';
-import { usualPostgres } from '../../../local/lab/postgres/settings.ts';
+import { healthy } from '../../../local/lab/healthy.ts';
+import { pastPlatforms } from '../../../local/lab/world/past-platform.ts';
 import { plan } from '../../../shared/categories/index.ts';
 import { judge } from '../../../shared/checks/judge.ts';
 import type { Platform } from '../../../shared/platform/platform.ts';
@@ -100,20 +101,20 @@ const answered = (at: number, { status = 200, tookMs = 50 } = {}): Exchange => (
 const refused = (at: number): Exchange => ({ by: 'balancer', at, status: 502, group: 'api' });
 const unplaced = (at: number): Exchange => ({ by: 'balancer', at, status: 503 });
 
+const lab = healthy('hk_test_0000000000000000', 'made-up', 0);
 /** Connections that RDS counted so many whole minutes ago; undefined: it counted none. */
 type Used = (minutesAgo: number) => number | undefined;
 
 /** What one run says so many minutes after the lab's start: of each check its value, or why there is none, and whether it passed. */
 const look = async (minutes: number, exchanges: readonly Exchange[], used: Used = () => 12) => {
   const now = startedAt + minutes * minute + 20_000;
-  const metrics = balancerMetrics(startedAt, loadBalancerDimension);
+  const metrics = balancerMetrics({ startedAt, loadBalancer: loadBalancerDimension, idleTimeoutMs: 60_000 });
   exchanges.forEach(metrics.seen);
-  const running = { database: usualPostgres, instance: { status: 'available', events: [] } } as const;
-  const connections = databaseMetrics(running, now).flatMap((datum) => {
+  const connections = databaseMetrics([lab], () => 0, now).flatMap((datum) => {
     const value = used(Math.floor((now - datum.at) / minute));
     return value === undefined ? [] : [{ ...datum, value }];
   });
-  data = [...metrics.until(now), ...connections];
+  data = [...metrics.until(now, pastPlatforms({ ports: { auth: 1, api: 2, mlflow: 3 }, refusedPort: 4 })([lab])), ...connections];
   calls = 0;
   vi.useFakeTimers({ toFake: ['Date'], now });
   const { session } = createSessions(machineClock);

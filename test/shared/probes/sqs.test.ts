@@ -5,7 +5,7 @@ import { AwsError } from '../../../local/gateway/service.ts';
 import { queueMetrics } from '../../../local/lab/control-plane/metrics/queue.ts';
 import { queueUrl } from '../../../local/lab/control-plane/names.ts';
 import { sqs as labQueue } from '../../../local/lab/control-plane/sqs.ts';
-import type { QueueSettings } from '../../../local/lab/settings.ts';
+import type { QueueState } from '../../../local/lab/world/queue.ts';
 import { plan } from '../../../shared/categories/index.ts';
 import type { Expect } from '../../../shared/checks/check.ts';
 import { conclude } from '../../../shared/checks/conclude.ts';
@@ -16,7 +16,7 @@ import { denied } from '../../fixtures/aws.ts';
 import { aPlatform } from '../../fixtures/platform.ts';
 import { addsUp, probe, settingsFault, targetOf } from '../../fixtures/probing.ts';
 
-const usual: QueueSettings = { there: true, depth: 7, inFlight: 2 };
+const usual: QueueState = { there: true, depth: 7, inFlight: 2 };
 let queue = usual;
 let refusal: AwsError | undefined;
 let measures = true;
@@ -25,7 +25,7 @@ let onMeasured = () => {};
 
 const measured = () => {
   onMeasured();
-  return measures ? queueMetrics({ queue }, Date.now()) : [];
+  return measures ? queueMetrics(() => queue, Date.now()) : [];
 };
 
 let gateway: Gateway;
