@@ -7,7 +7,7 @@ export interface TargetHealth { readonly State: string; readonly Reason?: string
 const unhealthy = (Reason: string, Description: string): TargetHealth => ({ State: 'unhealthy', Reason: `Target.${Reason}`, Description });
 
 /** How long a target has for its health, milliseconds. */
-const usualTimeoutMs = 1_000;
+const usualTimeoutMs = 2_000;
 
 /**
  * Asks a target's health path as a load balancer does, now, and says what came of it. Source: Elastic Load Balancing user guide, "Target
