@@ -13,21 +13,25 @@ export interface Layer {
 }
 
 const shared = ['problem', 'platform', 'checks', 'categories', 'runner', 'health', 'alerts', 'report', 'store', 'aws', 'pagerduty', 'probes', 'path'];
-const edges = ['mlflow', 'clock', 'description', 'reading', 'seams', 'functions', 'gateway', 'lab'];
+const edges = ['mlflow', 'clock', 'closest', 'description', 'reading', 'seams', 'functions', 'gateway', 'lab'];
 
 /** The order of the house, from the words at the bottom to the edges at the top. What is not listed is forbidden. */
 export const layers: Readonly<Record<string, Layer>> = {
   problem: { files: ['shared/problem.ts'], uses: [], packages: [], pure: true },
   platform: {
-    files: ['platform', 'category', 'method', 'own', 'units', 'grammar', 'host-port', 'people', 'run-time', 'zod'].map((name) => `shared/platform/${name}.ts`),
+    files: [
+      'platform', 'category', 'method', 'own', 'units', 'grammar', 'host-port', 'people', 'run-time', 'usual-severity', 'zod',
+    ].map((name) => `shared/platform/${name}.ts`),
     uses: [],
     packages: [],
     pure: true,
   },
+  // Which of the known names somebody meant: of those in a description, on the command line, and of what the lab can have wrong.
+  closest: { files: ['shared/platform/closest.ts'], uses: [], packages: ['fastest-levenshtein'], pure: true },
   // The validator and the YAML reader: what is described is checked on the machine that builds, never in a Lambda.
   description: {
     files: ['shared/platform/'],
-    uses: ['platform'],
+    uses: ['platform', 'closest'],
     packages: ['croner', 'yaml', 'zod', 'fastest-levenshtein', 'recheck', '@eslint-community/regexpp', 'node:module', 'node:path'],
     pure: true,
   },
@@ -85,7 +89,7 @@ export const layers: Readonly<Record<string, Layer>> = {
   },
   // What is checked, and what stands in for AWS, know nothing of the checker, nor the checker of them.
   gateway: { files: ['local/gateway/'], uses: [] },
-  lab: { files: ['local/lab/'], uses: ['gateway', 'frame'] },
+  lab: { files: ['local/lab/'], uses: ['gateway', 'frame', 'closest'] },
   local: { files: ['local/'], uses: [...shared, ...edges] },
   scripts: { files: ['scripts/'], uses: [...shared, ...edges, 'local'] },
   bench: { files: ['bench/'], uses: [...shared, ...edges, 'local', 'scripts'] },

@@ -52,8 +52,8 @@ export const healthy = (key: string, password: string, since: number): Settings 
       postgres: { password: `${password}-admin`, login: true },
     },
   },
-  instance: { status: 'available', events: [] },
-  queue: { there: true, depth: 3, inFlight: 1 },
+  instance: { status: 'available' },
+  queue: { there: true, everyMs: 30_000, taken: 'as they come', depth: 3, inFlight: 1 },
   secrets: {
     [databaseSecret]: { values: { username: databaseUser, password }, changedAt: since - 20 * day, readable: true },
     [checkerSecret]: { values: { api_key: key }, changedAt: since - 20 * day, readable: true },

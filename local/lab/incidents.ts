@@ -9,6 +9,8 @@ export interface Incident {
   readonly causes: readonly string[];
   /** Causes of what was wrong before; nothing unless this says so. */
   readonly before?: readonly string[];
+  /** It came days after that, of which AWS told nothing any more. */
+  readonly daysLater?: true;
 }
 
 /** What was known to be wrong on the evening of 2025-08-05 before it became worse. */
@@ -32,6 +34,7 @@ export const incidents: readonly Incident[] = [
     what: 'after a migration auth answers 502, and most of the registry host has no listener rules',
     causes: ['auth-port-refuses', 'registry-rules-missing', 'checker-key-unknown'],
     before: ['auth-image-missing', 'api-image-missing'],
+    daysLater: true,
   },
   {
     id: '2025-08-05-evening',

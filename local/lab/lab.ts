@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Datum } from '../gateway/cloudwatch.ts';
 import type { Service } from '../gateway/service.ts';
 import { startApplications } from './applications.ts';
-import { startBalancer, startPlain } from './balancer/balancer.ts';
-import type { Balancing } from './balancer/balancer.ts';
+import { startBalancer } from './balancer/balancer.ts';
+import { healthOf } from './balancer/target-health.ts';
 import { createAuthority } from './certificate/authority.ts';
+import { listedFor } from './certificate/listed.ts';
 import { certificatesOf } from './certificate/states.ts';
 import { acm } from './control-plane/acm.ts';
 import { cloudMap } from './control-plane/cloud-map.ts';
@@ -17,6 +17,7 @@ import { balancerMetrics } from './control-plane/metrics/balancer.ts';
 import { databaseMetrics } from './control-plane/metrics/database.ts';
 import { loadBalancerDimension } from './control-plane/names.ts';
 import { queueMetrics } from './control-plane/metrics/queue.ts';
+import { sessionCounts } from './control-plane/metrics/sessions.ts';
 import { rds } from './control-plane/rds.ts';
 import { secretsManager } from './control-plane/secrets-manager.ts';
 import { sqs } from './control-plane/sqs.ts';
@@ -24,18 +25,27 @@ import type { Addresses } from './description.ts';
 import { describeLab, keyVariable, revokedKeyVariable } from './description.ts';
 import { startNameServer } from './dns/server.ts';
 import { healthy, withCache } from './healthy.ts';
+import { current } from './history.ts';
 import { holdRefusedPort } from './http/refused-port.ts';
 import { startPostgres } from './postgres/server.ts';
 import { startRedis } from './redis/server.ts';
 import { hosts } from './settings.ts';
-import type { CacheSettings, Settings } from './settings.ts';
+import type { CacheSettings, GroupSettings } from './settings.ts';
 import { createSwitches } from './switches.ts';
 import type { Switches } from './switches.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 import { databaseOf } from './world/database.ts';
+import { desiredOf } from './world/desired.ts';
+import { instanceEventsOf } from './world/instance-events.ts';
+import { pastPlatforms } from './world/past-platform.ts';
+import { queueAt } from './world/queue.ts';
+import { secretsOf } from './world/secrets.ts';
+import { hasTraces } from './world/traces.ts';
 import { worldAt } from './world/world.ts';
+import type { Ground } from './world/world.ts';
 
 /** A small Hokusai on real sockets of 127.0.0.1. */
-export interface Lab extends Omit<Switches, 'settings'> {
+export interface Lab extends Omit<Switches, 'history'> {
   /** The text of its `platform.yml`. */
   readonly description: string;
   /** Environment variables that a checker needs: the key that the description refers to. */
@@ -45,6 +55,8 @@ export interface Lab extends Omit<Switches, 'settings'> {
   readonly aws: readonly Service[];
   /** What CloudWatch has of the lab: what went through its load balancer, how many sessions its database has, and how old its messages are. */
   readonly measured: () => readonly Datum[];
+  /** Whether AWS still tells of tasks that died of what is mended by now. */
+  readonly hasTraces: () => boolean;
   readonly stop: () => Promise<void>;
 }
 
@@ -76,7 +88,8 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
   }
 }
 
-const desiredOf = ({ tasks: { auth, api, mlflow } }: Settings) => ({ auth: auth.desired, api: api.desired, mlflow: mlflow.desired });
+/** A target group is known to the load balancer by any name that a rule forwards to. */
+const healthPathOf = (groups: Readonly<Record<string, GroupSettings>>, group: string): string => groups[group]?.healthPath ?? '/';
 
 const newKey = (): string => `hk_live_${randomBytes(16).toString('hex')}`;
 const newPassword = (): string => randomBytes(12).toString('hex');
@@ -87,37 +100,47 @@ async function start(
   const startedAt = Date.now();
   const key = newKey();
   const [password, cachePassword] = [newPassword(), newPassword()];
-  const well = (since: number) => (redis ? withCache(healthy(key, password, since), cachePassword) : healthy(key, password, since));
+  const usual = healthy(key, password, startedAt);
   const sessions: { readonly endSessions: () => void }[] = [];
   // So that nothing depends on what was open before.
-  const { settings, ...switches } = createSwitches(well, () => sessions.forEach(({ endSessions }) => endSessions()));
+  const { history, ...switches } = createSwitches(redis ? withCache(usual, cachePassword) : usual, () => sessions.forEach(({ endSessions }) => endSessions()));
+  const settings = () => current(history());
 
   const authority = await createAuthority('Hokusai lab CA', startedAt - day, startedAt + 365 * day);
-  const directory = await mkdtemp(join(tmpdir(), 'hokusai-lab-'));
-  kept({ stop: () => rm(directory, { recursive: true, force: true }) });
-  const caFile = join(directory, 'ca.pem');
+  const folder = await temporaryFolder('hokusai-lab-');
+  kept({ stop: folder.remove });
+  const caFile = join(folder.path, 'ca.pem');
   await writeFile(caFile, authority.pem);
 
   // The services ask each other by name, through the load balancer, before they all listen.
   const ports = { auth: 0, api: 0, mlflow: 0 };
   const refusedPort = kept(await holdRefusedPort()).port;
-  const world = () => worldAt(settings(), { ports, refusedPort, startedAt }, Date.now());
+  const ground: Ground = { ports, refusedPort, deployedAt: startedAt - day };
+  const world = () => worldAt(history(), ground, Date.now());
+  const platformAt = pastPlatforms(ground);
+  const queue = (at: number) => queueAt(history(), at);
   const resolver = `127.0.0.1:${kept(await startNameServer(() => world().dns)).port}`;
   const certificates = certificatesOf(authority, startedAt);
-  const certificateOf = (name: string) => certificates(name, settings().certificates[name] ?? 'none');
-  const metrics = balancerMetrics(startedAt, loadBalancerDimension);
-  const balancing: Balancing = {
+  const metrics = balancerMetrics({ startedAt, loadBalancer: loadBalancerDimension, idleTimeoutMs });
+  const otherwise = await authority.issue([hosts.auth], startedAt - day, startedAt + 90 * day);
+  const { httpsPort, httpPort } = kept(await startBalancer(otherwise, {
     listener: () => world().listener,
+    health: (group, target) => healthOf(target, healthPathOf(settings().groups, group)),
     network: () => settings().network,
-    certificate: async (name) => certificateOf(name),
+    certificate: async (name) => {
+      const found = listedFor(name, settings().certificates);
+      return found && certificates(found.host, found.state);
+    },
+    plain: () => settings().plain,
     idleTimeoutMs,
     onExchange: metrics.seen,
-  };
-  const otherwise = await authority.issue([hosts.auth], startedAt - day, startedAt + 90 * day);
-  const httpsPort = kept(await startBalancer(otherwise, balancing)).port;
-  const httpPort = kept(await startPlain(httpsPort, balancing, () => settings().plain)).port;
+  }));
 
-  const database = kept(await startPostgres({ settings: () => databaseOf(settings()), certificate: () => certificateOf(hosts.database) }));
+  const counts = sessionCounts();
+  const database = kept(await startPostgres({
+    settings: () => databaseOf(settings()), certificate: () => certificates(hosts.database, settings().certificates[hosts.database] ?? 'none'),
+    onSessions: (count) => counts.seen(count, Date.now()),
+  }));
   sessions.push(database);
   const startCache = async ({ server }: CacheSettings) => {
     const started = kept(await startRedis({ settings: () => settings().cache?.server ?? server }));
@@ -135,13 +158,20 @@ async function start(
     env: { [keyVariable]: key, [revokedKeyVariable]: newKey() },
     addresses,
     aws: [
-      ecs(() => ({ tasks: world().tasks, desired: desiredOf(settings()), deployedAt: startedAt - day })),
+      ecs(() => {
+        const { tasks, serviceEvents } = world();
+        return { tasks: tasks(), events: serviceEvents(), desired: desiredOf(history()), deployedAt: ground.deployedAt };
+      }),
       elbv2(() => ({ listener: world().listener, httpsPort, httpPort, settings: settings() })),
       acm(() => settings().certificates, startedAt),
-      rds(() => settings().instance, () => database.port, Date.now),
-      secretsManager(() => settings().secrets), cloudMap(world), sqs(() => world().queue),
+      rds(() => ({ ...settings().instance, events: instanceEventsOf(history()) }), () => database.port, Date.now),
+      secretsManager(() => secretsOf(history())), cloudMap(world), sqs(() => queue(Date.now())),
     ],
-    measured: () => [...metrics.until(Date.now(), world().failing), ...databaseMetrics(settings(), Date.now()), ...queueMetrics(world(), Date.now())],
+    measured: () => {
+      const [now, past] = [Date.now(), history()];
+      return [...metrics.until(now, platformAt(past)), ...databaseMetrics(past, counts.at, now), ...queueMetrics(queue, now)];
+    },
+    hasTraces: () => hasTraces(history(), Date.now()),
     ...switches,
     stop,
   };

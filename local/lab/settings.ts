@@ -48,8 +48,6 @@ export interface SecretSettings {
 export interface InstanceSettings {
   /** One that is stopped has nothing at its address; one that reboots is starting up. */
   readonly status: 'available' | 'rebooting' | 'stopped';
-  /** Times are epoch milliseconds. */
-  readonly events: readonly { readonly at: number; readonly category: string; readonly message: string }[];
 }
 
 /** The cache, as it is run for the platform. */
@@ -59,13 +57,16 @@ export interface CacheSettings {
   readonly server: RedisSettings;
 }
 
-/** The message queue in SQS. */
+/** The message queue in SQS. Messages come as far apart as `everyMs` says, and the registry takes them out. */
 export interface QueueSettings {
   readonly there: boolean;
+  readonly everyMs: number;
+  /** How far apart messages are taken, milliseconds, where they are not as they come. */
+  readonly taken: 'as they come' | 'never' | { readonly everyMs: number };
+  /** How many wait where they are taken as they come. */
   readonly depth: number;
+  /** How many are taken and not yet dealt with, as long as any are. */
   readonly inFlight: number;
-  /** When the oldest message came, epoch milliseconds; absent: they are taken as they come. */
-  readonly oldestSince?: number;
 }
 
 /**
@@ -91,15 +92,13 @@ export interface Settings {
   readonly cache?: CacheSettings;
   readonly queue: QueueSettings;
   readonly secrets: Readonly<Record<string, SecretSettings>>;
-  /** Since when things are as they are, epoch milliseconds. */
+  /** Since when they are in force, epoch milliseconds. */
   readonly since: number;
 }
 
 export const hosts = {
   auth: 'auth.hokusai.test', registry: 'registry.hokusai.test', mlflow: 'mlflow.hokusai.local', database: 'db.hokusai.local', cache: 'cache.hokusai.local',
 } as const;
-/** What does not run has not run for so long before the settings hold, milliseconds: nobody has to wait for what AWS counts by the hour. */
-export const failingForMs = 3_600_000;
 /** In which private names are registered. */
 export const namespace = 'hokusai.local';
 

@@ -1,5 +1,4 @@
-import { access, constants, mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { access, constants, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { messageOf } from '../../shared/problem.ts';
 import { colourFor } from '../colour.ts';
@@ -9,6 +8,7 @@ import { areas } from '../lab/causes/index.ts';
 import { checkCauses, needRedis } from '../lab/causes/together.ts';
 import { incidentNamed, incidents } from '../lab/incidents.ts';
 import { startLab } from '../lab/lab.ts';
+import { temporaryFolder } from '../lab/temporary-folder.ts';
 import { UsageError } from '../usage-error.ts';
 import { readLabFile, type LabFile } from './lab-file.ts';
 import { mlflowAt } from './mlflow-port.ts';
@@ -50,9 +50,16 @@ const chosen = async ({ incident, cause = [], file }: LabOptions): Promise<LabFi
   return file === undefined ? { causes: cause, redis: false } : readLabFile(file);
 };
 
-/** Throws UsageError where nothing can be written. Before anything is started: what cannot be handed over is of no use. */
-const folderFor = async (output: string | undefined): Promise<string> => {
-  if (output === undefined) return mkdtemp(join(tmpdir(), 'hokusai-lab-'));
+/**
+ * One of its own goes with the lab, as it holds the lab's key; one that was asked for stays. Throws UsageError where nothing can be written.
+ * Before anything is started: what cannot be handed over is of no use.
+ */
+const folderFor = async (output: string | undefined, running: AsyncDisposableStack): Promise<string> => {
+  if (output === undefined) {
+    const { path, remove } = await temporaryFolder('hokusai-lab-');
+    running.defer(remove);
+    return path;
+  }
   try {
     makeFolder(resolve(output));
     await access(output, constants.W_OK);
@@ -69,9 +76,9 @@ export const runLab = async (options: LabOptions): Promise<number> => {
     return 0;
   }
   const { causes, redis } = await chosen(options);
-  const folder = await folderFor(options.output);
   const interruption = awaitInterruption();
   await using running = new AsyncDisposableStack();
+  const folder = await folderFor(options.output, running);
   const lab = await startLab({ ...mlflowAt(options.mlflow), redis: redis || options.redis === true || needRedis(causes) });
   running.defer(lab.stop);
   if (causes.length > 0) lab.breakBy(causes);

@@ -1,6 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Answer } from '../../functions/answer.ts';
 import { categoryHandler } from '../../functions/category.ts';
@@ -15,6 +14,7 @@ import { readPlatform } from '../../shared/description.ts';
 import { ensureTable } from '../gateway/ensure-table.ts';
 import { startGateway, type Gateway } from '../gateway/gateway.ts';
 import { startLab, type Lab } from '../lab/lab.ts';
+import { temporaryFolder } from '../lab/temporary-folder.ts';
 import { lambdaContext } from '../lambda-context.ts';
 import { UsageError } from '../usage-error.ts';
 import { mlflowAt } from './mlflow-port.ts';
@@ -81,8 +81,8 @@ export const raise = async ({ dataDir, mlflow, redis = false, log }: StageOption
   raised.defer(surround({ ...recorded, ...lab.env }));
   await keeping(dataDir, ensureTable(new DynamoDBClient({}), table));
 
-  const folder = await mkdtemp(join(tmpdir(), 'hokusai-health-'));
-  raised.defer(() => rm(folder, { recursive: true, force: true }));
+  const { path: folder, remove } = await temporaryFolder('hokusai-health-');
+  raised.defer(remove);
   const [description, environmentFile] = [join(folder, 'platform.yml'), join(folder, 'env.sh')];
   const platform = await describe(lab, description);
   // For who asks from another terminal what is remembered here: without the lab's keys, which that takes none of.

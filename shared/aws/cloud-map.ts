@@ -47,6 +47,9 @@ const loaded = async () => {
 };
 let own: ReturnType<typeof loaded> | undefined;
 
+/** Calls that finding a service's instances takes: four, and two once the process knows the service. */
+export const discoveryCalls = 4;
+
 /**
  * Instances of a service of a namespace, by name; undefined where there is no such service. Its id and what DNS has of it, which
  * can both be changed only by making it anew, are kept for the warm process, until Cloud Map knows it no longer. Throws the SDK's error when Cloud Map does not answer or

@@ -8,12 +8,15 @@ export type Condition = { readonly text: string } & (
   | { readonly field: 'other' }
 );
 
+/** A target group, and the percentage of a rule's requests that it gets. */
+export interface WeighedGroup { readonly arn: string; readonly share: number }
+
 /** What is done with a request in the end, whatever has to be proved before. */
 export interface RuleAction {
   /** `forward`, `redirect`, `fixed-response`. */
   readonly type: string;
-  /** ARNs of those that get requests. */
-  readonly targetGroups: readonly string[];
+  /** Those that get requests. */
+  readonly targetGroups: readonly WeighedGroup[];
   /** Of a redirect or a fixed response. */
   readonly status?: number;
 }
@@ -40,16 +43,23 @@ const conditionOf = (condition: RuleCondition): Condition => {
   return plain ? { field, values, text } : { field: 'other', text };
 };
 
+/** Without a weight a group has 1. Source: Elastic Load Balancing API reference, TargetGroupTuple. */
+const weighedGroups = ({ ForwardConfig, TargetGroupArn }: Pick<ToldAction, 'ForwardConfig' | 'TargetGroupArn'>): readonly WeighedGroup[] => {
+  const told = ForwardConfig?.TargetGroups ?? (TargetGroupArn === undefined ? [] : [{ TargetGroupArn }]);
+  const weighed = told.flatMap(({ TargetGroupArn: arn, Weight: weight = 1 }) => (arn === undefined || weight === 0 ? [] : [{ arn, weight }]));
+  const all = weighed.reduce((sum, { weight }) => sum + weight, 0);
+  return weighed.map(({ arn, weight }) => ({ arn, share: (100 * weight) / all }));
+};
+
 /** A rule's last action is what becomes of the request. Source: Elastic Load Balancing API reference, CreateRule, Actions. */
 const actionOf = (actions: readonly ToldAction[]): RuleAction => {
   const last = actions.toSorted((a, b) => (a.Order ?? 0) - (b.Order ?? 0)).at(-1);
-  const { ForwardConfig, TargetGroupArn, FixedResponseConfig, RedirectConfig } = last ?? {};
-  const weighed = ForwardConfig?.TargetGroups?.filter(({ Weight }) => Weight !== 0).flatMap((group) => group.TargetGroupArn ?? []);
+  const { FixedResponseConfig, RedirectConfig } = last ?? {};
   // A redirect's code is written HTTP_301.
   const status = Number((FixedResponseConfig?.StatusCode ?? RedirectConfig?.StatusCode)?.replace('HTTP_', ''));
   return {
     type: last?.Type ?? 'none',
-    targetGroups: weighed ?? (TargetGroupArn === undefined ? [] : [TargetGroupArn]),
+    targetGroups: weighedGroups(last ?? {}),
     ...(Number.isInteger(status) ? { status } : {}),
   };
 };

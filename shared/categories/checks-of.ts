@@ -1,14 +1,15 @@
 import type { Check } from '../checks/check.ts';
 import type { CategoryName } from '../platform/category.ts';
 import type { Override, Platform } from '../platform/platform.ts';
+import { usualSeverity } from '../platform/usual-severity.ts';
 import type { Draft } from './draft.ts';
 import { outOfReach } from './private-name.ts';
 
 /** A category's own checks, from the description alone. */
 export type Generate = (platform: Platform) => readonly Draft[];
 
-const toCheck = (category: CategoryName, timeoutMs: number) => ({ slug, requires = [], severity = 'critical', timeoutMs: own = timeoutMs, ...draft }: Draft): Check => ({
-  ...draft, id: `${category}/${slug}`, category, severity, timeoutMs: Math.min(own, timeoutMs), requires: requires.map((each) => `${category}/${each}`),
+const toCheck = (category: CategoryName, timeoutMs: number) => ({ slug, requires = [], timeoutMs: own = timeoutMs, ...draft }: Draft): Check => ({
+  severity: usualSeverity(draft.role), ...draft, id: `${category}/${slug}`, category, timeoutMs: Math.min(own, timeoutMs), requires: requires.map((each) => `${category}/${each}`),
 });
 
 const adjust = (check: Check, override: Override | undefined): Check => {

@@ -34,7 +34,7 @@ const hostChecks = (service: string, host: Host, foreignPath: string, daysLeft: 
       probe: tls, expect: { certificate: { name, daysLeft } }, ...plain,
     },
     {
-      slug: `${service}-https-redirect`, name: `${name} redirects HTTP to HTTPS`, service, role: 'warning', severity: 'warning', requires,
+      slug: `${service}-https-redirect`, name: `${name} redirects HTTP to HTTPS`, service, role: 'warning', requires,
       probe: http(asked), expect: { redirect: to }, ...plain,
     },
     {

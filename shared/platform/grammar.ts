@@ -13,7 +13,7 @@ export interface KindGrammar {
   readonly facts: Readonly<Record<string, string>>;
   /** Milliseconds kept free at the end of a run for undoing what its probes made. */
   readonly closingMs: number;
-  readonly bind: (settings: unknown) => { readonly target: { readonly label: string; readonly host?: string; readonly requests?: number } };
+  readonly bind: (settings: unknown) => { readonly target: { readonly label: string; readonly host?: string; readonly requests?: number; readonly shared?: string } };
 }
 
 /** What an expectation can be told of the check that it belongs to. */

@@ -35,7 +35,7 @@ export const amqp = defineProbe<AmqpSettings>({
   settings,
   target: (settings) => {
     const at = hostPort(settings.host, portOf(settings));
-    return { label: `AMQP ${at} ${settings.vhost}`, host: at, requests: 4 };
+    return { label: `AMQP ${at} ${settings.vhost}`, host: at, requests: settings.credential === undefined ? 4 : 5 };
   },
   expects: { facts: { opened: true } },
   observes: ({ tls }) => ({ facts: true, certificate: tls ? true : 'the connection is not encrypted' }),

@@ -1,4 +1,4 @@
-import { discover } from '../aws/cloud-map.ts';
+import { discover, discoveryCalls } from '../aws/cloud-map.ts';
 import type { DiscoveredService } from '../aws/cloud-map.ts';
 import type { Failure } from '../checks/observation.ts';
 import type { SettingsOf, Zod } from '../platform/zod.ts';
@@ -29,7 +29,7 @@ const answersFor = async (name: string, { records }: DiscoveredService, asking: 
 /** Asks Cloud Map which instances are healthy, and DNS what their names lead to: both have to say the same. */
 export const cloudMap = defineProbe<CloudMapSettings>({
   settings,
-  target: ({ namespace, services }) => ({ label: `Cloud Map ${services.join(', ')} in ${namespace}`, requests: 2 * services.length }),
+  target: ({ namespace, services }) => ({ label: `Cloud Map ${services.join(', ')} in ${namespace}`, requests: discoveryCalls * services.length }),
   expects: { facts: { unknown: [], without: [], differing: [] } },
   observes: () => ({ facts: true }),
   facts: {

@@ -45,10 +45,12 @@ const seenIn = (read: Read, asked: CloudWatchSettings) => {
   return { facts, failure: { reason: 'too-little-data', detail } as const };
 };
 
+const nameOf = (asked: CloudWatchSettings): string => `CloudWatch ${JSON.stringify([asked.queries, asked.period, rangeOf(asked)])}`;
+
 /** Asks CloudWatch for one value: the newest data point of a query, if there is enough behind it. */
 export const cloudWatch = defineProbe<CloudWatchSettings>({
   settings,
-  target: ({ show, window }) => ({ label: `CloudWatch ${show} over ${durationText(window)}` }),
+  target: (asked) => ({ label: `CloudWatch ${asked.show} over ${durationText(asked.window)}`, shared: nameOf(asked) }),
   expects: { facts: { value: { exists: true } } },
   observes: () => ({ facts: true }),
   facts: {
@@ -59,7 +61,7 @@ export const cloudWatch = defineProbe<CloudWatchSettings>({
     unit: 'what the value is counted in, where it is described',
   },
   run: (asked) => {
-    const name = `CloudWatch ${JSON.stringify([asked.queries, asked.period, rangeOf(asked)])}`;
+    const name = nameOf(asked);
     return ({ signal, session }) => askAws('CloudWatch', signal, async () =>
       seenIn(await session(name, () => readFor(asked)).ask(signal), asked));
   },

@@ -14,7 +14,7 @@ export type DeploymentSettings = SettingsOf<typeof settings>;
 /** Asks ECS what became of a service's deployment: which one it is and since when, whether it failed, and which tasks stopped. */
 export const deployment = defineProbe<DeploymentSettings>({
   settings,
-  target: ({ cluster, service }) => ({ label: `deployment of ECS ${cluster}/${service}`, requests: 2 }),
+  target: ({ cluster, service }) => ({ label: `deployment of ECS ${cluster}/${service}`, requests: 3 }),
   expects: { facts: { rollout: { ne: 'FAILED' }, stoppedLastHour: 0 } },
   observes: () => ({ facts: true }),
   facts: {

@@ -13,7 +13,7 @@ export type EcsSettings = SettingsOf<typeof settings>;
 /** Asks ECS about a service: how many of its tasks run, and how many stopped by themselves. All the time is spent waiting for answers. */
 export const ecs = defineProbe<EcsSettings>({
   settings,
-  target: ({ cluster, service }) => ({ label: `ECS ${cluster}/${service}`, requests: 2 }),
+  target: ({ cluster, service }) => ({ label: `ECS ${cluster}/${service}`, requests: 3 }),
   expects: { tasks: { running: 'desired' } },
   observes: () => ({ tasks: true, facts: true }),
   facts: { stoppedLastHour: 'how many of its tasks stopped by themselves within the last hour' },

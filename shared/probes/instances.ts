@@ -1,4 +1,4 @@
-import { discover } from '../aws/cloud-map.ts';
+import { discover, discoveryCalls } from '../aws/cloud-map.ts';
 import type { SettingsOf, Zod } from '../platform/zod.ts';
 import { hostName } from './address.ts';
 import { askAws, notFound } from './aws-call.ts';
@@ -14,7 +14,7 @@ export type InstancesSettings = SettingsOf<typeof settings>;
 /** Asks Cloud Map alone, and no name server, for the instances of a service: that can be done from anywhere. */
 export const instances = defineProbe<InstancesSettings>({
   settings,
-  target: ({ namespace, service }) => ({ label: `Cloud Map instances of ${service} in ${namespace}`, requests: 2 }),
+  target: ({ namespace, service }) => ({ label: `Cloud Map instances of ${service} in ${namespace}`, requests: discoveryCalls }),
   expects: { facts: { healthy: { gte: 1 } } },
   observes: () => ({ facts: true }),
   facts: {

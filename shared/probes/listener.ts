@@ -2,7 +2,7 @@ import { certificatesOf } from '../aws/load-balancer.ts';
 import type { SettingsOf, Zod } from '../platform/zod.ts';
 import { hostName, port } from './address.ts';
 import { askListener } from './ask-listener.ts';
-import { askCertificates } from './listener/ask-certificates.ts';
+import { askCertificates, mostCertificates } from './listener/ask-certificates.ts';
 import { certificateFacts } from './listener/certificate-facts.ts';
 import { defineProbe } from './probe.ts';
 
@@ -19,9 +19,7 @@ const encrypted: ReadonlySet<string> = new Set(['HTTPS', 'TLS']);
 /** Asks for a load balancer's listener: whether it is there, what it speaks, which certificates it has, and what ACM says of them. */
 export const listener = defineProbe<ListenerSettings>({
   settings,
-  // Whatever a listener has for others, there is a certificate for each of these.
-  target: ({ loadBalancer, port, hosts }) =>
-    ({ label: `listener ${port} of ${loadBalancer.split(':').at(-1) ?? ''}`, requests: 2 + Math.max(1, hosts.length) }),
+  target: ({ loadBalancer, port }) => ({ label: `listener ${port} of ${loadBalancer.split(':').at(-1) ?? ''}`, requests: 2 + mostCertificates }),
   expects: { facts: { protocol: 'HTTPS', uncovered: [], unfit: [] } },
   observes: () => ({ facts: true }),
   facts: {

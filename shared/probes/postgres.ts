@@ -39,9 +39,9 @@ const leavesItBusy: ReadonlySet<Reason> = new Set<Reason>(['body-timeout', 'too-
  */
 export const postgres = defineProbe<PostgresSettings>({
   settings,
-  target: ({ host, port, database }) => {
+  target: ({ host, port, database, loginUser, password }) => {
     const at = hostPort(host, port);
-    return { label: `Postgres ${at}/${database}`, host: at, requests: 1 + queries.length };
+    return { label: `Postgres ${at}/${database}`, host: at, requests: [loginUser, password].filter((name) => name !== undefined).length + 1 + queries.length };
   },
   expects: { facts: { role: 'primary' } },
   observes: ({ tls }) => ({ facts: true, certificate: tls ? true : 'the connection is not encrypted' }),

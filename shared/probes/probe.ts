@@ -32,8 +32,13 @@ export interface Target {
   readonly label: string;
   /** `host:port`; absent where no host of the platform is touched (an AWS call). */
   readonly host?: string;
-  /** How many requests an attempt at a healthy target makes, where it is not one. */
+  /**
+   * How many requests an attempt at a healthy target makes at most, where it is not one: those over HTTP, also to AWS, and what a database,
+   * a cache or a broker is told to do. Not counted are the resolution of names, but for checks of it, and reading the checker's own credentials.
+   */
   readonly requests?: number;
+  /** The name of an answer that checks of a run share: who asks for it first makes the requests. */
+  readonly shared?: string;
 }
 
 /** A kind of probe: what can be described of it, and how it observes. It never judges and never throws for a target's failure. */

@@ -41,7 +41,8 @@ export const redis = defineProbe<RedisSettings>({
   settings,
   target: ({ host, port, credential, key }) => {
     const at = hostPort(host, port);
-    const requests = 2 + (credential === undefined ? 0 : 1) + (key === undefined ? 0 : 5);
+    // A credential is read, and then used.
+    const requests = 2 + (credential === undefined ? 0 : 2) + (key === undefined ? 0 : 5);
     return { label: `Redis ${at}${key === undefined ? '' : ` ${key}`}`, host: at, requests };
   },
   expects: { facts: { role: 'master' } },

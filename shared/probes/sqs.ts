@@ -13,6 +13,12 @@ const settings = (z: Zod) => z.strictObject({
 
 export type SqsSettings = SettingsOf<typeof settings>;
 
+/** A queue that was not used for hours is measured again some minutes after it is. */
+const ageless = {
+  reason: 'too-little-data', phase: 'firstByte', partly: true,
+  detail: 'the queue is not empty, and CloudWatch does not say how old its oldest message is: it has measured none within five minutes',
+} as const;
+
 /** Asks SQS how much waits in a queue, and CloudWatch for how long. All the time is spent waiting for answers. */
 export const sqs = defineProbe<SqsSettings>({
   settings,
@@ -32,6 +38,6 @@ export const sqs = defineProbe<SqsSettings>({
     // Too much is too much, also where nobody says for how long.
     tell({ facts }, 'CloudWatch');
     const ageMs = await oldestAge(url, signal);
-    return { facts: { ...facts, ...(ageMs === undefined ? {} : { oldestAgeSeconds: Math.round(ageMs / 1_000) }) } };
+    return ageMs === undefined ? { facts, failure: ageless } : { facts: { ...facts, oldestAgeSeconds: Math.round(ageMs / 1_000) } };
   }),
 });

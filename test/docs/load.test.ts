@@ -14,10 +14,8 @@ test('the page says what checking the full example asks of the platform', async 
   const loaded = loadPlatform(full, { file: 'platform.yml', grammar, readFile: () => '' });
   if (!('platform' in loaded)) throw new Error(JSON.stringify(loaded.faults));
   const { schedule } = loaded.platform;
-  const rates = plan(loaded.platform).map((check) => {
-    const { requests } = grammar.kinds[check.probe.kind]?.bind(check.probe.settings).target ?? {};
-    return { category: check.category, rate: requestsPerMinute(check, requests, schedule) };
-  });
+  const checks = plan(loaded.platform).map((check) => ({ ...check, ...grammar.kinds[check.probe.kind]?.bind(check.probe.settings).target }));
+  const rates = requestsPerMinute(checks, schedule).map((rate, index) => ({ category: checks[index]?.category, rate }));
   const of = (category?: CategoryName) => Math.round(rates.filter((each) => category === undefined || each.category === category).reduce((sum, { rate }) => sum + rate, 0));
   expect(await page('operations')).toContain(
     `makes ${of()} requests a minute: authentication ${of('authentication')}, dependencies ${of('dependencies')}, infrastructure ${of('infrastructure')}, and`,

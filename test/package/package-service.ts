@@ -25,7 +25,9 @@ export interface Packaged {
 
 /** Builds and packages the service for a platform in a folder of its own, as `npm run package` does, without network or credentials. */
 export const packageService = async (platform: Platform): Promise<Packaged> => {
+  await using made = new AsyncDisposableStack();
   const folder = await mkdtemp(join(tmpdir(), 'package-'));
+  made.defer(() => rm(folder, { recursive: true }));
   await mkdir(join(folder, 'home'));
   await copyFile(join(root, 'serverless.yml'), join(folder, 'serverless.yml'));
   await build(platform, join(folder, 'dist'));
@@ -37,10 +39,12 @@ export const packageService = async (platform: Platform): Promise<Packaged> => {
   if (status !== 0) throw new Error(`osls package ended with ${status}:\n${stdout}${stderr}`);
   const packed = join(folder, '.serverless');
   const templateFile = join(packed, 'cloudformation-template-update-stack.json');
+  const { Resources: resources } = JSON.parse(await readFile(templateFile, 'utf8')) as { Resources: Readonly<Record<string, Resource>> };
+  const kept = made.move();
   return {
     templateFile,
-    resources: (JSON.parse(await readFile(templateFile, 'utf8')) as { Resources: Readonly<Record<string, Resource>> }).Resources,
+    resources,
     zip: (name) => join(packed, `${functionKey(name)}.zip`),
-    remove: () => rm(folder, { recursive: true }),
+    remove: () => kept.disposeAsync(),
   };
 };

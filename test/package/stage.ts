@@ -36,8 +36,13 @@ export const openStage = async (packaged: Packaged, lab: Lab): Promise<Stage> =>
         zip: packaged.zip(name), handler: `dist/${name}/index.handler`, functionName: `hokusai-health-packaged-${name}`, env,
       });
       const outcomes: Outcome[] = [];
-      for (const event of events) outcomes.push(await environment.invoke(event));
-      return { outcomes, log: await environment.end() };
+      let log = '';
+      try {
+        for (const event of events) outcomes.push(await environment.invoke(event));
+      } finally {
+        log = await environment.end();
+      }
+      return { outcomes, log };
     },
   };
 };

@@ -69,6 +69,7 @@ describe.skipIf(program === undefined)(`a real Redis${program === undefined ? ` 
 
   test('of a key that another node of its cluster keeps says which one is to be described', async () => {
     const second = createRedis(program ?? '', await authority.issue());
+    await using _ = { [Symbol.asyncDispose]: second.remove };
     const startNode = async (one: typeof redis) => {
       const bus = await closedPort();
       return { bus, port: await one.start({ 'requirepass': users.default, 'cluster-enabled': 'yes', 'cluster-port': bus }) };
@@ -80,7 +81,6 @@ describe.skipIf(program === undefined)(`a real Redis${program === undefined ? ` 
     await expect.poll(said, { timeout: 30_000 }).toMatchObject({
       reason: 'undecided', detail: expect.stringMatching(`"MOVED \\d+ 127\\.0\\.0\\.1:${there.port}": that node of its cluster keeps the key, and is the one to describe`),
     });
-    await second.remove();
   }, 40_000);
 
   test('is asked by HELLO where it has INFO under another name', async () => {

@@ -9,7 +9,7 @@ import { checkAll } from '../local/lab/checking.ts';
 /** A reason, or parts of a result, of which `detail` is in turn a part. */
 type Seen = string | Readonly<{ reason: string; verdict?: string; status?: number; answeredBy?: string; detail?: string }>;
 type Checks = Readonly<Record<string, Seen>>;
-interface Row { readonly exactly?: Checks; readonly telling?: Checks; readonly well?: readonly string[] }
+interface Row { readonly minutes?: number; readonly exactly?: Checks; readonly telling?: Checks; readonly well?: readonly string[] }
 export type Table = Readonly<Record<string, Row>>;
 
 /** What has to be seen of each cause, by its id. */
@@ -47,8 +47,8 @@ export const testCauses = (rows: Table, options: { readonly redis?: boolean } = 
   beforeAll(async () => { stage = await raise({ log: () => {}, ...options }); });
   afterAll(() => stage.stop());
 
-  const resultsUnder = async (ids: readonly string[]): Promise<ReadonlyMap<string, Result>> => {
-    stage.lab.breakBy(ids);
+  const resultsUnder = async (ids: readonly string[], minutes = 0): Promise<ReadonlyMap<string, Result>> => {
+    stage.lab.breakBy(ids, Date.now() - minutes * 60_000);
     const results = [...(await checkAll(stage)).values()].flat().map(({ result }) => result);
     return new Map(results.filter(({ check }) => !ofTraffic.has(check)).map((result) => [result.check, result]));
   };
@@ -62,8 +62,8 @@ export const testCauses = (rows: Table, options: { readonly redis?: boolean } = 
     }, patience);
   });
 
-  it.each(Object.entries(rows))('%s is seen', async (id, { exactly, telling = {}, well = [] }) => {
-    const failed = failing(await resultsUnder([id]));
+  it.each(Object.entries(rows))('%s is seen', async (id, { minutes, exactly, telling = {}, well = [] }) => {
+    const failed = failing(await resultsUnder([id], minutes));
     expect(exactly === undefined ? named(telling, failed) : byCheck(failed)).toEqual(allMatching(exactly ?? telling));
     expect(failed.filter(({ check }) => well.includes(check))).toEqual([]);
   }, patience);

@@ -2,7 +2,7 @@ import { Option, type Command } from 'commander';
 import { plan as checksOf } from '../../../shared/categories/index.ts';
 import type { Check } from '../../../shared/checks/check.ts';
 import type { Platform } from '../../../shared/platform/platform.ts';
-import { requestsPerMinute } from '../../../shared/platform/request-rate.ts';
+import { requestsPerMinute, together } from '../../../shared/platform/request-rate.ts';
 import type { Kinds } from '../../../shared/probes/probe.ts';
 import * as probes from '../../../shared/probes/index.ts';
 import { padEnd, widest } from '../../../shared/report/layout.ts';
@@ -15,32 +15,32 @@ const kinds: Kinds = probes;
 
 const examples = `
 Nothing is touched: no name is resolved, no connection made, no credential read.
-Requests a minute are those of checks that pass at once: redirects that are followed and repeats of what fails come on top.
+Requests a minute are those of checks that pass at once, at most: redirects that are followed and repeats of what fails come on top.
 
 Examples:
   $ health plan
   $ health plan --platform staging.yml --format json`;
 
-const planned = (platform: Platform) => (check: Check) => {
-  const everyMs = platform.schedule[check.category];
-  const target = kinds[check.probe.kind]?.bind(check.probe.settings).target;
-  return {
+const targetOf = ({ probe: { kind, settings } }: Check) => kinds[kind]?.bind(settings).target;
+
+const planned = (platform: Platform, checks: readonly Check[]) => {
+  const rates = requestsPerMinute(checks.map((check) => ({ ...check, ...targetOf(check) })), platform.schedule);
+  return checks.map((check, index) => ({
     id: check.id,
     name: check.name,
     category: check.category,
     service: check.service,
     severity: check.severity,
-    target: target?.label ?? check.probe.kind,
-    everyMs,
-    requestsPerMinute: requestsPerMinute(check, target?.requests, platform.schedule),
+    target: targetOf(check)?.label ?? check.probe.kind,
+    everyMs: platform.schedule[check.category],
+    requestsPerMinute: rates[index] ?? 0,
     requires: check.requires,
     ...(check.skip === undefined ? {} : { skip: check.skip }),
-  };
+  }));
 };
-type Planned = ReturnType<ReturnType<typeof planned>>;
+type Planned = ReturnType<typeof planned>[number];
 
-/** Thirds and fifths of a minute do not add up in binary; the hundredth part of a request is near enough. */
-const total = (rows: readonly Planned[]): number => Math.round(100 * rows.reduce((sum, row) => sum + row.requestsPerMinute, 0)) / 100;
+const total = (rows: readonly Planned[]): number => together(rows.map((row) => row.requestsPerMinute));
 const rate = (perMinute: number): string => String(Number(perMinute.toFixed(2)));
 const sum = (of: string, rows: readonly Planned[]): string =>
   `${of}: ${rows.length} ${rows.length === 1 ? 'check' : 'checks'}, ${rate(total(rows))} ${total(rows) === 1 ? 'request' : 'requests'} a minute`;
@@ -76,5 +76,5 @@ export const plan = (program: Command): Command => program.command('plan')
   .addHelpText('after', examples)
   .action(async (options: { readonly platform: string; readonly format: keyof typeof formats }) => {
     const platform = await platformFrom(options.platform);
-    await write(formats[options.format](platform, checksOf(platform).map(planned(platform))));
+    await write(formats[options.format](platform, planned(platform, checksOf(platform))));
   });

@@ -4,74 +4,67 @@ import { createServer as createHttpsServer } from 'node:https';
 import type { SecureContext } from 'node:tls';
 import type { Certificate } from '../certificate/authority.ts';
 import { listen } from '../http/listen.ts';
-import type { Listening } from '../http/listen.ts';
-import { follow } from './exchange.ts';
-import type { Exchange } from './exchange.ts';
-import type { Front } from './forward.ts';
-import { forward } from './forward.ts';
-import { answerFixed, answerPage, page } from './page.ts';
-import { disturb, loses } from './network.ts';
+import { networkTo } from './network.ts';
 import type { NetworkSettings } from './network.ts';
-import type { Listener, Target } from './rule.ts';
-import { actionFor } from './rule.ts';
+import { answerPage, page } from './page.ts';
+import { createRoute } from './route.ts';
+import type { Routing } from './route.ts';
 
 /** What a balancer reads anew for every connection and request. */
-export interface Balancing {
-  readonly listener: () => Listener;
+export interface Balancing extends Routing {
   readonly network: () => NetworkSettings;
-  /** The certificate for a host name; undefined where it has none. */
+  /** The certificate for a host name in small letters; undefined: the default one. */
   readonly certificate: (name: string) => Promise<SecureContext | undefined>;
+  /** What the listener of plain HTTP does. */
+  readonly plain: () => 'redirects' | 'serves';
   /** Milliseconds. */
   readonly idleTimeoutMs: number;
-  /** Told of every request but those of plain HTTP that are redirected, as its answer begins. */
-  readonly onExchange?: (exchange: Exchange) => void;
+}
+
+/** A load balancer that listens on 127.0.0.1. `stop` ends it together with its open connections. */
+export interface Balancer {
+  readonly httpsPort: number;
+  readonly httpPort: number;
+  readonly stop: () => Promise<void>;
 }
 
 /**
- * The HTTPS listener of an application load balancer on 127.0.0.1. A client that names a host without a certificate, or none, is shown
- * the default one, as on AWS.
+ * An application load balancer with a listener of HTTPS and one of plain HTTP, which sends everybody to the first or serves like it. A client
+ * that asks for no name, or for one without a certificate, is shown the default one, as on AWS. Rejects when a socket cannot be opened.
  */
-export async function startBalancer(
-  otherwise: Certificate, { listener, network, certificate, idleTimeoutMs, onExchange }: Balancing,
-): Promise<Listening> {
-  let [requests, connections] = [0, 0];
-  const server = createHttpsServer({
+export async function startBalancer(otherwise: Certificate, { network, certificate, plain, idleTimeoutMs, ...routing }: Balancing): Promise<Balancer> {
+  await using started = new AsyncDisposableStack();
+  const open = async (server: Server): Promise<number> => {
+    const { port, stop } = await listen(settle(server, idleTimeoutMs));
+    started.defer(stop);
+    return port;
+  };
+  const https = createHttpsServer({
     ...otherwise,
     minVersion: 'TLSv1.2',
     SNICallback: (name, done) => { certificate(name.toLowerCase()).then((found) => done(null, found), done); },
   });
-  server.on('connection', (socket) => {
-    if (loses(network(), connections)) socket.destroy();
-    connections += 1;
-  });
-  const listening = await listen(settle(server, idleTimeoutMs));
-  const front = { port: listening.port, idleTimeoutMs, onExchange };
-  server.on('request', (incoming, outgoing) => {
-    const { latencyMs = 0, ...disturbed } = network();
-    const answer = () => {
-      disturb(outgoing, disturbed, incoming.socket);
-      route(incoming, outgoing, listener(), front, (requests += 1));
-    };
-    if (latencyMs === 0) answer();
-    else setTimeout(answer, latencyMs);
-  });
-  return listening;
+  const http = createHttpServer();
+  const [httpsPort, httpPort] = [await open(https), await open(http)];
+  const way = networkTo(network);
+  const route = createRoute(routing);
+  for (const server of [https, http]) server.on('connection', way.connected);
+  https.on('request', way.requested((incoming, outgoing) => route(incoming, outgoing, { scheme: 'https', port: httpsPort, idleTimeoutMs })));
+  http.on('request', way.requested((incoming, outgoing) => {
+    if (plain() === 'serves') return route(incoming, outgoing, { scheme: 'http', port: httpPort, idleTimeoutMs });
+    return redirect(incoming, outgoing, httpsPort);
+  }));
+  const running = started.move();
+  return { httpsPort, httpPort, stop: () => running.disposeAsync() };
 }
 
-/** The plain listener: sends everybody to HTTPS, `https://host:port/path`, the port always named; or serves like the other. */
-export function startPlain(
-  httpsPort: number, { listener, idleTimeoutMs, onExchange }: Balancing, does: () => 'redirects' | 'serves',
-): Promise<Listening> {
-  const front = { port: httpsPort, idleTimeoutMs, onExchange };
-  const server = createHttpServer((incoming, outgoing) => {
-    if (does() === 'serves') return route(incoming, outgoing, listener(), front, 0);
-    const host = (incoming.headers.host ?? '').replace(/:\d+$/u, '');
-    answerPage(outgoing, 301, { Location: `https://${host}:${httpsPort}${incoming.url ?? '/'}` });
-  });
-  return listen(settle(server, 60_000));
+/** `https://host:port/path`, the port always named. */
+function redirect(incoming: IncomingMessage, outgoing: ServerResponse, httpsPort: number): void {
+  const host = (incoming.headers.host ?? '').replace(/:\d+$/u, '');
+  answerPage(outgoing, 301, { Location: `https://${host}:${httpsPort}${incoming.url ?? '/'}` });
 }
 
-function settle<S extends Server>(server: S, idleTimeoutMs: number): S {
+function settle(server: Server, idleTimeoutMs: number): Server {
   server.keepAliveTimeout = idleTimeoutMs;
   server.on('clientError', (_, socket) => {
     const body = page(400);
@@ -79,40 +72,4 @@ function settle<S extends Server>(server: S, idleTimeoutMs: number): S {
     if (socket.writable) socket.end(`${['HTTP/1.1 400 Bad Request', ...headers].join('\r\n')}\r\n\r\n${body}`);
   });
   return server;
-}
-
-interface Watched extends Front { readonly onExchange: Balancing['onExchange'] }
-
-/** `turn` is the request's number: targets take turns, as round robin has it. */
-function route(incoming: IncomingMessage, outgoing: ServerResponse, listener: Listener, front: Watched, turn: number): void {
-  const action = actionFor(listener, incoming.headers.host ?? '', incoming.url ?? '/');
-  let group: string | undefined;
-  const tell = follow(outgoing, front.onExchange, () => group);
-  if ('fixed' in action) {
-    tell('balancer', action.fixed.status);
-    return answerFixed(outgoing, action);
-  }
-  const now = Date.now();
-  const registered = (listener.targetGroups[action.forward] ?? []).filter((target) => goneAt(target) > now);
-  const ready = registered.filter(({ draining }) => draining === undefined);
-  const target = ready[turn % ready.length];
-  if (registered.length === 0) {
-    tell('balancer', 503);
-    return answerPage(outgoing, 503);
-  }
-  group = action.forward;
-  if (target !== undefined) return forward(incoming, outgoing, target, front, (by, status) => tell(by, status, group));
-  hang(outgoing, Math.max(...registered.map(goneAt)) - now, front.idleTimeoutMs, (status) => tell('balancer', status, group));
-}
-
-const goneAt = ({ draining }: Target): number => draining?.goneAt ?? Infinity;
-
-/** A draining target answers nothing any more: the request waits for the idle time-out, or for the target to go. */
-function hang(outgoing: ServerResponse, leftMs: number, idleTimeoutMs: number, tell: (status: number) => void): void {
-  const timer = setTimeout(() => {
-    const status = leftMs < idleTimeoutMs ? 502 : 504;
-    tell(status);
-    answerPage(outgoing, status);
-  }, Math.min(leftMs, idleTimeoutMs));
-  outgoing.on('close', () => clearTimeout(timer));
 }

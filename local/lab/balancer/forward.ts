@@ -4,8 +4,9 @@ import type { Tell } from './exchange.ts';
 import { answerPage } from './page.ts';
 import type { Target } from './rule.ts';
 
-/** The HTTPS listener that a forwarded request came through. */
+/** The listener that a forwarded request came through. */
 export interface Front {
+  readonly scheme: 'https' | 'http';
   readonly port: number;
   /** Milliseconds without a byte from the target after which it has not answered. */
   readonly idleTimeoutMs: number;
@@ -18,7 +19,7 @@ export interface Front {
 export function forward(incoming: IncomingMessage, outgoing: ServerResponse, target: Target, front: Front, tell: Tell): void {
   const upstream = request({
     host: target.address,
-    port: target.port,
+    port: target.refusedAt ?? target.port,
     method: incoming.method ?? 'GET',
     path: incoming.url ?? '/',
     headers: requestHeaders(incoming, front),
@@ -52,7 +53,7 @@ function endToEnd(raw: readonly string[]): [name: string, value: string][] {
   return pairs.filter(([name]) => !hopByHop.has(name.toLowerCase()));
 }
 
-function requestHeaders(incoming: IncomingMessage, { port }: Front): string[] {
+function requestHeaders(incoming: IncomingMessage, { scheme, port }: Front): string[] {
   const replaced = new Set(['x-forwarded-for', 'x-forwarded-proto', 'x-forwarded-port']);
   const before = incoming.headers['x-forwarded-for'];
   const client = incoming.socket.remoteAddress ?? '';
@@ -60,7 +61,7 @@ function requestHeaders(incoming: IncomingMessage, { port }: Front): string[] {
   return [
     ...endToEnd(incoming.rawHeaders).filter(([name]) => !replaced.has(name.toLowerCase())),
     ['X-Forwarded-For', before === undefined ? client : `${String(before)}, ${client}`],
-    ['X-Forwarded-Proto', 'https'],
+    ['X-Forwarded-Proto', scheme],
     ['X-Forwarded-Port', String(port)],
     ...(unframed && incoming.method !== 'GET' && incoming.method !== 'HEAD' ? [['Content-Length', '0']] : []),
     ['Connection', 'close'],

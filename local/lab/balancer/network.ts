@@ -1,4 +1,4 @@
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
 /** What is wrong on the way to the load balancer. */
@@ -13,8 +13,8 @@ export interface NetworkSettings {
   readonly cuts?: true;
 }
 
-/** Drops a connection where the network loses it. `turn` counts connections from 0. */
-export const loses = ({ dropsOneOf }: NetworkSettings, turn: number): boolean => dropsOneOf !== undefined && turn % dropsOneOf === 0;
+/** Whether the network loses a connection. `turn` counts connections from 0. */
+const loses = ({ dropsOneOf }: NetworkSettings, turn: number): boolean => dropsOneOf !== undefined && turn % dropsOneOf === 0;
 
 const pieces = (body: Buffer): readonly Buffer[] =>
   Array.from({ length: Math.ceil(body.length / 16) }, (_, index) => body.subarray(16 * index, 16 * (index + 1)));
@@ -24,7 +24,7 @@ const bytesOf = (chunk: unknown): Buffer =>
   (typeof chunk === 'string' ? Buffer.from(chunk) : chunk instanceof Uint8Array ? Buffer.from(chunk) : Buffer.alloc(0));
 
 /** Has an answer's body arrive in drips, or not at all from its middle on. The head goes as it is. */
-export const disturb = (outgoing: ServerResponse, { drippingMs, cuts }: NetworkSettings, socket: Socket): void => {
+const disturb = (outgoing: ServerResponse, { drippingMs, cuts }: NetworkSettings, socket: Socket): void => {
   if (drippingMs === undefined && cuts === undefined) return;
   const parts: Buffer[] = [];
   const write = outgoing.write.bind(outgoing);
@@ -51,4 +51,26 @@ export const disturb = (outgoing: ServerResponse, { drippingMs, cuts }: NetworkS
     finish(chunk);
     return outgoing;
   }) as typeof outgoing.end;
+};
+
+type Answer = (incoming: IncomingMessage, outgoing: ServerResponse) => void | Promise<void>;
+
+/** The way to a load balancer, which is the same to all of its listeners: what comes along it is disturbed as the network is at that moment. */
+export const networkTo = (network: () => NetworkSettings) => {
+  let connections = 0;
+  return {
+    connected: (socket: Socket): void => {
+      if (loses(network(), connections)) socket.destroy();
+      connections += 1;
+    },
+    requested: (answer: Answer) => (incoming: IncomingMessage, outgoing: ServerResponse): void => {
+      const { latencyMs = 0, ...disturbed } = network();
+      const arrive = () => {
+        disturb(outgoing, disturbed, incoming.socket);
+        void answer(incoming, outgoing);
+      };
+      if (latencyMs === 0) arrive();
+      else setTimeout(arrive, latencyMs);
+    },
+  };
 };

@@ -29,6 +29,13 @@ export const balancerCauses: Causes = {
     what: 'on the registry host only /api/v1/* and /api/health have listener rules',
     apply: (settings) => keeping(settings, (rule) => !onRegistry(rule) || isOf('/api/v1/*')(rule)),
   },
+  'api-health-rule-missing': {
+    what: "the registry's /api/health is no longer in the rule of its API",
+    apply: (settings) => ({
+      ...settings,
+      rules: settings.rules.map((rule) => (rule.paths === undefined ? rule : { ...rule, paths: rule.paths.filter((path) => path !== '/api/health') })),
+    }),
+  },
   'mlflow-rules-missing': {
     what: 'on the registry host nothing of MLflow has a listener rule',
     apply: (settings) => keeping(settings, (rule) => !isOf('/api/mlflow/*')(rule) && !isOf('/mlflow/*')(rule)),

@@ -1,17 +1,14 @@
 import type { PostgresSettings } from '../postgres/settings.ts';
 import type { InstanceSettings, Settings } from '../settings.ts';
-import { authUser, databaseName, databaseSecret, databaseUser, failingForMs, registryUser } from '../settings.ts';
+import { authUser, databaseName, databaseSecret, databaseUser, registryUser } from '../settings.ts';
 import type { Cause, Causes } from './cause.ts';
 
 const database = (change: Partial<PostgresSettings>, what: string): Cause =>
   ({ what, apply: (settings) => ({ ...settings, database: { ...settings.database, ...change } }) });
 
-/** `changedAt` is when somebody changed the secret, if anybody did. */
-const secretValues = (settings: Settings, values: Readonly<Record<string, string>>, changedAt?: number): Settings => {
+const secretValues = (settings: Settings, values: Readonly<Record<string, string>>): Settings => {
   const secret = settings.secrets[databaseSecret];
-  if (secret === undefined) return settings;
-  const changed = { ...secret, values, changedAt: changedAt ?? secret.changedAt };
-  return { ...settings, secrets: { ...settings.secrets, [databaseSecret]: changed } };
+  return secret === undefined ? settings : { ...settings, secrets: { ...settings.secrets, [databaseSecret]: { ...secret, values } } };
 };
 
 const rotated = (user: string, what: string): Cause => ({
@@ -22,21 +19,13 @@ const rotated = (user: string, what: string): Cause => ({
   },
 });
 
-type Told = readonly [category: string, message: string];
-const instance = (status: InstanceSettings['status'], told: readonly Told[], what: string): Cause => ({
-  what,
-  apply: (settings) => {
-    const events = told.map(([category, message]) => ({ at: settings.since, category, message }));
-    return { ...settings, instance: { status, events } };
-  },
-});
+const instance = (status: InstanceSettings['status'], what: string): Cause => ({ what, apply: (settings) => ({ ...settings, instance: { status } }) });
 
 /** What can be wrong with the database server, which MLflow, auth and the registry share, and with how they log in to it. */
 export const databaseCauses: Causes = {
   'database-login-wrong': {
     what: 'MLflow logs in as postgres instead of mlflow, and its secret has no password',
-    // Before its tasks began to die of it.
-    apply: (settings) => secretValues(settings, { username: 'postgres' }, settings.since - failingForMs),
+    apply: (settings) => secretValues(settings, { username: 'postgres' }),
   },
   'database-password-rotated': rotated(databaseUser, "the database's password was changed, and MLflow's secret has the old one"),
   'auth-password-rotated': rotated(authUser, "the password of auth's database was changed, and auth's secret has the old one"),
@@ -52,8 +41,7 @@ export const databaseCauses: Causes = {
   'database-full': database({ used: 97 }, 'the database has no connection left'),
   'database-crowded': database({ used: 85 }, 'more than four fifths of the connections to the database are used'),
   'database-standby': database({ standby: true }, "the database's name leads to a standby"),
-  'rds-stopped': instance('stopped', [['notification', 'DB instance stopped.']], 'somebody stopped the instance that the database runs on'),
-  'rds-failover': instance('rebooting', [['failover', 'Multi-AZ instance failover started.'], ['availability', 'DB instance shutdown']],
-    'the database fails over to its standby, which is starting up'),
+  'rds-stopped': instance('stopped', 'somebody stopped the instance that the database runs on'),
+  'rds-failover': instance('rebooting', 'the database fails over to its standby, which is starting up'),
   'database-starting': database({ startingUp: true }, 'the database is starting up'),
 };

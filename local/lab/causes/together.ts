@@ -4,10 +4,10 @@ import { named } from '../named.ts';
 import type { Settings } from '../settings.ts';
 import { causes } from './index.ts';
 
-/** Whether one of the causes is about Redis, which a lab has only where it is asked for. Throws an error that lists the causes there are. */
+/** Whether one of the causes is about Redis, which a lab has only where it is asked for. Throws an error for an id that there is not. */
 export const needRedis = (ids: readonly string[]): boolean => ids.some((id) => named('cause', id, causes).needs === 'redis');
 
-/** Puts causes in place, one after the other. Throws an error that lists the ids there are, or says what the lab lacks for one. */
+/** Puts causes in place, one after the other. Throws an error for an id that there is not, or that says what the lab lacks for one. */
 export const withCauses = (settings: Settings, ids: readonly string[]): Settings => ids.reduce((before, id) => {
   const { needs, apply } = named('cause', id, causes);
   if (needs === 'redis' && before.cache === undefined) {
@@ -19,8 +19,8 @@ export const withCauses = (settings: Settings, ids: readonly string[]): Settings
 const anyLab = withCache(healthy('any', 'any', 0), 'any');
 
 /**
- * Throws an error that lists the causes there are, for one that is none of them; or that names one of which nothing would be left beside
- * the others, as of two different states of one certificate.
+ * Throws an error for a cause that there is not, or that names one of which nothing would be left beside the others, as of two different
+ * states of one certificate.
  */
 export const checkCauses = (ids: readonly string[]): void => {
   const together = withCauses(anyLab, ids);

@@ -1,7 +1,8 @@
 import { AwsError, text } from '../../gateway/service.ts';
 import type { Service } from '../../gateway/service.ts';
+import { listed } from '../certificate/listed.ts';
 import { contentOf } from '../certificate/states.ts';
-import type { CertificateState } from '../certificate/states.ts';
+import type { CertificateState, Shown } from '../certificate/states.ts';
 import { hosts } from '../settings.ts';
 import type { Settings } from '../settings.ts';
 import { certificateArn, loadBalancerArn } from './names.ts';
@@ -12,7 +13,7 @@ const imported: ReadonlySet<CertificateState> = new Set(['early', 'self-signed',
 /** ACM renews until the certificate expires; what is left when it has not come to it. */
 const renewals: Partial<Record<CertificateState, string>> = { expiring: 'PENDING_VALIDATION', expired: 'FAILED' };
 
-const describe = (arn: string, host: string, state: Exclude<CertificateState, 'none'>, startedAt: number) => {
+const describe = (arn: string, host: string, state: Shown, startedAt: number) => {
   const { name, from, to } = contentOf(host, state, startedAt);
   const renewal = renewals[state];
   return {
@@ -33,8 +34,8 @@ export const acm = (certificates: () => Settings['certificates'], startedAt: num
     if (operation !== 'DescribeCertificate') return undefined;
     const arn = text(input, 'CertificateArn') ?? '';
     if (arn === certificateArn('default')) return { Certificate: describe(arn, hosts.auth, 'good', startedAt) };
-    const [host, state = 'none'] = Object.entries(certificates()).find(([name]) => certificateArn(name) === arn) ?? [];
-    if (host === undefined || state === 'none') throw new AwsError('ResourceNotFoundException', `Could not find certificate ${arn}.`);
-    return { Certificate: describe(arn, host, state, startedAt) };
+    const found = listed(certificates()).find(({ host }) => certificateArn(host) === arn);
+    if (found === undefined) throw new AwsError('ResourceNotFoundException', `Could not find certificate ${arn}.`);
+    return { Certificate: describe(arn, found.host, found.state, startedAt) };
   },
 });

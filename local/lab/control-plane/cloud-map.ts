@@ -16,7 +16,7 @@ const wanted = (input: Input): ServiceName => {
 
 /** An instance is registered as long as a task runs; it is healthy when that serves. */
 const instances = ({ tasks }: World, service: ServiceName) =>
-  tasks.filter((task) => task.service === service && task.stopped === undefined)
+  tasks().filter((task) => task.service === service && task.stopped === undefined)
     .map(({ id }) => ({ Id: id, Attributes: { AWS_INSTANCE_IPV4: '127.0.0.1', ECS_CLUSTER_NAME: cluster, ECS_SERVICE_NAME: ecsName(service) } }));
 
 /** Cloud Map (version 2017-03-14), as it tells of the lab's private names. */

@@ -2,8 +2,9 @@ import { AwsError } from '../../gateway/service.ts';
 import type { Service } from '../../gateway/service.ts';
 import { serviceNames } from '../settings.ts';
 import type { ServiceName } from '../settings.ts';
+import type { Desired } from '../world/desired.ts';
 import {
-  balanced, cluster, clusterArn, ecsArn, ecsName, numbered, registered, registryArn, serviceArn, targetGroupArn, taskArn, taskDefinitionArn,
+  balanced, cluster, clusterArn, deploymentId, ecsArn, ecsName, registered, registryArn, serviceArn, targetGroupArn, taskArn, taskDefinitionArn,
 } from './names.ts';
 
 /** A container that the lab runs or ran; times are epoch milliseconds. */
@@ -14,11 +15,15 @@ export interface Task {
   readonly stopped?: { readonly at: number; readonly code: string; readonly reason: string; readonly exitCode?: number };
 }
 
+/** Something that became of a service, in ECS's words; `at` is epoch milliseconds. */
+export interface ServiceEvent { readonly id: string; readonly service: ServiceName; readonly at: number; readonly what: string }
+
 /** What ECS has to tell of. */
 export interface Cluster {
   readonly tasks: readonly Task[];
-  /** How many tasks each service should have. */
-  readonly desired: Readonly<Record<ServiceName, number>>;
+  /** The newest first. */
+  readonly events: readonly ServiceEvent[];
+  readonly desired: Readonly<Record<ServiceName, Desired>>;
   /** When all of it was deployed, epoch milliseconds. */
   readonly deployedAt: number;
 }
@@ -58,16 +63,17 @@ function describeServices(state: Cluster, input: Input): unknown {
   };
 }
 
-function describeService(service: ServiceName, { tasks: all, desired, deployedAt }: Cluster): unknown {
+function describeService(service: ServiceName, { tasks: all, events, desired: wanted, deployedAt }: Cluster): unknown {
   const tasks = all.filter((task) => task.service === service);
   const running = tasks.filter(({ stopped }) => stopped === undefined);
   // ECS counts them until one comes to run.
   const failed = running.length > 0 ? [] : tasks.filter(({ stopped }) => stopped?.code === 'TaskFailedToStart');
-  const counts = { desiredCount: desired[service], runningCount: running.length, pendingCount: 0 };
+  const { count, changedAt = deployedAt } = wanted[service];
+  const counts = { desiredCount: count, runningCount: running.length, pendingCount: 0 };
   const at = seconds(deployedAt);
   const taskDefinition = taskDefinitionArn(service);
   const name = ecsName(service);
-  const id = `ecs-svc/${numbered(service).padStart(19, '0')}`;
+  const id = deploymentId(service);
   return {
     serviceArn: serviceArn(service), serviceName: name, clusterArn, status: 'ACTIVE', ...counts,
     launchType: 'FARGATE', taskDefinition, createdAt: at,
@@ -75,25 +81,15 @@ function describeService(service: ServiceName, { tasks: all, desired, deployedAt
     serviceRegistries: registered.includes(service) ? [{ registryArn: registryArn(service) }] : [],
     deployments: [
       {
-        id, status: 'PRIMARY', taskDefinition, ...counts, failedTasks: failed.length, createdAt: at, updatedAt: at, launchType: 'FARGATE',
+        id, status: 'PRIMARY', taskDefinition, ...counts, failedTasks: failed.length, createdAt: at, updatedAt: seconds(changedAt), launchType: 'FARGATE',
         ...(failed.length === 0
           ? { rolloutState: 'COMPLETED', rolloutStateReason: `ECS deployment ${id} completed.` }
           : { rolloutState: 'IN_PROGRESS', rolloutStateReason: `ECS deployment ${id} in progress.` }),
       },
     ],
-    events: eventsOf(service, tasks, failed, at),
+    events: events.filter((event) => event.service === service)
+      .map((event) => ({ id: event.id, createdAt: seconds(event.at), message: `(service ${name}) ${event.what}` })),
   };
-}
-
-/** The newest first, in ECS's words. */
-function eventsOf(service: ServiceName, tasks: readonly Task[], failed: readonly Task[], steadySince: number): readonly unknown[] {
-  const about = (id: string, at: number, what: string) => ({ id, createdAt: at, message: `(service ${ecsName(service)}) ${what}` });
-  const [last] = failed;
-  const unable = 'is unable to consistently start tasks successfully.';
-  const stuck = last === undefined ? [] : [about(`stuck-${last.id}`, seconds(last.startedAt), unable)];
-  const again = tasks.some(({ stopped }) => stopped !== undefined);
-  if (!again) return tasks.length === 0 ? [] : [about(`steady-${service}`, steadySince, 'has reached a steady state.')];
-  return [...stuck, ...tasks.map(({ id, startedAt }) => about(id, seconds(startedAt), `has started 1 tasks: (task ${id}).`))];
 }
 
 function listTasks(tasks: readonly Task[], input: Input): unknown {

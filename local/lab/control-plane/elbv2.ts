@@ -1,10 +1,11 @@
 import { AwsError, text } from '../../gateway/service.ts';
 import type { Input, Service } from '../../gateway/service.ts';
 import type { Action, Listener, Rule } from '../balancer/rule.ts';
-import { hosts, serviceNames } from '../settings.ts';
+import { healthOf } from '../balancer/target-health.ts';
+import { listed } from '../certificate/listed.ts';
+import { serviceNames } from '../settings.ts';
 import type { ServiceName, Settings } from '../settings.ts';
 import { balanced, certificateArn, ecsName, listenerArn, loadBalancerArn, targetGroupArn } from './names.ts';
-import { healthOf } from './target-health.ts';
 
 /** The load balancer as it is at this moment. */
 export interface Balanced {
@@ -13,9 +14,6 @@ export interface Balanced {
   readonly httpPort: number;
   readonly settings: Pick<Settings, 'plain' | 'groups' | 'certificates'>;
 }
-
-/** How long a target has for its health, milliseconds. */
-const healthTimeoutMs = 1_000;
 
 const notFound = (what: string): AwsError => new AwsError(`${what.replaceAll(' ', '')}NotFound`, `One or more ${what.toLowerCase()}s not found`);
 
@@ -79,8 +77,7 @@ const certificateOf = (host: string) => ({ CertificateArn: certificateArn(host),
 
 const describeCertificates = ({ settings: { certificates } }: Balanced, input: Input): unknown => {
   if (text(input, 'ListenerArn') !== listenerArn('https')) throw notFound('Listener');
-  const there = [hosts.auth, hosts.registry].filter((host) => (certificates[host] ?? 'none') !== 'none');
-  return { Certificates: ['default', ...there].map(certificateOf) };
+  return { Certificates: ['default', ...listed(certificates).map(({ host }) => host)].map(certificateOf) };
 };
 
 /** Whether some rule sends requests to a service's group. */
@@ -113,7 +110,7 @@ const describeHealth = async ({ listener, settings: { groups } }: Balanced, inpu
   return {
     TargetHealthDescriptions: await Promise.all(registered.map(async (target) => ({
       Target: { Id: target.address, Port: target.port }, HealthCheckPort: String(target.port),
-      TargetHealth: used ? await healthOf(target, groups[service].healthPath, healthTimeoutMs) : unused,
+      TargetHealth: used ? await healthOf(target, groups[service].healthPath) : unused,
     }))),
   };
 };

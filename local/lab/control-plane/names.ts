@@ -16,6 +16,8 @@ export const ecsArn = (rest: string): string => `arn:aws:ecs:${region}:${account
 
 export const clusterArn = ecsArn(`cluster/${cluster}`);
 export const serviceArn = (service: ServiceName): string => ecsArn(`service/${cluster}/${ecsName(service)}`);
+/** The id of a service's one deployment. */
+export const deploymentId = (service: ServiceName): string => `ecs-svc/${numbered(service).padStart(19, '0')}`;
 export const taskArn = (id: string): string => ecsArn(`task/${cluster}/${id}`);
 export const taskDefinitionArn = (service: ServiceName): string => ecsArn(`task-definition/${ecsName(service)}:1`);
 export const targetGroupArn = (service: ServiceName): string =>

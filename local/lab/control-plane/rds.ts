@@ -3,10 +3,11 @@ import type { Service } from '../../gateway/service.ts';
 import { usualPostgres } from '../postgres/settings.ts';
 import type { InstanceSettings } from '../settings.ts';
 import { hosts } from '../settings.ts';
+import type { InstanceEvent } from '../world/instance-events.ts';
 import { account, instanceId, region } from './names.ts';
 
 /** RDS, as it tells of the instance that the lab's database runs on. `port` is the database's, `now` epoch milliseconds. */
-export const rds = (instance: () => InstanceSettings, port: () => number, now: () => number): Service => ({
+export const rds = (instance: () => InstanceSettings & { readonly events: readonly InstanceEvent[] }, port: () => number, now: () => number): Service => ({
   name: 'rds', protocol: 'query', id: '2014-10-31',
   answer: (operation, input) => {
     const { status, events } = instance();

@@ -1,15 +1,15 @@
 import { AwsError, text } from '../../gateway/service.ts';
 import type { Service } from '../../gateway/service.ts';
-import type { QueueSettings } from '../settings.ts';
+import type { QueueState } from '../world/queue.ts';
 import { account, queueArn, queueName, queueUrl } from './names.ts';
 
-const attributesOf = ({ depth, inFlight }: QueueSettings): Readonly<Record<string, string>> => ({
+const attributesOf = ({ depth, inFlight }: QueueState): Readonly<Record<string, string>> => ({
   QueueArn: queueArn, ApproximateNumberOfMessages: String(depth), ApproximateNumberOfMessagesNotVisible: String(inFlight),
   ApproximateNumberOfMessagesDelayed: '0', VisibilityTimeout: '30', MessageRetentionPeriod: '345600',
 });
 
 /** SQS (version 2012-11-05), as it tells of the lab's queue. It does not tell how old messages are. */
-export const sqs = (queue: () => QueueSettings): Service => ({
+export const sqs = (queue: () => QueueState): Service => ({
   name: 'sqs', protocol: 'json-1.0', id: 'AmazonSQS',
   answer: (operation, input) => {
     const { there } = queue();

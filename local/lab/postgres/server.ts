@@ -22,12 +22,14 @@ export interface PostgresOptions {
   readonly certificate?: () => SecureContext | undefined | Promise<SecureContext | undefined>;
   /** Told how each session ended. */
   readonly onEnd?: (end: SessionEnd) => void;
+  /** Told how many sessions there are, whenever that has changed. */
+  readonly onSessions?: (count: number) => void;
 }
 
 const ended = errorResponse({ severity: 'FATAL', code: '57P01', message: 'terminating connection due to administrator command' });
 
 /** A small Postgres server on 127.0.0.1: it admits and refuses as the real one, and answers what a health check and the lab's applications ask. */
-export async function startPostgres({ settings, certificate, onEnd }: PostgresOptions): Promise<PostgresServer> {
+export async function startPostgres({ settings, certificate, onEnd, onSessions }: PostgresOptions): Promise<PostgresServer> {
   const entered = new Map<Socket, Entered>();
   const kept = new Kept();
 
@@ -57,10 +59,11 @@ export async function startPostgres({ settings, certificate, onEnd }: PostgresOp
     const enter = () => {
       const one = new Entered(user);
       entered.set(socket, one);
+      onSessions?.(entered.size);
       return one;
     };
     const end = await serve(socket, settings, applicant, sessions, enter, kept);
-    entered.delete(socket);
+    if (entered.delete(socket)) onSessions?.(entered.size);
     socket.end();
     onEnd?.(end);
   };
@@ -69,6 +72,7 @@ export async function startPostgres({ settings, certificate, onEnd }: PostgresOp
   const endSessions = () => {
     for (const socket of entered.keys()) socket.end(ended, () => socket.destroy());
     entered.clear();
+    onSessions?.(0);
   };
   return { ...listening, endSessions };
 }

@@ -64,7 +64,7 @@ export function passToMlflow(exchange: Exchange, path: string, upstream: MlflowU
 }
 
 /** Milliseconds within which MLflow has to tell of its artifacts. */
-const patienceMs = 1_000;
+const patienceMs = 1_500;
 
 /** Whether artifacts can be listed by the way on which the registry's clients come to them, for a client that asks how the registry is. */
 export const artifactsThere = (exchange: Exchange, upstream: MlflowUpstream, settings: ProxySettings = {}): Promise<boolean> => {

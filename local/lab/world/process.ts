@@ -1,4 +1,6 @@
 import type { ServiceName, Settings, TaskSettings } from '../settings.ts';
+import { databaseName } from '../settings.ts';
+import { databaseAdmits } from './login.ts';
 
 /** Why ECS says that a task stopped, in its words. */
 export interface Stop {
@@ -7,20 +9,25 @@ export interface Stop {
   readonly exitCode?: number;
 }
 
+/** It runs for a while, never listens, and dies, again and again; or ECS tries again and again to start it. */
+export interface Failing {
+  readonly state: 'dies' | 'never starts';
+  readonly everyMs: number;
+  readonly stop: Stop;
+  /** The service for want of which it does so. */
+  readonly without?: ServiceName;
+}
+
 /** What became of a service's container. */
-export type Process =
-  | { readonly state: 'serves' }
-  /** It runs for a while, never listens, and dies, again and again. */
-  | { readonly state: 'dies'; readonly everyMs: number; readonly stop: Stop }
-  /** ECS tries again and again to start it. */
-  | { readonly state: 'never starts'; readonly everyMs: number; readonly stop: Stop }
-  | { readonly state: 'absent' };
+export type Process = Failing | { readonly state: 'serves' | 'absent'; readonly without?: never };
+
+export const fails = (process: Process): process is Failing => process.state === 'dies' || process.state === 'never starts';
 
 export type Processes = Readonly<Record<ServiceName, Process>>;
 
-const exited = (exitCode: number, everyMs: number, reason = 'Essential container in task exited'): Process =>
+const exited = (exitCode: number, everyMs: number, reason = 'Essential container in task exited'): Failing =>
   ({ state: 'dies', everyMs, stop: { code: 'EssentialContainerExited', reason, exitCode } });
-const unstartable = (reason: string): Process =>
+const unstartable = (reason: string): Failing =>
   ({ state: 'never starts', everyMs: 60_000, stop: { code: 'TaskFailedToStart', reason } });
 
 const unread = (id: string, why: string): string =>
@@ -53,14 +60,24 @@ const ofTask = (name: ServiceName, task: TaskSettings, settings: Settings): Proc
 
 const serving: Process = { state: 'serves' };
 
+/** One that goes down ends no task that runs. */
+const logsIn = (settings: Settings, { login }: TaskSettings): boolean =>
+  login === undefined || databaseAdmits({ ...settings.database, startingUp: false }, settings, login, databaseName);
+
+const found = new WeakMap<Settings, Processes>();
+
 /**
  * What became of every container, from the settings alone. MLflow gives up after 105 s where it cannot log in to its database; the
  * registry's API dies without MLflow.
  */
-export const processesOf = (settings: Settings, databaseAdmits: (task: TaskSettings) => boolean): Processes => {
+export const processesOf = (settings: Settings): Processes => {
+  const before = found.get(settings);
+  if (before !== undefined) return before;
   const { tasks } = settings;
   const auth = ofTask('auth', tasks.auth, settings) ?? serving;
-  const mlflow = ofTask('mlflow', tasks.mlflow, settings) ?? (databaseAdmits(tasks.mlflow) ? serving : exited(1, 105_000));
-  const api = ofTask('api', tasks.api, settings) ?? (mlflow.state === 'serves' ? serving : exited(1, 45_000));
-  return { auth, api, mlflow };
+  const mlflow = ofTask('mlflow', tasks.mlflow, settings) ?? (logsIn(settings, tasks.mlflow) ? serving : exited(1, 105_000));
+  const api = ofTask('api', tasks.api, settings) ?? (mlflow.state === 'serves' ? serving : { ...exited(1, 45_000), without: 'mlflow' });
+  const processes: Processes = { auth, api, mlflow };
+  found.set(settings, processes);
+  return processes;
 };

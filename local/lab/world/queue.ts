@@ -1,17 +1,54 @@
-import type { QueueSettings, Settings } from '../settings.ts';
-import { failingForMs } from '../settings.ts';
-import type { Processes } from './process.ts';
+import { erasOf, type Era, type History } from '../history.ts';
+import { processesOf } from './process.ts';
 
-/** Messages come so far apart, milliseconds. */
-const everyMs = 90_000;
+/** The queue in SQS at a moment. */
+export interface QueueState {
+  readonly there: boolean;
+  /** How many messages wait. */
+  readonly depth: number;
+  /** How many were taken and not yet dealt with. */
+  readonly inFlight: number;
+  /** When the oldest of them came, epoch milliseconds; absent: just now. */
+  readonly oldestSince?: number;
+}
+
+/** How many messages had come and been dealt with by the moment at which an era ends or is looked at, and when those of it came. */
+interface Flow {
+  readonly come: number;
+  readonly taken: number;
+  readonly arrivals: readonly { readonly from: number; readonly before: number; readonly everyMs: number }[];
+}
+
+/** Only the registry's API takes messages. */
+const takenIn = ({ settings }: Era) => (processesOf(settings).api.state === 'serves' ? settings.queue.taken : 'never');
+
+const flowing = ({ come, taken, arrivals }: Flow, era: Era, from: number, until: number): Flow => {
+  const { depth, inFlight, everyMs } = era.settings.queue;
+  const how = takenIn(era);
+  const comeThen = come + (until - from) / everyMs;
+  const most = comeThen - depth - inFlight;
+  return {
+    come: comeThen,
+    taken: how === 'never' ? taken : Math.max(taken, how === 'as they come' ? most : Math.min(most, taken + (until - from) / how.everyMs)),
+    arrivals: [...arrivals, { from, before: come, everyMs }],
+  };
+};
 
 /**
- * The queue, out of which the registry's API takes messages: where that does not run they have been piling up since an hour before the
- * settings hold, as its tasks have been stopping.
+ * The queue at a moment, epoch milliseconds: messages that nobody has taken by then wait, the first one the longest. Those that are taken as
+ * they come are at once where many had been waiting.
  */
-export const queueOf = ({ queue, since }: Pick<Settings, 'queue' | 'since'>, { api }: Pick<Processes, 'api'>, now: number): QueueSettings => {
-  if (api.state === 'serves') return queue;
-  const untaken = since - failingForMs;
-  const { depth, inFlight, oldestSince = untaken } = queue;
-  return { ...queue, depth: depth + inFlight + Math.floor((now - untaken) / everyMs), inFlight: 0, oldestSince: Math.min(oldestSince, untaken) };
+export const queueAt = (history: History, at: number): QueueState => {
+  const eras = erasOf(history).filter(({ from }) => from <= at);
+  const [first] = history;
+  // Since ever it has been as in the beginning: its first end is early enough to begin at.
+  const begun = Math.min(eras[0]?.until ?? at, at);
+  const start: Flow = { come: first.queue.depth + first.queue.inFlight, taken: 0, arrivals: [] };
+  const { come, taken, arrivals } = eras.reduce<Flow>((flow, era) => flowing(flow, era, Math.max(era.from, begun), Math.min(era.until, at)), start);
+  const last = eras.at(-1);
+  const { there } = (last?.settings ?? first).queue;
+  const inFlight = last === undefined || takenIn(last) !== 'never' ? (last?.settings ?? first).queue.inFlight : 0;
+  const piece = arrivals.findLast(({ before }) => before <= taken) ?? arrivals[0];
+  const oldest = piece === undefined ? {} : { oldestSince: piece.from + (taken - piece.before) * piece.everyMs };
+  return { there, depth: Math.max(0, Math.floor(come - taken + 1e-6) - inFlight), inFlight, ...oldest };
 };

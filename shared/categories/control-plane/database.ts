@@ -9,6 +9,6 @@ export const databaseChecks: Generate = ({ database }) => {
   const probe: ProbeSpec<'rds', RdsSettings> = { kind: 'rds', settings: { instance: database.instance } };
   return [{
     slug: 'database', name: `The instance ${database.instance} serves`, service: 'database', role: 'warning',
-    probe, expect: { facts: { status: { matches: servingStatus } } },
+    probe, expect: { facts: { status: { matches: servingStatus, words: { called: 'a status', wants: 'in which the instance serves' } } } },
   }];
 };

@@ -10,6 +10,7 @@ export const deploymentChecks: Generate = ({ services, thresholds: { taskRestart
     const probe: ProbeSpec<'deployment', DeploymentSettings> = { kind: 'deployment', settings: { cluster, service } };
     return {
       slug: `deployment-${id}`, name: `${service} is deployed and keeps running`, service: serviceNamed(id), role: 'warning',
-      probe, expect: { facts: { rollout: { ne: 'FAILED' }, stoppedLastHour: { lte: taskRestarts } } },
+      probe,
+      expect: { facts: { rollout: { ne: 'FAILED' }, stoppedLastHour: { lte: taskRestarts, words: { called: 'tasks that stopped by themselves within the hour' } } } },
     };
   });

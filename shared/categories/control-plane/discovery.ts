@@ -11,7 +11,7 @@ export const discoveryChecks: Generate = ({ discovery }) => {
     const probe: ProbeSpec<'instances', InstancesSettings> = { kind: 'instances', settings: { namespace, service } };
     return {
       slug: `discovery-${service}`, name: `Cloud Map has a healthy instance of ${service}.${namespace}`, service: 'discovery', role: 'warning',
-      probe, expect: { facts: { healthy: { gte: 1 } } },
+      probe, expect: { facts: { healthy: { gte: 1, words: { called: `healthy instances of ${service}` } } } },
     };
   });
 };

@@ -3,6 +3,7 @@ import type { ListenerSettings } from '../../probes/listener.ts';
 import type { Generate } from '../checks-of.ts';
 import type { Draft } from '../draft.ts';
 import { isAddress } from '../is-address.ts';
+import { isNetwork } from './network.ts';
 import { portOf } from './port.ts';
 
 /**
@@ -19,7 +20,14 @@ export const listenerChecks: Generate = ({ hosts, loadBalancer }) => {
     const probe: ProbeSpec<'listener', ListenerSettings> = { kind: 'listener', settings: { loadBalancer, port, hosts: [...new Set(named.map(({ host }) => host))] } };
     return {
       slug: listeners.length === 1 ? 'listener' : `listener-${service}`, name: `The load balancer listens on ${port} with good certificates`, service, role: 'warning',
-      probe, expect: { facts: { protocol: 'HTTPS', uncovered: [], unfit: [] } },
+      probe,
+      expect: {
+        facts: {
+          protocol: isNetwork(loadBalancer) ? 'TLS' : 'HTTPS',
+          uncovered: { eq: [], words: { called: 'hosts without a certificate' } },
+          unfit: { eq: [], words: { called: 'hosts with a bad certificate' } },
+        },
+      },
     };
   });
 };

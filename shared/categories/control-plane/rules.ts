@@ -1,59 +1,41 @@
-import type { Expect, ProbeSpec } from '../../checks/check.ts';
+import type { ProbeSpec } from '../../checks/check.ts';
+import { bracketed } from '../../platform/host-port.ts';
 import type { Host, Platform } from '../../platform/platform.ts';
-import type { ListenerRuleSettings } from '../../probes/listener-rule.ts';
+import type { ListenerRuleRequest, ListenerRuleSettings } from '../../probes/listener-rule.ts';
 import type { Generate } from '../checks-of.ts';
 import type { Draft } from '../draft.ts';
-import { serviceNamed } from '../service-name.ts';
+import { isNetwork } from './network.ts';
 import { portOf } from './port.ts';
+import { describedRequests, type Asked } from './requests.ts';
 
-/** A path of a host, and the target groups that it may be expected to lead to. */
-interface Asked { readonly path: string; readonly part: string; readonly service: string; readonly group: string | undefined }
+const same = (a: Asked, b: Asked): boolean => a.method === b.method && a.path === b.path;
 
-/** `/api/v1/models` as `api`, `/openapi.json` as `openapi-json`, `/` as `root`. */
-const firstPart = (path: string): string => partOf(/^\/+[^/?]*/.exec(path)?.[0] ?? '');
-const partOf = (path: string): string => path.toLowerCase().split(/[^a-z0-9]+/).filter((word) => word !== '').join('-') || 'root';
+/** As it is below the path of the host's base URL. */
+const requestOf = (base: string, { path, method, groups }: Asked): ListenerRuleRequest =>
+  ({ path: base + path, method, ...(groups === undefined ? {} : { targetGroups: [...groups] }) });
 
-const groupOf = ({ services }: Platform, wanted: string): string | undefined =>
-  Object.entries(services).find(([id, { targetGroup }]) => serviceNamed(id) === wanted && targetGroup !== undefined)?.[1].targetGroup;
-
-const authPaths = (platform: Platform, { health, ownPath }: Host): readonly Asked[] => {
-  const group = groupOf(platform, 'auth');
-  return [health, ownPath].map((path) => ({ path, part: firstPart(path), service: 'auth', group }));
-};
-
-const registryPaths = (platform: Platform, { health, ownPath }: Host): readonly Asked[] => {
-  const { mlflow, endpoints } = platform;
-  const group = groupOf(platform, 'registry');
-  const on = (path: string): Asked => ({ path, part: firstPart(path), service: 'registry', group });
-  // MLflow's paths lead to the registry, which passes them on; or straight to MLflow's own group, where it has one.
-  const beforeMlflow = groupOf(platform, 'mlflow') === undefined ? group : undefined;
-  const mlflows = mlflow === undefined ? [] : [
-    { path: `${mlflow.proxyPath}/health`, part: partOf(mlflow.proxyPath), service: 'mlflow', group: beforeMlflow },
-    { path: mlflow.uiPath, part: partOf(mlflow.uiPath), service: 'mlflow', group: beforeMlflow },
-  ];
-  const proxied = (path: string) => mlflow !== undefined && path.startsWith(`${mlflow.proxyPath}/`);
-  const documented = endpoints.filter(({ host, path }) => host === 'registry' && !proxied(path)).map(({ path }) => path);
-  return [...mlflows, ...[health, '/openapi.json', ownPath, ...documented].map(on)];
-};
-
-/** One check for each host and first part of a path: a request there is forwarded, and to the right target group where that is described. */
-export const ruleChecks: Generate = (platform) => {
-  const { loadBalancer, hosts: { auth, registry } } = platform;
+/** One check for each host and first part of a path: every described request there is forwarded, all of it to the right target group where that is described. */
+export const ruleChecks: Generate = (platform: Platform) => {
+  const { loadBalancer, hosts } = platform;
   if (loadBalancer === undefined) return [];
-  const of = (name: string, { url }: Host, asked: readonly Asked[]): readonly Draft[] => {
-    const parts = asked.filter(({ part }, index) => asked.findIndex((other) => other.part === part) === index);
+  const skipped = isNetwork(loadBalancer) ? { skip: 'a network load balancer has no rules (loadBalancer)' } : {};
+  const of = (name: 'auth' | 'registry', { url }: Host): readonly Draft[] => {
     const { hostname, pathname } = new URL(url);
     const [host, port, base] = [hostname.replace(/^\[|\]$/g, ''), portOf(url), pathname.replace(/\/$/, '')];
-    return parts.map(({ path: below, part, service, group }): Draft => {
-      const path = base + below;
-      const settings: ListenerRuleSettings = { loadBalancer, host, path, method: 'GET', port };
+    const asked = describedRequests(platform, name).filter((each, index, all) => all.findIndex((other) => same(each, other)) === index);
+    return [...Map.groupBy(asked, ({ part }) => part).values()].flatMap(([first, ...rest]): Draft[] => {
+      if (first === undefined) return [];
+      const settings: ListenerRuleSettings = { loadBalancer, host, port, ...requestOf(base, first), also: rest.map((each) => requestOf(base, each)) };
       const probe: ProbeSpec<'listenerRule', ListenerRuleSettings> = { kind: 'listenerRule', settings };
-      const expect: Expect = { facts: { action: 'forward', ...(group === undefined ? {} : { targetGroups: { includes: [group] } }) } };
-      return { slug: `rule-${name}-${part}`, name: `${host}${path} is forwarded to the right targets`, service, role: 'warning', probe, expect };
+      const others = rest.length === 0 ? 'is' : `and ${rest.length} more ${rest.length === 1 ? 'request' : 'requests'} are`;
+      return [{
+        slug: `rule-${name}-${first.part}`, name: `${bracketed(host)}${settings.path} ${others} forwarded to the right targets`,
+        service: first.service, role: 'warning', probe, expect: { facts: { misrouted: { eq: [], words: { called: 'misrouted requests' } } } }, ...skipped,
+      }];
     });
   };
-  return [
-    ...(auth === undefined ? [] : of('auth', auth, authPaths(platform, auth))),
-    ...(registry === undefined ? [] : of('registry', registry, registryPaths(platform, registry))),
-  ];
+  return (['auth', 'registry'] as const).flatMap((name) => {
+    const host = hosts[name];
+    return host === undefined ? [] : of(name, host);
+  });
 };

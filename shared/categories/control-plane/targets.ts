@@ -10,6 +10,13 @@ export const targetChecks: Generate = ({ services }) => Object.entries(services)
   const probe: ProbeSpec<'targets', TargetsSettings> = { kind: 'targets', settings: { targetGroup } };
   return [{
     slug: `targets-${id}`, name: `The targets of ${service} are healthy`, service: serviceNamed(id), role: 'warning',
-    probe, expect: { facts: { unhealthy: [], healthy: { gte: 1 } } },
+    probe,
+    expect: {
+      facts: {
+        unhealthy: { eq: [], words: { called: 'unhealthy targets' } },
+        // Those that leave are not unhealthy, but tell why nobody serves.
+        healthy: { gte: 1, words: { called: 'healthy targets', why: 'reasons' } },
+      },
+    },
   }];
 });

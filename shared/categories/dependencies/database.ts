@@ -17,6 +17,6 @@ export const database = ({ database: described, thresholds }: Platform): readonl
   };
   return [{
     slug: 'database', name: 'Postgres takes the login of the platform', service: 'database', role: 'readiness', probe,
-    expect: { facts: { role: 'primary', user, connectionsPercent: { lte: thresholds.databaseConnections } } },
+    expect: { facts: { role: 'primary', user, connectionsPercent: { lte: thresholds.databaseConnections, words: { called: 'connections in use', unit: '%' } } } },
   }];
 };

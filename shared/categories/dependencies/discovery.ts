@@ -9,7 +9,13 @@ export const discovery = ({ discovery: described, network }: Platform): readonly
   const probe: ProbeSpec<'cloudMap', CloudMapSettings> = { kind: 'cloudMap', settings: { ...described, services: [...described.services] } };
   return [{
     slug: 'discovery', name: `Names of ${described.namespace} lead to healthy instances`, service: 'discovery', role: 'warning', probe,
-    expect: { facts: { unknown: [], without: [], differing: [] } },
+    expect: {
+      facts: {
+        unknown: { eq: [], words: { called: 'services that Cloud Map does not know' } },
+        without: { eq: [], words: { called: 'services without a healthy instance' } },
+        differing: { eq: [], words: { called: 'services of which DNS says something else than Cloud Map' } },
+      },
+    },
     ...(network.insideVpc ? {} : { skip: `names of ${described.namespace} are private, and the checker is outside the VPC (network.insideVpc)` }),
   }];
 };

@@ -5,9 +5,11 @@ import type { SqsSettings } from '../../probes/sqs.ts';
 import type { Draft } from '../draft.ts';
 import { redisAt } from './cache.ts';
 
-/** An age that nobody has measured is neither good nor bad. */
-const atMost = ({ maxDepth, maxAgeMs }: Backlog): Expect =>
-  ({ depth: { lte: maxDepth }, oldestAgeSeconds: { lte: maxAgeMs / 1_000, absent: true } });
+/** What is empty has no age, nor has a list in Redis. */
+const atMost = ({ maxDepth, maxAgeMs }: Backlog): Expect => ({
+  depth: { lte: maxDepth, words: { called: 'messages that wait' } },
+  oldestAgeSeconds: { lte: maxAgeMs / 1_000, absent: true, words: { called: 'age of the oldest message', unit: 's' } },
+});
 
 interface Checked { readonly name: string; readonly probe: ProbeSpec; readonly expect: Expect }
 

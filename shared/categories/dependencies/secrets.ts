@@ -10,6 +10,13 @@ export const secrets = ({ secrets: described }: Platform): readonly Draft[] => {
   const probe: ProbeSpec<'secrets', SecretsSettings> = { kind: 'secrets', settings: { secrets: asked } };
   return [{
     slug: 'secrets', name: 'Secrets are there, and whole', service: 'secrets', role: 'warning', probe,
-    expect: { facts: { notFound: [], deleted: [], incomplete: [], stale: [] } },
+    expect: {
+      facts: {
+        notFound: { eq: [], words: { called: 'secrets that are not there' } },
+        deleted: { eq: [], words: { called: 'secrets that are to be deleted' } },
+        incomplete: { eq: [], words: { called: 'secrets that lack something' } },
+        stale: { eq: [], words: { called: 'secrets that should have been rotated' } },
+      },
+    },
   }];
 };

@@ -21,7 +21,7 @@ export const database = ({ database: described, thresholds }: Platform): Part =>
     drafts: (measured) => [{
       slug: 'database-connections', name: 'The database has connections left', service: 'database', role: 'warning',
       probe: measured({ show: 'database_share', count: 'database_samples', window: windows.ten, least: fewest, unit: 'percent' }),
-      expect: { facts: { value: { lte: thresholds.databaseConnections } } },
+      expect: { facts: { value: { lte: thresholds.databaseConnections, words: { called: 'connections in use', unit: '%' } } } },
       ...(maximum === undefined ? { skip: noMaximum } : {}),
     }],
   };

@@ -13,6 +13,6 @@ export const restarts = ({ services, thresholds }: Platform): readonly Draft[] =
     const probe: ProbeSpec<'ecs', EcsSettings> = { kind: 'ecs', settings: { cluster, service } };
     return {
       slug: `task-restarts-${id}`, name: `Tasks of ${service} keep running`, service: serviceNamed(id), role: 'warning', probe,
-      expect: { facts: { stoppedLastHour: { lte: thresholds.taskRestarts } } },
+      expect: { facts: { stoppedLastHour: { lte: thresholds.taskRestarts, words: { called: 'tasks that stopped by themselves within the hour' } } } },
     };
   });

@@ -6,15 +6,15 @@ import { show } from './words.ts';
 
 const types = ['string', 'number', 'integer', 'boolean', 'object', 'array', 'null'] as const;
 
-/** Comparisons of one value; all that are given must hold. An object is compared by `eq`. */
-export const comparison = (z: Zod) => {
+/** The comparisons that there are, none of which has to be given. */
+export const comparisons = (z: Zod) => {
   const bound = z.number().exactOptional();
   const numbers = { lt: bound, lte: bound, gt: bound, gte: bound };
   const kind = {
     type: z.enum(types).exactOptional(),
     length: z.union([z.int().nonnegative(), z.strictObject(numbers)]).exactOptional().describe('Of a text or a list.'),
   };
-  return z.strictObject({
+  return {
     eq: z.json().exactOptional(),
     ne: z.json().exactOptional(),
     ...numbers,
@@ -26,8 +26,13 @@ export const comparison = (z: Zod) => {
       .describe('Of every element of a list.'),
     exists: z.literal(true).exactOptional(),
     absent: z.literal(true).exactOptional(),
-  }).refine((compared) => Object.keys(compared).length > 0, { error: 'at least one comparison (to expect an object, write it under eq)' });
+  };
 };
+
+export const nothingCompared = 'at least one comparison (to expect an object, write it under eq)';
+
+/** Comparisons of one value; all that are given must hold. An object is compared by `eq`. */
+export const comparison = (z: Zod) => z.strictObject(comparisons(z)).refine((compared) => Object.keys(compared).length > 0, { error: nothingCompared });
 
 export type Comparison = SettingsOf<typeof comparison>;
 

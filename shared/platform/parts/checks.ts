@@ -4,6 +4,7 @@ import type { Grammar } from '../grammar.ts';
 import { allowedText } from '../issues.ts';
 import type { DescribedCheck } from '../platform.ts';
 import { slugOf } from '../slug.ts';
+import { usualSeverity } from '../usual-severity.ts';
 import { duration } from '../units.ts';
 import { checkReference, name, slug, text } from './text.ts';
 
@@ -17,7 +18,7 @@ const common = {
   name: text('a name').describe('Name for people; what is probed unless described.').exactOptional(),
   category: z.enum(categoryNames).describe('Category that it runs with.').default('endpoints'),
   service: name.describe('Service that it speaks for; the host that is probed unless described.').exactOptional(),
-  severity: severity.describe('How bad it is when it fails.').default('critical'),
+  severity: severity.describe('How bad it is when it fails; warning for the role warning, else critical, unless described.').exactOptional(),
   role: z.enum(['readiness', 'user-path', 'warning']).describe("How it bears on its service's state.").default('user-path'),
   requires: z.array(checkReference).describe('Ids of checks of the same category without which it says nothing.').default([]),
   timeout: duration(z).describe('Time that it has to end in.').exactOptional(),
@@ -57,7 +58,7 @@ export const checkInFull = (grammar: Grammar): z.ZodType<CheckDraft> => {
     // A misspelt or faulty kind is told once, as what it is.
     when: ({ issues }) => !issues.some(({ path = [] }) => path.length === 0 || String(path[0]) in grammar.kinds),
   }).transform((described, context): CheckDraft => {
-    const { id, name, category, service, severity, role, requires, timeout, owner, metric, expect, ...probes } = described;
+    const { id, name, category, service, role, severity = usualSeverity(role), requires, timeout, owner, metric, expect, ...probes } = described;
     const [only] = kindsOf(probes);
     if (only === undefined) return z.NEVER;
     const [kind, { bind, expects }] = only;

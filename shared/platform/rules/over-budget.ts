@@ -1,18 +1,15 @@
 import { categoriesOf } from '../category.ts';
-import { requestsPerMinute } from '../request-rate.ts';
+import { requestsPerMinute, together } from '../request-rate.ts';
 import type { Rule } from './rule.ts';
-
-/** Upwards, but for what adding fractions leaves over. */
-const rounded = (count: number): number => Math.ceil(10 * count - 1e-6) / 10;
 
 /** Checks that ask more of the platform than the description allows. */
 export const overBudget: Rule = ({ grammar, platform: { schedule, budget, overrides }, plan, faulty }) => {
   if (faulty.has('schedule') || faulty.has('budget')) return [];
-  const checks = plan.filter(({ id }) => overrides[id]?.enabled !== false).map((check) => {
-    const { requests } = grammar.kinds[check.probe.kind]?.bind(check.probe.settings).target ?? {};
-    return { category: check.category, perMinute: requestsPerMinute(check, requests, schedule) };
-  });
-  const of = (some: typeof checks): number => rounded(some.reduce((sum, { perMinute }) => sum + perMinute, 0));
+  const asking = plan.filter(({ id }) => overrides[id]?.enabled !== false)
+    .map(({ probe, ...check }) => ({ ...check, ...grammar.kinds[probe.kind]?.bind(probe.settings).target }));
+  const rates = requestsPerMinute(asking, schedule);
+  const checks = asking.map(({ category }, index) => ({ category, perMinute: rates[index] ?? 0 }));
+  const of = (some: typeof checks): number => together(some.map(({ perMinute }) => perMinute));
   if (of(checks) <= budget) return [];
   const byCategory = categoriesOf(checks).map((category) => `${category} ${of(checks.filter((check) => check.category === category))}`);
   return [{

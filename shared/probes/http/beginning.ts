@@ -11,8 +11,8 @@ export const beginsLikeAnswer = (input: Buffer, at: number): boolean => {
   return line < 0 || hasStatusLine(input.toString('latin1', at, line + 1));
 };
 
-/** What came instead. RFC 8446, 5.1: a TLS alert begins with 21 and the major version 3. */
+/** What came instead. RFC 8446, 5.1: a record of TLS, such as an alert, begins with its type, 20 to 23, and the major version 3. */
 export const describeOther = (input: Buffer, at: number): string =>
-  input[at] === 0x15 && input[at + 1] === 0x03
+  (input[at] ?? 0) >= 0x14 && (input[at] ?? 0) <= 0x17 && input[at + 1] === 0x03
     ? 'The port speaks TLS, but the request was sent without.'
     : 'The answer does not begin with a status line of HTTP/1.';

@@ -54,7 +54,8 @@ export const exchange = ({ socket, receive }: Connection, request: Outgoing, how
       if (keep !== undefined && failure === undefined && parser.reusable && socket.writableLength === 0) keep();
       else socket.destroy();
       const { head, body } = parser;
-      const { phase } = stopwatch;
+      // The time of the body begins with the first byte; what is wrong with the head is wrong before there is a body.
+      const phase = stopwatch.phase === 'body' && head === undefined ? 'firstByte' : stopwatch.phase;
       settle({
         body,
         ...(head === undefined ? {} : { head }),

@@ -48,7 +48,7 @@ const idempotent: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'PUT'
 
 /** Whether the connection ended before any byte of an answer came: nobody may have read the request. */
 const unanswered = (failure: Failure | undefined): boolean =>
-  (failure?.reason === 'closed-early' || failure?.reason === 'tls-handshake') && failure.phase !== 'body';
+  (failure?.reason === 'closed-early' || failure?.reason === 'tls-handshake') && failure.evidence === undefined;
 
 /** Sends a hop's request over a connection and reads the answer. A key is not sent unencrypted except inside this machine. */
 const ask = async (hop: Hop, over: Dialled, visiting: Visiting, keep: (() => void) | undefined): Promise<Visited> => {

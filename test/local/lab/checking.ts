@@ -37,7 +37,7 @@ const slug = (check: string): string => check.replace(/^[^/]*\//, '');
 const why = ({ result, observation, outcomes }: Explained): readonly string[] => {
   if (result.verdict === 'blocked') return [`by ${slug(result.prerequisite)}`];
   if ('status' in result && result.status !== undefined) return [`${result.status} of ${result.answeredBy}`];
-  return observation?.failure === undefined ? outcomes.flatMap(({ expected, ok }) => (ok ? [] : [`not ${expected}`])) : [];
+  return observation?.failure === undefined ? outcomes.flatMap(({ expected, ok }) => (ok ? [] : [`expected ${expected}`])) : [];
 };
 
 /** A check as an account tells of it: its verdict, its slug, the reason where it did not pass, and why. */

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Client } from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { queueUrl } from '../../../local/lab/control-plane/names.ts';
 import type { Lab } from '../../../local/lab/lab.ts';
 import { startLab } from '../../../local/lab/lab.ts';
 import { authDatabase, authSecret, databaseName, databaseSecret, hosts } from '../../../local/lab/settings.ts';
@@ -18,7 +17,6 @@ afterAll(() => lab.stop());
 
 const said = (service: string, operation: string, input: Readonly<Record<string, unknown>>) =>
   lab.aws.find(({ name }) => name === service)?.answer(operation, input) as Readonly<Record<string, unknown>> | undefined;
-const lastMeasured = (metric: string) => lab.measured().findLast(({ name }) => name === metric)?.value;
 const validated = async () => (await client.auth('/api/v1/keys/validate', { method: 'POST', headers: client.withKey })).status;
 
 it('MLflow asks its database before it keeps anything', async () => {
@@ -54,17 +52,6 @@ it.each([[authSecret, authDatabase], [databaseSecret, databaseName]])('a session
   }
 });
 
-const attributes = () => said('sqs', 'GetQueueAttributes', { QueueUrl: queueUrl, AttributeNames: ['All'] })?.['Attributes'];
-
-it('SQS and CloudWatch tell of the queue what follows from the tasks that take messages out of it', () => {
-  expect(attributes()).toMatchObject({ ApproximateNumberOfMessages: '3', ApproximateNumberOfMessagesNotVisible: '1' });
-  // The registry's API dies without MLflow.
-  lab.breakBy(['database-login-wrong']);
-  const { ApproximateNumberOfMessages: waiting, ApproximateNumberOfMessagesNotVisible: inFlight } = attributes() as Readonly<Record<string, string>>;
-  expect([Number(waiting), inFlight]).toEqual([lastMeasured('ApproximateNumberOfMessagesVisible'), '0']);
-  expect(Number(waiting)).toBeGreaterThan(40);
-});
-
 it('ECS and Cloud Map tell of each other: MLflow alone is registered, there by the one and by the other', () => {
   const services = ['auth', 'api', 'mlflow'].map((name) => `hokusai-${name}-development`);
   const { Services: [registry] } = said('cloud-map', 'ListServices', {}) as { readonly Services: readonly Readonly<Record<'Id' | 'Arn', string>>[] };
@@ -75,10 +62,4 @@ it('ECS and Cloud Map tell of each other: MLflow alone is registered, there by t
   expect(said('cloud-map', 'ListInstances', { ServiceId: registry?.Id })).toMatchObject({
     Instances: [{ Attributes: { ECS_CLUSTER_NAME: 'hokusai-development', ECS_SERVICE_NAME: services[2] } }],
   });
-});
-
-it('CloudWatch counts the sessions that the database has', () => {
-  const healthy = lastMeasured('DatabaseConnections');
-  lab.breakBy(['database-crowded']);
-  expect([healthy, lastMeasured('DatabaseConnections')]).toEqual([12, 85]);
 });

@@ -1,10 +1,16 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { categoryNames } from '../../../shared/platform/category.ts';
 
 const main = join(import.meta.dirname, '../../../local/cli/main.ts');
+
+let folder: string;
+beforeAll(async () => { folder = await mkdtemp(join(tmpdir(), 'once-')); });
+afterAll(() => rm(folder, { recursive: true }));
 
 interface Told {
   readonly health: string;
@@ -61,11 +67,12 @@ describe.concurrent('health start --once', () => {
     expect(stdout).not.toContain('DOWN');
   });
 
-  it('exits with the same code when nobody reads the summary', async () => {
-    const env = { PATH: process.env['PATH'] };
+  it('exits with the same code when nobody reads the summary, and leaves no file behind', async () => {
+    const env = { PATH: process.env['PATH'], TMPDIR: folder, NODE_COMPILE_CACHE: join(tmpdir(), 'node-compile-cache') };
     const child = spawn(process.execPath, [main, 'start', '--once', '--incident', '2025-08-05-morning'], { env, stdio: ['ignore', 'pipe', 'ignore'] });
     child.stdout?.destroy();
     expect(await once(child, 'exit')).toEqual([1, null]);
+    expect(await readdir(folder)).toEqual([]);
   });
 
   it('refuses an incident that there is not, with those there are, and exits with 2', async () => {

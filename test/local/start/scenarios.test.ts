@@ -51,6 +51,17 @@ it('puts in place what was wrong before, checks it until that is certain, and ta
   expect(log).toEqual(['Incident 2025-08-06-total-outage is on.', 'changed to 2025-08-06-total-outage']);
 });
 
+it('checks anew what is there where AWS still tells of tasks that died of what was mended', async () => {
+  stage.lab.switchOn('2025-08-06-total-outage');
+  scenarios.heal();
+  await settled();
+  log = [];
+  await scenarios.switchOn('2025-07-21-host-rule');
+  expect(log.slice(0, 2)).toEqual(['Checking what was there before 2025-07-21-host-rule…', 'infrastructure under nothing']);
+  // All is well: nothing of it is checked twice.
+  expect(log.filter((line) => line === 'infrastructure under nothing')).toHaveLength(1);
+});
+
 it('of two that are asked for has the last one only, and begins none a second time', async () => {
   const evening = scenarios.switchOn('2025-08-05-evening');
   const morning = scenarios.switchOn('2025-08-05-morning');

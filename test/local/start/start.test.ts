@@ -22,9 +22,9 @@ describe.concurrent('health start', () => {
     first.say('in\u001B[2Jcidnt');
     await first.until(/"in·\[2Jcidnt" is no command;/);
     first.say('incident \u001B[2J');
-    await first.until(/No incident "·\[2J"; did you mean/);
+    await first.until(/No incident "·\[2J"\. There are: 2025-07-21-host-rule, /);
     first.say('incident 2025');
-    await first.until(/No incident "2025"; did you mean "2025-08-05-morning"/);
+    await first.until(/No incident "2025"\. There are: /);
     first.say('incident 2025-08-05-morning');
     await first.until(/infrastructure 3\/11 = 27\.3 %\n( {2}fail .*\n)+/);
     first.say('run');

@@ -24,9 +24,12 @@ export const startEnvironment = async ({ zip, handler, functionName, env, timeou
   readonly env: Readonly<Record<string, string>>;
   readonly timeoutMs?: number;
 }): Promise<Environment> => {
+  await using started = new AsyncDisposableStack();
   const root = await mkdtemp(join(tmpdir(), 'task-'));
+  started.defer(() => rm(root, { recursive: true, force: true }));
   await unzip(await readFile(zip), root);
   const api = await startRuntimeApi({ timeoutMs, functionName });
+  started.defer(api.close);
   const child = spawn(process.execPath, ['--import', new URL('hooks.ts', import.meta.url).href, fileURLToPath(import.meta.resolve('aws-lambda-ric'))], {
     cwd: root,
     env: {
@@ -44,13 +47,15 @@ export const startEnvironment = async ({ zip, handler, functionName, env, timeou
   });
   const logs = Promise.all([text(child.stdout), text(child.stderr)]);
   const exit = once(child, 'exit').then(() => api.end({ kind: 'exit' }));
+  started.defer(async () => {
+    child.kill('SIGKILL');
+    await exit;
+  });
+  const running = started.move();
   return {
     invoke: api.invoke,
     end: async () => {
-      child.kill('SIGKILL');
-      await exit;
-      await api.close();
-      await rm(root, { recursive: true, force: true });
+      await running.disposeAsync();
       return (await logs).join('');
     },
   };

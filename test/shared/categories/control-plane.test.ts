@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { plan } from '../../../shared/categories/index.ts';
 import type { Check } from '../../../shared/checks/check.ts';
 import type { Platform } from '../../../shared/platform/platform.ts';
+import type { ListenerRuleRequest, ListenerRuleSettings } from '../../../shared/probes/listener-rule.ts';
 import type { ListenerSettings } from '../../../shared/probes/listener.ts';
 import { aPlatform } from '../../fixtures/platform.ts';
 
@@ -23,6 +24,12 @@ const ids = (changes: Partial<Platform> = {}) => checksOf(changes).map(({ id }) 
 const check = (slug: string, changes: Partial<Platform> = {}) => checksOf(changes).find(({ id }) => id === `control-plane/${slug}`);
 const withGroup = (name: keyof typeof described.services): Platform['services'] =>
   ({ ...described.services, [name]: { cluster: 'main', service: 'any', targetGroup: group('own') } });
+
+const requestsOf = (settings: unknown): readonly ListenerRuleRequest[] => {
+  const { also = [], ...first } = (settings ?? {}) as Partial<ListenerRuleSettings>;
+  return [first as ListenerRuleRequest, ...also];
+};
+const groupsOf = (slug: string, changes: Partial<Platform> = {}) => requestsOf(check(slug, changes)?.probe.settings).map(({ targetGroups }) => targetGroups);
 
 const endpoint = (path: string) => ({ host: 'registry', method: 'GET', path, service: 'registry' }) as const;
 const host = (url: string) => ({ url, httpUrl: url, health: '/health', ownPath: '/own' });
@@ -57,18 +64,43 @@ describe('a rule', () => {
   test('is asked for with the host, the port and the path that users use, and expected to lead to the right group', () => {
     expect(check('rule-auth-api')).toMatchObject({
       probe: { kind: 'listenerRule', settings: { loadBalancer, host: 'auth.example.com', path: '/api/v1/keys/validate', method: 'GET', port: 443 } },
-      expect: { facts: { action: 'forward', targetGroups: { includes: [group('auth')] } } },
+      expect: { facts: { misrouted: { eq: [] } } },
     });
-    expect(check('rule-registry-api-mlflow')).toMatchObject({
-      probe: { settings: { host: 'registry.example.com', path: '/api/mlflow/health' } },
-      expect: { facts: { targetGroups: { includes: [group('api')] } } },
-    });
+    expect(groupsOf('rule-auth-api')).toEqual([[group('auth')], [group('auth')]]);
+    expect(check('rule-registry-api-mlflow')).toMatchObject({ probe: { settings: { host: 'registry.example.com', path: '/api/mlflow/health' } } });
+    expect(groupsOf('rule-registry-api-mlflow')).toEqual([[group('api')], [group('api')]]);
   });
 
   test('may lead anywhere where no group is described, and for MLflow also to its own', () => {
-    expect(check('rule-auth-api', { services: {} })?.expect).toEqual({ facts: { action: 'forward' } });
-    expect(check('rule-registry-mlflow', { services: withGroup('mlflow') })?.expect).toEqual({ facts: { action: 'forward' } });
-    expect(check('rule-registry-health', { services: withGroup('mlflow') })?.expect).toMatchObject({ facts: { targetGroups: { includes: [group('api')] } } });
+    expect(groupsOf('rule-auth-api', { services: {} })).toEqual([undefined, undefined]);
+    expect(groupsOf('rule-registry-mlflow', { services: withGroup('mlflow') })).toEqual([[group('api'), group('own')]]);
+    expect(groupsOf('rule-registry-health', { services: withGroup('mlflow') })).toEqual([[group('api')]]);
+  });
+
+  test('is asked for with every described request of that first part, each once', () => {
+    const endpoints = [
+      endpoint('/api/health'), { ...endpoint('/api/v1/models'), method: 'POST' }, endpoint('/api/v1/models'), endpoint('/api/mlflow/api/2.0/mlflow/runs/get'),
+      { ...endpoint('/api/v1/keys'), host: 'auth', method: 'DELETE', service: 'auth' }, endpoint('/v2/a?b=c'),
+    ] as const;
+    const asked = checksOf({ endpoints }).flatMap(({ id, probe: { kind, settings } }) =>
+      (kind === 'listenerRule' ? [[id.replace('control-plane/rule-', ''), requestsOf(settings).map(({ method, path }) => `${method} ${path}`)] as const] : []));
+    expect(Object.fromEntries(asked)).toEqual({
+      'auth-health': ['GET /health'],
+      'auth-api': ['GET /api/v1/keys/validate', 'POST /api/v1/keys/validate', 'DELETE /api/v1/keys'],
+      'registry-api-mlflow': ['GET /api/mlflow/health', 'GET /api/mlflow/api/2.0/mlflow/runs/get'],
+      'registry-mlflow': ['GET /mlflow/'],
+      'registry-health': ['GET /health'],
+      'registry-openapi-json': ['GET /openapi.json'],
+      'registry-api': ['GET /api/v1/models', 'GET /api/health', 'POST /api/v1/models'],
+      'registry-v2': ['GET /v2/a?b=c'],
+    });
+    expect(check('rule-registry-api', { endpoints })?.name).toBe('registry.example.com/api/v1/models and 2 more requests are forwarded to the right targets');
+  });
+
+  test('of MLflow at the root of the host is asked for with what is documented there', () => {
+    const mlflow = { proxyPath: '', uiPath: '/', internalPort: 5000 };
+    expect(requestsOf(check('rule-registry-api', { mlflow })?.probe.settings).map(({ path }) => path))
+      .toEqual(['/api/v1/models', '/api/health', '/api/mlflow/api/2.0/mlflow/runs/create']);
   });
 
   test('is asked for once for each first part of the documented paths, those under the proxy left to the proxy', () => {
@@ -85,6 +117,19 @@ describe('a rule', () => {
   });
 });
 
+test('a network load balancer has listeners that speak TLS, and no rules', () => {
+  const network = { loadBalancer: loadBalancer.replace('/app/', '/net/') };
+  expect(checksOf(network).filter(({ skip }) => skip !== undefined).map(({ id }) => id)).toEqual(
+    checksOf().filter(({ probe }) => probe.kind === 'listenerRule').map(({ id }) => id));
+  expect(check('rule-auth-api', network)?.skip).toBe('a network load balancer has no rules (loadBalancer)');
+  expect(check('listener', network)?.expect).toMatchObject({ facts: { protocol: 'TLS' } });
+});
+
+test('a host that is an IPv6 address is named in brackets', () => {
+  const asked = check('rule-auth-health', { hosts: { auth: host('http://[::1]:8080') } });
+  expect(asked).toMatchObject({ name: '[::1]/health is forwarded to the right targets', probe: { settings: { host: '::1', port: 8080 } } });
+});
+
 test('each port on which a host is reached by TLS has a listener of its own; none without TLS', () => {
   expect(listeners('https://a.example.com', 'https://r.example.com:8443')).toEqual(['listener-auth', 'listener-registry']);
   expect(listeners('http://a.example.com', 'https://r.example.com')).toEqual(['listener']);
@@ -98,7 +143,7 @@ test('a listener needs a good certificate for every host that is reached there b
   expect(hostsOf('listener', 'https://a.example.com', 'https://a.example.com')).toEqual(['a.example.com']);
   expect(hostsOf('listener', 'https://192.0.2.1', 'https://[2001:db8::1]')).toEqual([]);
   expect(hostsOf('listener-registry', 'https://a.example.com', 'https://r.example.com:8443')).toEqual(['r.example.com']);
-  expect(check('listener')?.expect).toEqual({ facts: { protocol: 'HTTPS', uncovered: [], unfit: [] } });
+  expect(check('listener')?.expect).toMatchObject({ facts: { protocol: 'HTTPS', uncovered: { eq: [] }, unfit: { eq: [] } } });
 });
 
 test('Cloud Map is asked for a healthy instance of each discovered service, also from outside the VPC', () => {
@@ -111,5 +156,5 @@ test('Cloud Map is asked for a healthy instance of each discovered service, also
 
 test('as many tasks of a service may die as the thresholds say', () => {
   expect(check('deployment-api', { thresholds: { ...described.thresholds, taskRestarts: 3 } })?.expect)
-    .toEqual({ facts: { rollout: { ne: 'FAILED' }, stoppedLastHour: { lte: 3 } } });
+    .toMatchObject({ facts: { rollout: { ne: 'FAILED' }, stoppedLastHour: { lte: 3 } } });
 });

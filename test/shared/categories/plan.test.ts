@@ -43,6 +43,15 @@ describe('the checks of a described platform', () => {
     ]);
   });
 
+  it('are critical, but for those that change no state of a service', () => {
+    const all = plan(aPlatform({ loadBalancer: 'arn:aws:elasticloadbalancing:us-east-1:000000000000:loadbalancer/app/main/1' }));
+    expect(new Set(all.filter(({ role }) => role === 'warning').map(({ severity }) => severity))).toEqual(new Set(['warning']));
+    expect(new Set(all.filter(({ role }) => role === 'readiness').map(({ severity }) => severity))).toEqual(new Set(['critical']));
+    const overrides = { 'control-plane/listener': { severity: 'critical' } } as const;
+    const described = aPlatform({ loadBalancer: 'arn:aws:elasticloadbalancing:us-east-1:000000000000:loadbalancer/app/main/1', overrides });
+    expect(checksOf('control-plane', described).find(({ id }) => id === 'control-plane/listener')).toMatchObject({ severity: 'critical', role: 'warning' });
+  });
+
   it.each(['constructor', 'toString', 'hasOwnProperty'])('speak for an ECS service of any name, such as %s', (name) => {
     const { cluster, service } = { cluster: 'main', service: 'any' };
     expect(checksOf('infrastructure', aPlatform({ services: { [name]: { cluster, service } } })).at(-1)?.service).toBe(name);

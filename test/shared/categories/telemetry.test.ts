@@ -7,7 +7,8 @@ import type { Exchange } from '../../../local/lab/balancer/exchange.ts';
 import { balancerMetrics } from '../../../local/lab/control-plane/metrics/balancer.ts';
 import { databaseMetrics } from '../../../local/lab/control-plane/metrics/database.ts';
 import { instanceId, loadBalancerArn, loadBalancerDimension } from '../../../local/lab/control-plane/names.ts';
-import { usualPostgres } from '../../../local/lab/postgres/settings.ts';
+import { healthy } from '../../../local/lab/healthy.ts';
+import { pastPlatforms } from '../../../local/lab/world/past-platform.ts';
 import { plan } from '../../../shared/categories/index.ts';
 import { judge } from '../../../shared/checks/judge.ts';
 import type { Platform } from '../../../shared/platform/platform.ts';
@@ -37,7 +38,9 @@ describe('the checks of telemetry', () => {
     const changed = { availability: 99.9, responseMs: 1_500, errorRate: 2, databaseConnections: 60, taskRestarts: 3 };
     const thresholds = { ...described().thresholds, ...changed };
     expect(checksOf(described({ thresholds })).slice(0, 5).map(({ expect: wanted }) => wanted['facts'])).toEqual([
-      { value: { gte: 99.9 } }, { value: { lte: 1.5 } }, { value: { lte: 2 } }, { value: { lte: 60 } }, { stoppedLastHour: { lte: 3 } },
+      { value: { gte: 99.9, words: { called: 'availability', unit: '%' } } }, { value: { lte: 1.5, words: { called: 'p95 of the response times', unit: 's' } } },
+      { value: { lte: 2, words: { called: 'error rate', unit: '%' } } }, { value: { lte: 60, words: { called: 'connections in use', unit: '%' } } },
+      { stoppedLastHour: { lte: 3, words: { called: 'tasks that stopped by themselves within the hour' } } },
     ]);
   });
 
@@ -48,6 +51,13 @@ describe('the checks of telemetry', () => {
     const balanced = aPlatform({ loadBalancer: loadBalancerArn, services: {} });
     expect(checksOf(balanced).map(slug)).toEqual(['availability', 'response-time', 'error-rate']);
     expect(checksOf(aPlatform({ database, services: {} })).map(slug)).toEqual(['database-connections']);
+  });
+
+  it('are of the service that the load balancer stands before, and of no other than a described one', () => {
+    const { hosts: { auth, registry } } = aPlatform();
+    const services = [{ ...(auth && { auth }), ...(registry && { registry }) }, { ...(auth && { auth }) }, {}].map((hosts) =>
+      new Set(checksOf(aPlatform({ loadBalancer: loadBalancerArn, services: {}, hosts })).map(({ service }) => service)));
+    expect(services).toEqual([new Set(['registry']), new Set(['auth']), new Set(['load-balancer'])]);
   });
 
   it('say why they are left out', () => {
@@ -91,13 +101,20 @@ const answered = (at: number, { status = 200, tookMs = 50 } = {}): Exchange => (
 const refused = (at: number): Exchange => ({ by: 'balancer', at, status: 502, group: 'api' });
 const unplaced = (at: number): Exchange => ({ by: 'balancer', at, status: 503 });
 
+const lab = healthy('hk_test_0000000000000000', 'made-up', 0);
+/** Connections that RDS counted so many whole minutes ago; undefined: it counted none. */
+type Used = (minutesAgo: number) => number | undefined;
+
 /** What one run says so many minutes after the lab's start: of each check its value, or why there is none, and whether it passed. */
-const look = async (minutes: number, exchanges: readonly Exchange[], used = 12) => {
+const look = async (minutes: number, exchanges: readonly Exchange[], used: Used = () => 12) => {
   const now = startedAt + minutes * minute + 20_000;
-  const metrics = balancerMetrics(startedAt, loadBalancerDimension);
+  const metrics = balancerMetrics({ startedAt, loadBalancer: loadBalancerDimension, idleTimeoutMs: 60_000 });
   exchanges.forEach(metrics.seen);
-  const running = { database: { ...usualPostgres, used }, instance: { status: 'available', events: [] } } as const;
-  data = [...metrics.until(now), ...databaseMetrics(running, now)];
+  const connections = databaseMetrics([lab], () => 0, now).flatMap((datum) => {
+    const value = used(Math.floor((now - datum.at) / minute));
+    return value === undefined ? [] : [{ ...datum, value }];
+  });
+  data = [...metrics.until(now, pastPlatforms({ ports: { auth: 1, api: 2, mlflow: 3 }, refusedPort: 4 })([lab])), ...connections];
   calls = 0;
   vi.useFakeTimers({ toFake: ['Date'], now });
   const { session } = createSessions(machineClock);
@@ -153,6 +170,23 @@ describe('what CloudWatch measured', () => {
   });
 
   it('shows a database that is short of connections', async () => {
-    expect(await look(0, [], 81)).toMatchObject({ 'database-connections': [81, false] });
+    expect(await look(0, [], () => 81)).toMatchObject({ 'database-connections': [81, false] });
+  });
+
+  it('shows a database that was short of them for a minute only', async () => {
+    expect(await look(0, [], (ago) => (ago === 5 ? 95 : 12))).toMatchObject({ 'database-connections': [95, false] });
+    // Longer ago than what is looked at.
+    expect(await look(0, [], (ago) => (ago === 12 ? 95 : 12))).toMatchObject({ 'database-connections': [12, true] });
+  });
+
+  it('says something of a database that was counted for at least five of the ten minutes', async () => {
+    expect(await look(0, [], (ago) => (ago <= 6 ? 12 : undefined))).toMatchObject({ 'database-connections': [12, true] });
+    expect(await look(0, [], (ago) => (ago <= 5 ? 12 : undefined))).toMatchObject({ 'database-connections': ['too-little-data', false] });
+  });
+
+  it('is told to people with what it is and in which unit', () => {
+    const check = checksOf(described()).find((each) => slug(each) === 'error-rate');
+    const facts = { value: 66.666667 };
+    expect(judge(check?.expect ?? {}, { phases: {}, totalMs: 0, facts }, 0)).toMatchObject([{ ok: false, expected: 'error rate ≤ 1 %', saw: '66.7 %' }]);
   });
 });

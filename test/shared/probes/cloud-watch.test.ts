@@ -135,6 +135,9 @@ test.each([
   expect(settingsFault(kind, written(more))).toBe(fault);
 });
 
-test('it touches no host', () => {
-  expect(targetOf(kind, written())).toEqual({ label: 'CloudWatch q over 10m' });
+test('it touches no host, and shares its request with those that ask for the same', () => {
+  const target = targetOf(kind, written());
+  expect(target).toEqual({ label: 'CloudWatch q over 10m', shared: expect.any(String) });
+  expect(targetOf(kind, written({ least: 3 })).shared).toBe(target.shared);
+  expect(targetOf(kind, written({ window: '20m' })).shared).not.toBe(target.shared);
 });

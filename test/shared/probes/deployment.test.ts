@@ -117,8 +117,8 @@ describe('a deployment', () => {
   });
 });
 
-test('a target is named by cluster and service, and is no host', () => {
-  expect(targetOf(kind, written)).toEqual({ label: 'deployment of ECS hokusai/api', requests: 2 });
+test('a target is named by cluster and service, and is no host; where a task has stopped it takes three requests', () => {
+  expect(targetOf(kind, written)).toEqual({ label: 'deployment of ECS hokusai/api', requests: 3 });
 });
 
 test.each([{}, { cluster: 'a' }, { cluster: '', service: 'b' }, { ...written, region: 'x' }])('settings such as %j are refused', (settings) => {

@@ -72,8 +72,8 @@ describe('an ECS service', () => {
   });
 });
 
-test('a target is named by cluster and service, and is no host; a steady service takes two requests', () => {
-  expect(targetOf(kind, written)).toEqual({ label: 'ECS hokusai/auth', requests: 2 });
+test('a target is named by cluster and service, and is no host; a steady service takes three requests at most, where a task has stopped', () => {
+  expect(targetOf(kind, written)).toEqual({ label: 'ECS hokusai/auth', requests: 3 });
 });
 
 const wrong = [{}, { cluster: 'a' }, { cluster: '', service: 'b' }, { ...written, region: 'x' }];

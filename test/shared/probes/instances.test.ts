@@ -36,8 +36,8 @@ test('a service that Cloud Map does not know fails', async () => {
     .toEqual({ reason: 'not-found', phase: 'firstByte', detail: 'Cloud Map knows no service missing in example.local' });
 });
 
-test('a target is named by service and namespace, and is no host; it takes two requests once its id is known', () => {
-  expect(targetOf(kind, written('mlflow'))).toEqual({ label: 'Cloud Map instances of mlflow in example.local', requests: 2 });
+test('a target is named by service and namespace, and is no host; it takes four requests until its id is known', () => {
+  expect(targetOf(kind, written('mlflow'))).toEqual({ label: 'Cloud Map instances of mlflow in example.local', requests: 4 });
 });
 
 test.each([{}, { namespace: 'example.local' }, { ...written('a'), service: '' }, { ...written('a'), namespace: 'a b' }])('settings such as %j are refused', (settings) => {

@@ -26,7 +26,7 @@ describe('a request', () => {
     answering(otherwise, rule('20', forward(['api', 1], ['api-next', 0]), registry));
     const seen = await probe(kind, written);
     expect(seen.facts).toEqual({
-      rule: 20, conditions: ['host-header registry.example.com'], action: 'forward', targetGroups: ['api'], undecided: [],
+      rule: 20, conditions: ['host-header registry.example.com'], action: 'forward', targetGroups: ['api'], undecided: [], misrouted: [],
     });
     expect(judge(kind.expects, seen, 0).every(({ ok }) => ok)).toBe(true);
     expect(addsUp(seen)).toBe(true);
@@ -36,8 +36,9 @@ describe('a request', () => {
   test('that falls to the default rule does not, and tells the status of its answer', async () => {
     answering(otherwise, rule('20', forward(['api', 1]), { Field: 'host-header', Values: ['auth.example.com'] }));
     const seen = await probe(kind, written);
-    expect(seen.facts).toEqual({ rule: 'default', conditions: [], action: 'fixed-response', status: 404, targetGroups: [], undecided: [] });
-    expect(judge(kind.expects, seen, 0)).toMatchObject([{ ok: false, reason: 'facts', saw: '"fixed-response"' }]);
+    const misrouted = ['GET /api/v1/models: fixed-response 404 by the default rule'];
+    expect(seen.facts).toEqual({ rule: 'default', conditions: [], action: 'fixed-response', status: 404, targetGroups: [], undecided: [], misrouted });
+    expect(judge(kind.expects, seen, 0)).toMatchObject([{ ok: false, reason: 'facts', saw: JSON.stringify(misrouted) }]);
   });
 
   test('that has to log in first is told by what comes after it', async () => {
@@ -63,7 +64,7 @@ describe('a request', () => {
   const canary = { Field: 'http-header', HttpHeaderConfig: { HttpHeaderName: 'X-Canary', Values: ['1', 'on'] } };
   test('that a header may lead to another group is told with both', async () => {
     answering(otherwise, rule('5', forward(['canary', 1]), canary), rule('20', forward(['api', 1]), registry));
-    expect(await facts()).toEqual({ action: 'forward', targetGroups: ['canary', 'api'], undecided: ['priority 5: http-header X-Canary 1, on'] });
+    expect(await facts()).toEqual({ action: 'forward', targetGroups: ['canary', 'api'], undecided: ['priority 5: http-header X-Canary 1, on'], misrouted: [] });
   });
 
   test('that a header may have forwarded or refused cannot be told of', async () => {
@@ -97,6 +98,63 @@ describe('a request', () => {
   });
 });
 
+const path = (...Values: readonly string[]) => ({ Field: 'path-pattern', Values });
+
+describe('several requests', () => {
+  const [api = '', next = ''] = ['api', 'api-next'].map((name) => `arn:aws:elasticloadbalancing:us-east-1:000000000000:targetgroup/${name}/1`);
+  const several = {
+    ...written, targetGroups: [api],
+    also: [{ path: '/api/health', targetGroups: [api] }, { path: '/api/v1/models', method: 'POST', targetGroups: [api] }],
+  };
+  const look = async () => {
+    const seen = await probe(kind, several);
+    return { misrouted: seen.facts?.['misrouted'], ok: judge(kind.expects, seen, 0).every(({ ok }) => ok), failure: seen.failure };
+  };
+
+  test('are judged one by one, in one look at the rules', async () => {
+    answering(otherwise, rule('20', forward([api, 1]), registry, path('/api/v1/*')));
+    aws.asked.length = 0;
+    expect(await look()).toEqual({ misrouted: ['GET /api/health: fixed-response 404 by the default rule'], ok: false, failure: undefined });
+    expect(aws.asked).toEqual(['DescribeListeners', 'DescribeRules']);
+    answering(otherwise, rule('20', forward([api, 1]), registry));
+    expect(await look()).toEqual({ misrouted: [], ok: true, failure: undefined });
+  });
+
+  test('may meet a rule that is for some methods only', async () => {
+    answering(otherwise, rule('20', forward([api, 1]), registry, { Field: 'http-request-method', HttpRequestMethodConfig: { Values: ['GET'] } }));
+    expect((await look()).misrouted).toEqual(['POST /api/v1/models: fixed-response 404 by the default rule']);
+  });
+
+  test('have to go to their target group with all their weight', async () => {
+    answering(otherwise, rule('20', forward([api, 2], [next, 1]), registry));
+    expect(await look()).toMatchObject({
+      ok: false, misrouted: ['GET /api/v1/models', 'GET /api/health', 'POST /api/v1/models'].map((each) => `${each}: 33.3 % to api-next by rule 20`),
+    });
+    answering(otherwise, rule('20', { Type: 'forward', TargetGroupArn: next }, registry));
+    expect((await look()).misrouted).toContain('GET /api/health: to api-next by rule 20');
+  });
+
+  test('of which one depends on a header are wrong where another is, and else not known', async () => {
+    const canary = { Field: 'http-header', HttpHeaderConfig: { HttpHeaderName: 'X-Canary', Values: ['1'] } };
+    const last = rule('20', forward([api, 1]), registry);
+    answering(otherwise, rule('5', refuse, canary, path('/api/health')), last);
+    expect(await look()).toMatchObject({
+      misrouted: [], failure: { reason: 'undecided', detail: expect.stringMatching(/^GET \/api\/health: fixed-response by rule 5, or forward by rule 20: that depends/) },
+    });
+    expect((await look()).failure).not.toHaveProperty('partly');
+    answering(otherwise, rule('5', refuse, canary, path('/api/health')), rule('6', refuse, path('/api/v1/*')), last);
+    expect(await look()).toMatchObject({ ok: false, failure: { reason: 'undecided', partly: true } });
+  });
+
+  test('may be led elsewhere by a header; not all but those with it', async () => {
+    const canary = { Field: 'http-header', HttpHeaderConfig: { HttpHeaderName: 'X-Canary', Values: ['1'] } };
+    answering(otherwise, rule('5', forward([next, 1]), canary), rule('20', forward([api, 1]), registry));
+    expect(await look()).toEqual({ misrouted: [], ok: true, failure: undefined });
+    answering(otherwise, rule('5', forward([api, 1]), canary), rule('20', forward([next, 1]), registry));
+    expect((await look()).failure).toMatchObject({ reason: 'undecided' });
+  });
+});
+
 describe('it is told that', () => {
   test('nothing listens on the port', async () => {
     answering();
@@ -118,6 +176,8 @@ describe('it is told that', () => {
 
 test('a target is named by the request, and is no host', () => {
   expect(targetOf(kind, written)).toEqual({ label: 'listener rule for GET registry.example.com/api/v1/models', requests: 2 });
+  expect(targetOf(kind, { ...written, host: '::1', port: 8080, path: '/health' }).label).toBe('listener rule for GET [::1]:8080/health');
+  expect(targetOf(kind, { ...written, also: [{ path: '/' }] }).label).toBe('listener rule for GET registry.example.com/api/v1/models and 1 more');
   expect(targetOf(kind, { ...written, port: 8443, method: 'POST' }).label).toBe('listener rule for POST registry.example.com:8443/api/v1/models');
 });
 

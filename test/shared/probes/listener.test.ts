@@ -41,6 +41,13 @@ const unmet = async (settings: object = written) => {
 };
 
 describe('a listener', () => {
+  test('with more certificates than a load balancer usually has is asked about as many as that, and no host is said to lack one', async () => {
+    answering(Object.fromEntries(Array.from({ length: 30 }, (_, n) => [`c${n}`, issued({}, `${n}.example.org`)])));
+    aws.asked.length = 0;
+    expect(await unmet()).toEqual([]);
+    expect(aws.asked.filter((call) => call.startsWith('DescribeCertificate'))).toHaveLength(26);
+  });
+
   test('tells what it speaks and all its certificates, the default one first and each once', async () => {
     const listed = ({ Marker }: Input) => (Marker === undefined
       ? { Certificates: [{ CertificateArn: acms('b'), IsDefault: false }, { CertificateArn: acms('a'), IsDefault: true }], NextMarker: 'more' }
@@ -157,9 +164,8 @@ describe('the certificates of a listener', () => {
   });
 });
 
-test('a target is named by port and load balancer, and is no host; it takes a request for each certificate that is needed', () => {
-  expect(targetOf(kind, { loadBalancer })).toEqual({ label: 'listener 443 of loadbalancer/app/main/1', requests: 3 });
-  expect(targetOf(kind, written)).toMatchObject({ requests: 4 });
+test('a target is named by port and load balancer, and is no host; it takes a request for each certificate that there can be', () => {
+  expect(targetOf(kind, { loadBalancer })).toEqual({ label: 'listener 443 of loadbalancer/app/main/1', requests: 28 });
 });
 
 test.each([{}, { loadBalancer: '' }, { ...written, port: '443' }, { ...written, hosts: ['https://a.example.com'] }])('settings such as %j are refused', (settings) => {

@@ -116,7 +116,7 @@ test('a port on which nothing listens is refused', async () => {
 test('a target is named and keyed by host and port, and asked a few things', () => {
   const [host, at] = ['cache.example.com', 'cache.example.com:6379'];
   expect(targetOf(redis, { host })).toEqual({ label: `Redis ${at}`, host: at, requests: 2 });
-  expect(targetOf(redis, { host, credential: 'cache', key: 'jobs' })).toEqual({ label: `Redis ${at} jobs`, host: at, requests: 8 });
+  expect(targetOf(redis, { host, credential: 'cache', key: 'jobs' })).toEqual({ label: `Redis ${at} jobs`, host: at, requests: 9 });
 });
 
 const place = { host: 'cache.example.com' };

@@ -1,94 +1,22 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { RequestListener } from 'node:http';
-import { createServer as createRawServer } from 'node:net';
-import type { AddressInfo, Socket } from 'node:net';
-import { connect, createSecureContext } from 'node:tls';
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { startBalancer } from '../../../../local/lab/balancer/balancer.ts';
-import type { Exchange } from '../../../../local/lab/balancer/exchange.ts';
-import type { NetworkSettings } from '../../../../local/lab/balancer/network.ts';
-import type { Target } from '../../../../local/lab/balancer/rule.ts';
-import type { Authority, Certificate } from '../../../../local/lab/certificate/authority.ts';
-import { createAuthority } from '../../../../local/lab/certificate/authority.ts';
-import { listen } from '../../../../local/lab/http/listen.ts';
-import { holdRefusedPort } from '../../../../local/lab/http/refused-port.ts';
-import type { Asked } from '../ask.ts';
-import { ask } from '../ask.ts';
+import type { Socket } from 'node:net';
+import { connect } from 'node:tls';
+import { describe, expect, it, vi } from 'vitest';
+import { balancing, echo } from './balancing.ts';
 
-let authority: Authority;
-let certificates: Record<string, Certificate>;
-beforeAll(async () => {
-  authority = await createAuthority('test CA', Date.now() - 1000, Date.now() + 60_000);
-  const issue = async (name: string) => [name, await authority.issue([name], Date.now() - 1000, Date.now() + 60_000)] as const;
-  certificates = Object.fromEntries(await Promise.all(['a.test', 'b.test'].map(issue)));
-});
-
-const firstCertificate = (): Certificate => {
-  const first = certificates['a.test'];
-  if (first === undefined) throw new Error('no certificate was made');
-  return first;
-};
-
-/** What the load balancers of a test told of their requests. */
-const told: Exchange[] = [];
-beforeEach(() => { told.length = 0; });
-
-const open: { stop: () => Promise<void> }[] = [];
-afterEach(() => Promise.all(open.splice(0).map((one) => one.stop())));
-
-/** A load balancer in front of these targets; asks it over TLS. */
-async function inFrontOf(targets: readonly Target[] | (() => readonly Target[]), idleTimeoutMs = 60_000, network: NetworkSettings = {}) {
-  const group = typeof targets === 'function' ? targets : () => targets;
-  const listener = () => ({ rules: [], otherwise: { forward: 'group' }, targetGroups: { group: group() } });
-  const certificate = async (name: string) => createSecureContext(certificates[name] ?? firstCertificate());
-  const balancer = await startBalancer(firstCertificate(), { listener, network: () => network, certificate, idleTimeoutMs, onExchange: (each) => told.push(each) });
-  open.push(balancer);
-  const get = (path = '/', asked: Asked = {}) =>
-    ask(`https://127.0.0.1:${balancer.port}${path}`, asked, { ca: authority.pem, servername: 'a.test' });
-  return { get, port: balancer.port };
-}
-
-async function target(handle: RequestListener): Promise<Target> {
-  const server = await listen(createServer(handle));
-  open.push(server);
-  return { address: '127.0.0.1', port: server.port };
-}
-
-/** A target below HTTP. */
-async function rawTarget(handle: (socket: Socket) => void): Promise<Target> {
-  const sockets = new Set<Socket>();
-  const server = createRawServer((socket) => {
-    sockets.add(socket.on('error', () => undefined));
-    handle(socket);
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const stop = async () => {
-    for (const socket of sockets) socket.destroy();
-    await new Promise<void>((resolve) => server.close(() => resolve()));
-  };
-  open.push({ stop });
-  return { address: '127.0.0.1', port: (server.address() as AddressInfo).port };
-}
-
-const echo: RequestListener = (incoming, outgoing) => {
-  const parts: Buffer[] = [];
-  incoming.on('data', (part: Buffer) => parts.push(part));
-  const seen = { path: incoming.url, headers: incoming.headers };
-  incoming.on('end', () => outgoing.end(JSON.stringify({ ...seen, body: Buffer.concat(parts).toString() })));
-};
+const { inFrontOf, target, rawTarget, refusing, told, trusted } = balancing();
 
 const own = (title: string) =>
   `<html>\r\n<head><title>${title}</title></head>\r\n<body>\r\n<center><h1>${title}</h1></center>\r\n</body>\r\n</html>\r\n`;
 
 describe('a target that answers', () => {
   it('gets the request as it was sent, and who sent it', async () => {
-    const { get, port } = await inFrontOf([await target(echo)]);
+    const { get, httpsPort } = await inFrontOf([await target(echo)]);
     const got = await get('/a/..%2f?b=c', { method: 'POST', body: 'hello', headers: { 'host': 'a.test', 'X-Forwarded-For': '10.0.0.1' } });
     const { path, headers, body } = JSON.parse(got.body) as { path: string; headers: Record<string, string>; body: string };
     expect([path, body, headers['host'], headers['content-length']]).toEqual(['/a/..%2f?b=c', 'hello', 'a.test', '5']);
     const forwarded = ['for', 'proto', 'port'].map((name) => headers[`x-forwarded-${name}`]);
-    expect(forwarded).toEqual(['10.0.0.1, 127.0.0.1', 'https', String(port)]);
+    expect(forwarded).toEqual(['10.0.0.1, 127.0.0.1', 'https', String(httpsPort)]);
   });
 
   it('keeps its status, its headers, repeated ones too, and its framing', async () => {
@@ -122,9 +50,7 @@ describe('a target that answers', () => {
 
 describe('a target that does not answer', () => {
   it('is a 502 of the load balancer when it refuses the connection', async () => {
-    const refused = await holdRefusedPort();
-    open.push(refused);
-    const { get } = await inFrontOf([{ address: '127.0.0.1', port: refused.port }]);
+    const { get } = await inFrontOf([await refusing()]);
     const got = await get();
     expect([got.status, got.headers['server'], got.headers['content-type']]).toEqual([502, 'awselb/2.0', 'text/html']);
     expect([got.body, got.headers['content-length']]).toEqual([own('502 Bad Gateway'), '122']);
@@ -146,7 +72,7 @@ describe('a target that does not answer', () => {
   });
 
   it('is a 504 after the idle time-out', async () => {
-    const { get } = await inFrontOf([await rawTarget(() => undefined)], 30);
+    const { get } = await inFrontOf([await rawTarget(() => undefined)], { idleTimeoutMs: 30 });
     const got = await get();
     expect([got.status, got.body]).toEqual([504, own('504 Gateway Time-out')]);
   });
@@ -158,8 +84,8 @@ it('lets go of the target when the client leaves', async () => {
   const silent = await rawTarget((socket) => {
     socket.once('data', () => asked.resolve()).on('close', () => left.resolve());
   });
-  const { port } = await inFrontOf([silent]);
-  const client = connect({ host: '127.0.0.1', port, ca: authority.pem, servername: 'a.test' });
+  const { httpsPort: port } = await inFrontOf([silent]);
+  const client = connect({ host: '127.0.0.1', port, ca: trusted(), servername: 'a.test' });
   client.write('GET / HTTP/1.1\r\nHost: a.test\r\n\r\n');
   await asked.promise;
   client.destroy();
@@ -173,7 +99,7 @@ describe('of each request', () => {
     await (await inFrontOf([target500])).get();
     await (await inFrontOf([])).get();
     await (await inFrontOf([await rawTarget((socket) => socket.end())])).get();
-    await (await inFrontOf([await rawTarget(() => undefined)], 30)).get();
+    await (await inFrontOf([await rawTarget(() => undefined)], { idleTimeoutMs: 30 })).get();
     expect(told).toEqual([
       { by: 'target', status: 500, group: 'group', at: expect.any(Number), tookMs: expect.any(Number) },
       { by: 'balancer', status: 503, at: expect.any(Number) },
@@ -191,8 +117,8 @@ describe('of each request', () => {
 
   it('tells of a client that left before an answer, as AWS writes it down', async () => {
     const asked = Promise.withResolvers<void>();
-    const { port } = await inFrontOf([await rawTarget((socket) => socket.once('data', () => asked.resolve()))]);
-    const client = connect({ host: '127.0.0.1', port, ca: authority.pem, servername: 'a.test' });
+    const { httpsPort: port } = await inFrontOf([await rawTarget((socket) => socket.once('data', () => asked.resolve()))]);
+    const client = connect({ host: '127.0.0.1', port, ca: trusted(), servername: 'a.test' });
     client.write('GET / HTTP/1.1\r\nHost: a.test\r\n\r\n');
     await asked.promise;
     client.destroy();
@@ -210,6 +136,13 @@ describe('a target that drains', () => {
     expect((await get()).status).toBe(503);
   });
 
+  it('lets requests hang no longer than the idle time-out', async () => {
+    const drained = { ...(await target(echo)), draining: { goneAt: Date.now() + 600_000 } };
+    const { get } = await inFrontOf([drained], { idleTimeoutMs: 30 });
+    const got = await get();
+    expect([got.status, got.body]).toEqual([504, own('504 Gateway Time-out')]);
+  });
+
   it('leaves the requests to those of its group that stay', async () => {
     const stays = await target((_, outgoing) => outgoing.end('stays'));
     const { get } = await inFrontOf([{ ...(await target(echo)), draining: { goneAt: Infinity } }, stays]);
@@ -219,8 +152,8 @@ describe('a target that drains', () => {
 
 describe('the listener', () => {
   it('answers what is not HTTP with a 400 of its own', async () => {
-    const { port } = await inFrontOf([]);
-    const socket = connect({ host: '127.0.0.1', port, ca: authority.pem, servername: 'a.test' });
+    const { httpsPort: port } = await inFrontOf([]);
+    const socket = connect({ host: '127.0.0.1', port, ca: trusted(), servername: 'a.test' });
     socket.end('nonsense\r\n\r\n');
     const parts: Buffer[] = [];
     for await (const part of socket) parts.push(part as Buffer);
@@ -234,7 +167,7 @@ describe('the listener', () => {
     ['b.test', 'b.test'],
     ['unknown.test', 'a.test'],
   ])('presents to %s the certificate of %s', async (servername, name) => {
-    const { port } = await inFrontOf([]);
+    const { httpsPort: port } = await inFrontOf([]);
     const socket = connect({ host: '127.0.0.1', port, servername, rejectUnauthorized: false });
     await once(socket, 'secureConnect');
     expect(socket.getPeerCertificate().subjectaltname).toBe(`DNS:${name}`);

@@ -4,19 +4,20 @@ import type { Gateway } from '../../../../local/gateway/gateway.ts';
 import { queueMetrics } from '../../../../local/lab/control-plane/metrics/queue.ts';
 import { queueUrl } from '../../../../local/lab/control-plane/names.ts';
 import { sqs as labQueue } from '../../../../local/lab/control-plane/sqs.ts';
-import { withCauses } from '../../../../local/lab/causes/together.ts';
 import { healthy } from '../../../../local/lab/healthy.ts';
+import { createSwitches } from '../../../../local/lab/switches.ts';
+import { queueAt } from '../../../../local/lab/world/queue.ts';
 import { plan } from '../../../../shared/categories/index.ts';
 import { judge } from '../../../../shared/checks/judge.ts';
 import { sqs } from '../../../../shared/probes/sqs.ts';
 import { aPlatform } from '../../../fixtures/platform.ts';
 import { probe } from '../../../fixtures/probing.ts';
 
-const well = healthy('a-key', 'a-password', Date.now());
-let settings = well;
+const switches = createSwitches(healthy('a-key', 'a-password', Date.now()), () => {});
+const queue = (at: number) => queueAt(switches.history(), at);
 let gateway: Gateway;
 beforeAll(async () => {
-  gateway = await startGateway({ services: [labQueue(() => settings.queue)], measured: () => queueMetrics(settings, Date.now()) });
+  gateway = await startGateway({ services: [labQueue(() => queue(Date.now()))], measured: () => queueMetrics(queue, Date.now()) });
   for (const [name, value] of Object.entries(gateway.env)) vi.stubEnv(name, value);
 });
 afterAll(async () => {
@@ -29,11 +30,11 @@ const check = plan(aPlatform({ queue: described })).find(({ id }) => id === 'dep
 
 test.each([
   ['nothing', [], []],
-  ['queue-backlog', ['queue-backlog'], ['depth ≤ 1000']],
-  ['queue-stuck', ['queue-stuck'], ['oldestAgeSeconds ≤ 600 or absent']],
+  ['queue-backlog', ['queue-backlog'], ['messages that wait ≤ 1000', 'age of the oldest message ≤ 600 s or absent']],
+  ['queue-stuck', ['queue-stuck'], ['age of the oldest message ≤ 600 s or absent']],
   ['queue-missing', ['queue-missing'], ['not-found']],
 ])('%s is seen by its own symptom', async (_, causes, symptoms) => {
-  settings = withCauses(well, causes);
+  switches.breakBy(causes);
   const seen = await probe(sqs, check?.probe.settings);
   const unmet = judge(check?.expect ?? {}, seen, 0).filter(({ ok }) => !ok).map(({ expected }) => expected);
   expect(seen.failure === undefined ? unmet : [seen.failure.reason]).toEqual(symptoms);

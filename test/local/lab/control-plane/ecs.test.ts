@@ -8,7 +8,10 @@ const tasks: readonly Task[] = [
   { id: 'one', service: 'auth', startedAt: 1500 },
   { id: 'two', service: 'mlflow', startedAt: 2000, stopped },
 ];
-const state: Cluster = { tasks, desired: { auth: 1, api: 0, mlflow: 1 }, deployedAt: 1000 };
+const events: Cluster['events'] = [
+  { id: 'e2', service: 'api', at: 4000, what: 'has reached a steady state.' }, { id: 'e1', service: 'auth', at: 1500, what: 'has started 1 tasks: (task one).' },
+];
+const state: Cluster = { tasks, events, desired: { auth: { count: 1 }, api: { count: 0, changedAt: 4000 }, mlflow: { count: 1 } }, deployedAt: 1000 };
 const arn = (kind: string, name: string) => `arn:aws:ecs:us-east-1:000000000000:${kind}/${cluster}/${name}`;
 
 const type = (name: string): unknown => expect.objectContaining({ type: name });
@@ -20,8 +23,8 @@ describe('what ECS says of the lab', () => {
       services: [
         {
           serviceName: 'hokusai-auth-development', status: 'ACTIVE', desiredCount: 1, runningCount: 1, createdAt: 1,
-          deployments: [{ rolloutState: 'COMPLETED', failedTasks: 0, createdAt: 1 }],
-          events: [{ message: '(service hokusai-auth-development) has reached a steady state.' }],
+          deployments: [{ rolloutState: 'COMPLETED', failedTasks: 0, createdAt: 1, updatedAt: 1 }],
+          events: [{ id: 'e1', createdAt: 1.5, message: '(service hokusai-auth-development) has started 1 tasks: (task one).' }],
         },
         { serviceName: 'hokusai-mlflow-development', desiredCount: 1, runningCount: 0 },
       ],
@@ -37,12 +40,11 @@ describe('what ECS says of the lab', () => {
       services: [
         {
           desiredCount: 1, runningCount: 0, deployments: [{ rolloutState: 'IN_PROGRESS', failedTasks: 1 }],
-          events: [
-            { message: '(service hokusai-auth-development) is unable to consistently start tasks successfully.' },
-            { message: '(service hokusai-auth-development) has started 1 tasks: (task three).' },
-          ],
         },
-        { desiredCount: 0, runningCount: 0, createdAt: 1, deployments: [{ rolloutState: 'COMPLETED' }], events: [] },
+        {
+          desiredCount: 0, runningCount: 0, createdAt: 1, deployments: [{ rolloutState: 'COMPLETED', desiredCount: 0, createdAt: 1, updatedAt: 4 }],
+          events: [{ id: 'e2', createdAt: 4, message: '(service hokusai-api-development) has reached a steady state.' }],
+        },
       ],
     });
   });

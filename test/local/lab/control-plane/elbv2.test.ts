@@ -1,10 +1,6 @@
-import { createServer } from 'node:http';
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { elbv2, type Balanced } from '../../../../local/lab/control-plane/elbv2.ts';
 import { certificateArn, listenerArn, loadBalancerArn, targetGroupArn } from '../../../../local/lab/control-plane/names.ts';
-import { healthOf } from '../../../../local/lab/control-plane/target-health.ts';
 import { healthy } from '../../../../local/lab/healthy.ts';
 import { hosts } from '../../../../local/lab/settings.ts';
 
@@ -75,26 +71,5 @@ describe('what Elastic Load Balancing says of the lab', () => {
 
   it('is nothing for an operation that it does not know', () => {
     expect(said('CreateRule', {})).toBeUndefined();
-  });
-});
-
-describe('the health of a target', () => {
-  it('is what it answers on its health path, and unhealthy where it answers nothing in time', async () => {
-    const asked: string[] = [];
-    const server = createServer((request, response) => {
-      asked.push(`${request.url} ${request.headers['user-agent']} ${request.headers.host}`);
-      if (request.url !== '/silent') response.writeHead(request.url === '/well' ? 200 : 302).end();
-    });
-    await once(server.listen(0, '127.0.0.1'), 'listening');
-    const { port } = server.address() as AddressInfo;
-    const target = { address: '127.0.0.1', port };
-    expect(await healthOf(target, '/well', 10_000)).toEqual({ State: 'healthy' });
-    expect(await healthOf(target, '/elsewhere', 10_000)).toMatchObject({ State: 'unhealthy', Description: 'Health checks failed with these codes: [302]' });
-    expect(await healthOf(target, '/silent', 20)).toEqual({ State: 'unhealthy', Reason: 'Target.Timeout', Description: 'Request timed out' });
-    expect(asked[0]).toBe(`/well ELB-HealthChecker/2.0 127.0.0.1:${port}`);
-    server.close();
-    server.closeAllConnections();
-    await once(server, 'close');
-    expect(await healthOf(target, '/well', 10_000)).toMatchObject({ State: 'unhealthy', Reason: 'Target.FailedHealthChecks' });
   });
 });

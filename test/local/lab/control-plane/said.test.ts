@@ -120,6 +120,7 @@ describe('under the cause', () => {
     ['registry-rules-all-missing', [
       'targets-api', ...['api-mlflow', 'mlflow', 'health', 'openapi-json', 'api'].map((part) => `rule-registry-${part}`),
     ], { 'targets-api': { registered: 1, healthy: 0, reasons: ['Target.NotInUse'], failOpen: false } }],
+    ['api-health-rule-missing', ['rule-registry-api'], { 'rule-registry-api': { misrouted: ['GET /api/health: fixed-response 404 by the default rule'] } }],
     ['hosts-swapped', ['targets-auth', 'rule-auth-health', 'rule-auth-api'], { 'rule-auth-health': { targetGroups: group('api') } }],
     ['rule-shadowed', ['api-mlflow', 'mlflow', 'health', 'openapi-json', 'api'].map((part) => `rule-registry-${part}`), { 'rule-registry-api': { rule: 1, action: 'fixed-response', status: 503 } }],
     ['auth-image-missing', ['targets-auth', 'deployment-auth'], {

@@ -5,8 +5,9 @@ import { hosts } from '../../../../local/lab/settings.ts';
 import { worldAt } from '../../../../local/lab/world/world.ts';
 
 const well = withCache(healthy('made-up', 'made-up', 0), 'made-up');
+const ground = { ports: { auth: 1, api: 2, mlflow: 3 }, refusedPort: 4, deployedAt: 0 };
 const namesUnder = (...causes: readonly string[]) =>
-  worldAt(withCauses(well, causes), { ports: { auth: 1, api: 2, mlflow: 3 }, refusedPort: 4, startedAt: 0 }, 0).dns.names;
+  worldAt([withCauses(well, causes)], ground, 0).dns.names;
 
 describe('what is not there', () => {
   const here = ['127.0.0.1'];
@@ -20,7 +21,7 @@ describe('what is not there', () => {
     expect([namesUnder()[hosts.mlflow], namesUnder(cause)[hosts.mlflow]]).toEqual([here, undefined]);
     const stale = { ...well, dns: { ...well.dns, names: { ...well.dns.names, [hosts.mlflow]: here } } };
     const names = (...causes: readonly string[]) =>
-      worldAt(withCauses(stale, causes), { ports: { auth: 1, api: 2, mlflow: 3 }, refusedPort: 4, startedAt: 0 }, 0).dns.names[hosts.mlflow];
+      worldAt([withCauses(stale, causes)], ground, 0).dns.names[hosts.mlflow];
     expect([names(), names(cause)]).toEqual([here, nowhere]);
   });
 });

@@ -42,7 +42,7 @@ describe('the cache check', () => {
     ['a master without a limit', { role: 'master', usedMemoryBytes: 1 }, []],
     ['a replica', { role: 'replica' }, ['expected role = "master", got "replica"']],
     ['memory up to the threshold', { role: 'master', usedMemoryPercent: 85 }, []],
-    ['memory above the threshold', { role: 'master', usedMemoryPercent: 85.1 }, ['expected usedMemoryPercent ≤ 85 or absent, got 85.1']],
+    ['memory above the threshold', { role: 'master', usedMemoryPercent: 85.1 }, ['expected memory in use ≤ 85 % or absent, got 85.1 %']],
   ])('judges %s', (_, facts = {}, failed) => {
     const check = checkOf({ cache: described, thresholds: { ...aPlatform().thresholds, cacheMemory: 85 } });
     const outcomes = judge(check?.expect ?? {}, { phases: {}, totalMs: 0, facts }, 0);

@@ -38,7 +38,7 @@ describe('the database check', () => {
     ['a standby', { role: 'standby' }, ['expected role = "primary", got "standby"']],
     ['another user than the described one', { user: 'postgres' }, ['expected user = "mlflow", got "postgres"']],
     ['as many connections as may be used', { connectionsPercent: 70 }, []],
-    ['too many connections', { connectionsPercent: 70.1 }, ['expected connectionsPercent ≤ 70, got 70.1']],
+    ['too many connections', { connectionsPercent: 70.1 }, ['expected connections in use ≤ 70 %, got 70.1 %']],
   ])('judges %s', (_, changes, failed) => {
     const check = checkOf({ thresholds: { ...aPlatform().thresholds, databaseConnections: 70 } });
     const facts = { role: 'primary', user: 'mlflow', connectionsPercent: 69.9, ...changes };

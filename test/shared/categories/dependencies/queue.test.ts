@@ -43,9 +43,9 @@ describe('the queue check', () => {
     ['as many as may wait, as long as they may', { depth: 100, oldestAgeSeconds: 600 }, []],
     ['nothing that waits', { depth: 0 }, []],
     ['messages of whose age nobody knows', { depth: 5 }, []],
-    ['too many', { depth: 101, oldestAgeSeconds: 1 }, ['expected depth ≤ 100, got 101']],
-    ['one that waits too long', { depth: 1, oldestAgeSeconds: 601 }, ['expected oldestAgeSeconds ≤ 600 or absent, got 601']],
-    ['no number', {}, ['expected depth ≤ 100, got no depth']],
+    ['too many', { depth: 101, oldestAgeSeconds: 1 }, ['expected messages that wait ≤ 100, got 101']],
+    ['one that waits too long', { depth: 1, oldestAgeSeconds: 601 }, ['expected age of the oldest message ≤ 600 s or absent, got 601 s']],
+    ['no number', {}, ['expected messages that wait ≤ 100, got no depth']],
   ])('judges %s', (_, facts, outcomes) => {
     expect(failed(queues.sqs, facts)).toEqual(outcomes);
     expect(failed(queues.redis, { role: 'master', ...facts })).toEqual(outcomes);

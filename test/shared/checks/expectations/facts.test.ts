@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { facts } from '../../../../shared/checks/expectations/facts.ts';
 import { observed, refused } from '../../../fixtures/observation.ts';
 import { fault, judged, met } from './expect.ts';
@@ -43,4 +43,29 @@ test.each([{}, { role: { about: 1 } }, 'primary'])('refuses %j', (written) => {
 
 test('names its patterns', () => {
   expect(facts.patterns?.({ role: { matches: 'x+' }, used: 1 })).toEqual(['x+']);
+});
+
+describe('with words for people', () => {
+  const seen = observed({ facts: { value: 66.666667, near: 1.0004, healthy: 0, without: ['mlflow', 'auth'], none: [], reasons: ['Target.Draining'], status: 'stopped' } });
+
+  test.each([
+    ['a quantity and its unit', { value: { lte: 1, words: { called: 'error rate', unit: '%' } } }, 'error rate ≤ 1 % | 66.7 %'],
+    ['as many digits as it takes', { near: { lte: 1, words: { unit: '%' } } }, 'near ≤ 1 % | 1.0004 %'],
+    ['what should not be in a list', { without: { eq: [], words: { called: 'services without an instance' } } }, 'no services without an instance | mlflow, auth'],
+    ['what says why', { healthy: { gte: 1, words: { called: 'healthy targets', why: 'reasons' } } }, 'healthy targets ≥ 1 | 0 (Target.Draining)'],
+    ['nothing that says why', { healthy: { gte: 1, words: { why: 'none' } } }, 'healthy ≥ 1 | 0'],
+    ['words instead of a pattern', { status: { matches: '^ok$', words: { called: 'a status', wants: 'that serves' } } }, 'a status that serves | "stopped"'],
+    ['what was not told', { lag: { lte: 1, words: { called: 'delay', unit: 's' } } }, 'delay ≤ 1 s | no lag'],
+  ] as const)('tells of %s', (_, written, words) => {
+    expect(judged(facts, written, seen)).toEqual([`not met: ${words}`]);
+  });
+
+  test('compares just so', () => {
+    expect(met(facts, { value: { gt: 66, words: { called: 'error rate', unit: '%' } } }, seen)).toBe(true);
+    expect(facts.patterns?.({ status: { matches: 'x+', words: { called: 'status' } } })).toEqual(['x+']);
+  });
+
+  test.each([{ value: { words: { called: 'error rate' } } }, { value: { lte: 1, words: { calling: 'x' } } }, { value: { lte: 1, words: 'error rate' } }])('refuses %j', (written) => {
+    expect(fault(facts, written)).toBeTypeOf('string');
+  });
 });

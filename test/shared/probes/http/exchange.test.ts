@@ -103,7 +103,7 @@ const closes: readonly Fault[] = [
   { what: 'resets without a word', serve: onRequest((socket) => socket.resetAndDestroy()), failure: { reason: 'closed-early', phase: 'firstByte' } },
   {
     what: 'closes in the head', serve: onRequest((socket) => socket.end('HTTP/1.1 200 OK\r\nConte')),
-    failure: { reason: 'closed-early', phase: 'body', evidence: 'HTTP/1.1 200 OK\r\nConte' },
+    failure: { reason: 'closed-early', phase: 'firstByte', evidence: 'HTTP/1.1 200 OK\r\nConte' },
   },
   { what: 'closes in the body', serve: onRequest((socket) => socket.end(`${head}hel`)), failure: { reason: 'closed-early', phase: 'body' } },
   {
@@ -116,15 +116,19 @@ const closes: readonly Fault[] = [
   },
   {
     what: 'sends garbage', serve: onRequest((socket) => socket.write('220 mail.example.com ESMTP\r\n')),
-    failure: { reason: 'malformed', phase: 'body', evidence: '220 mail.example.com ESMTP\r\n' },
+    failure: { reason: 'malformed', phase: 'firstByte', evidence: '220 mail.example.com ESMTP\r\n' },
   },
   {
     what: 'sends a TLS alert', serve: onRequest((socket) => socket.end(tlsAlert)),
-    failure: { reason: 'malformed', phase: 'body', detail: 'The port speaks TLS, but the request was sent without.' },
+    failure: { reason: 'malformed', phase: 'firstByte', detail: 'The port speaks TLS, but the request was sent without.' },
+  },
+  {
+    what: 'begins TLS itself', serve: onRequest((socket) => socket.end(Buffer.from('160303003a02000036', 'hex'))),
+    failure: { reason: 'malformed', phase: 'firstByte', detail: 'The port speaks TLS, but the request was sent without.' },
   },
   {
     what: 'sends two lengths', serve: onRequest((socket) => socket.write(`HTTP/1.1 200 OK\r\nContent-Length: 5\r\n${head.slice(17)}hello`)),
-    failure: { reason: 'malformed', phase: 'body' },
+    failure: { reason: 'malformed', phase: 'firstByte' },
   },
 ];
 
@@ -149,7 +153,7 @@ const stops: readonly Stop[] = [
     }),
   },
   { when: 'while nothing comes', serve: (abort) => onRequest(abort), failure: { reason: 'header-timeout', phase: 'firstByte' } },
-  { when: 'in the head', serve: beginning('HTTP/1.1 200 OK\r\nConte'), failure: { reason: 'header-timeout', phase: 'body' } },
+  { when: 'in the head', serve: beginning('HTTP/1.1 200 OK\r\nConte'), failure: { reason: 'header-timeout', phase: 'firstByte' } },
   { when: 'in the body', serve: beginning(`${head}hel`), failure: { reason: 'body-timeout', phase: 'body' } },
 ];
 

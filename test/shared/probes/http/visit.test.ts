@@ -177,7 +177,7 @@ describe('a connection that was left open', () => {
     await using server = await answering((socket, request) => (request === 1 ? socket.write(hello) : socket.end(interim)));
     await probe(http, { url: server.url, reuse: true });
     const seen = await probe(http, { url: server.url, reuse: true });
-    expect(seen).toMatchObject({ reused: true, failure: { reason: 'closed-early', phase: 'body' } });
+    expect(seen).toMatchObject({ reused: true, failure: { reason: 'closed-early', phase: 'firstByte' } });
     expect(server.sockets).toHaveLength(1);
   });
 });

@@ -11,7 +11,7 @@ const query = (...pairs: readonly { readonly key?: string; readonly value: strin
 const other = (text: string): Condition => ({ field: 'other', text });
 
 const rule = (priority: ListenerRule['priority'], ...conditions: readonly Condition[]): ListenerRule =>
-  ({ priority, conditions, action: { type: 'forward', targetGroups: [`group-${priority}`] } });
+  ({ priority, conditions, action: { type: 'forward', targetGroups: [{ arn: `group-${priority}`, share: 100 }] } });
 const otherwise = rule('default');
 const asked: Asked = { host: 'registry.example.com', path: '/api/v1/models', method: 'GET' };
 const taken = (conditions: readonly Condition[], request: Partial<Asked> = {}) => match([otherwise, rule(5, ...conditions)], { ...asked, ...request });

@@ -2,20 +2,32 @@ import { describe, expect, it } from 'vitest';
 import { getMetricData } from '../../../../../local/gateway/cloudwatch/metric-data.ts';
 import type { Exchange } from '../../../../../local/lab/balancer/exchange.ts';
 import { balancerMetrics } from '../../../../../local/lab/control-plane/metrics/balancer.ts';
+import { healthy } from '../../../../../local/lab/healthy.ts';
+import { createSwitches } from '../../../../../local/lab/switches.ts';
+import { pastPlatforms } from '../../../../../local/lab/world/past-platform.ts';
 
 const startedAt = Date.UTC(2025, 7, 6, 8, 30, 20);
 const minute = 60_000;
 const loadBalancer = 'app/hokusai/1';
+const ports = { ports: { auth: 1, api: 2, mlflow: 3 }, refusedPort: 4 };
+const well = healthy('hk_test_0000000000000000', 'made-up', startedAt);
+const started = () => balancerMetrics({ startedAt, loadBalancer, idleTimeoutMs: 60_000 });
+/** With these causes since the start. */
+const platform = (...causes: readonly string[]) => {
+  const { breakBy, history } = createSwitches(well, () => {});
+  breakBy(causes, startedAt);
+  return pastPlatforms(ports)(history());
+};
 const Dimensions = [{ Name: 'LoadBalancer', Value: loadBalancer }];
 
 /** Statistics of the load balancer's metrics in the last so many minutes. */
 const measured = (
   exchanges: readonly Exchange[], now: number, minutes: number, ...asked: readonly (readonly [name: string, stat: string])[]
 ) => {
-  const metrics = balancerMetrics(startedAt, loadBalancer);
+  const metrics = started();
   exchanges.forEach(metrics.seen);
   const end = Math.floor(now / minute) * 60;
-  const { MetricDataResults } = getMetricData(metrics.until(now), {
+  const { MetricDataResults } = getMetricData(metrics.until(now, platform()), {
     StartTime: end - minutes * 60, EndTime: end, MetricDataQueries: asked.map(([MetricName, Stat], index) => ({
       Id: `q${index}`, MetricStat: { Metric: { Namespace: 'AWS/ApplicationELB', MetricName, Dimensions }, Period: minutes * 60, Stat },
     })),
@@ -32,22 +44,34 @@ describe('what is measured of the load balancer', () => {
     expect(most).toBeLessThan(1);
   });
 
-  it('is of users who were not served where a service had been failing by then', () => {
-    const from = startedAt - 30 * minute;
-    const counted = (status: 502 | 503) => {
-      const data = balancerMetrics(startedAt, loadBalancer).until(startedAt, [{ service: 'api', from, status }]);
-      const since = data.filter(({ at }) => at >= from);
-      const count = (name: string, some: typeof data) => some.filter((datum) => datum.name === name).length;
-      const earlier = data.filter(({ at }) => at < from);
-      return [count('RequestCount', since), count(`HTTPCode_ELB_${status}_Count`, since), count('HTTPCode_Target_2XX_Count', since), count('HTTPCode_ELB_5XX_Count', earlier)];
-    };
-    const well = balancerMetrics(startedAt, loadBalancer).until(startedAt).filter(({ at, name }) => at >= from && name === 'RequestCount').length;
-    expect(counted(502)).toEqual([well, 600, 292, 0]);
-    expect(counted(503)).toEqual([well - 600, 600, 292, 0]);
+  // A third of the hour's 1800 requests are for auth, the others for the registry; every fortieth is for something that there is not.
+  const [ofAuth, ofApi] = [600, 1200];
+  it.each<readonly [causes: readonly string[], counts: Readonly<Record<string, number>>]>([
+    [['api-command-wrong'], { RequestCount: 1800, ELB_502: ofApi, ELB_5XX: ofApi, Target_2XX: 585, Target_4XX: 15 }],
+    [['api-image-missing'], { RequestCount: ofAuth, ELB_503: ofApi, ELB_5XX: ofApi, Target_2XX: 585, Target_4XX: 15 }],
+    [['registry-no-targets', 'api-command-wrong'], { RequestCount: ofAuth, ELB_503: ofApi, ELB_5XX: ofApi, Target_2XX: 585, Target_4XX: 15 }],
+    // Who waits for a target that drains is counted: one was chosen.
+    [['registry-draining', 'api-command-wrong'], { RequestCount: 700, ELB_503: 1100, ELB_502: 20, ELB_504: 80, ELB_5XX: ofApi, Target_2XX: 585, Target_4XX: 15 }],
+    [['registry-rules-all-missing', 'api-command-wrong'], { RequestCount: ofAuth, ELB_4XX: ofApi, Target_2XX: 585, Target_4XX: 15 }],
+    [['maintenance-page-left', 'api-command-wrong'], {}],
+    [['rule-shadowed', 'api-command-wrong'], { RequestCount: ofAuth, ELB_503: ofApi, ELB_5XX: ofApi, Target_2XX: 585, Target_4XX: 15 }],
+    // The registry knows nothing of auth's paths, and lets nobody in whose key nobody knows.
+    [['auth-image-missing', 'hosts-swapped'], { RequestCount: 1800, Target_4XX: 1800 }],
+    [['auth-image-missing'], { RequestCount: ofApi, ELB_503: ofAuth, ELB_5XX: ofAuth, Target_4XX: ofApi }],
+    // Auth cannot look any key up.
+    [['database-full'], { RequestCount: 1800, ELB_502: ofApi, ELB_5XX: ofApi, Target_5XX: ofAuth }],
+    // Nothing of this was so before.
+    [['registry-no-targets', 'auth-port-refuses'], { RequestCount: 1800, Target_2XX: 1755, Target_4XX: 45 }],
+  ])('is, of an hour of %j, what users got by the rules and groups that there were', (causes, counts) => {
+    const names = ['ELB_502', 'ELB_503', 'ELB_504', 'ELB_5XX', 'ELB_4XX', 'Target_2XX', 'Target_4XX', 'Target_5XX'];
+    const data = started().until(startedAt, platform(...causes)).filter(({ at }) => at >= startedAt - 60 * minute);
+    const count = (name: string) => data.filter((datum) => datum.name === name).length;
+    const counted = [['RequestCount', count('RequestCount')] as const, ...names.map((name) => [name, count(`HTTPCode_${name}_Count`)] as const)];
+    expect(Object.fromEntries(counted.filter(([, times]) => times > 0))).toEqual(counts);
   });
 
   it('is the same for the same start', () => {
-    expect(balancerMetrics(startedAt, loadBalancer).until(startedAt)).toEqual(balancerMetrics(startedAt, loadBalancer).until(startedAt));
+    expect(started().until(startedAt, platform())).toEqual(started().until(startedAt, platform()));
   });
 
   const at = startedAt + 5 * minute;
@@ -78,10 +102,10 @@ describe('what is measured of the load balancer', () => {
   });
 
   it('is not what is still to come, nor what was long ago', () => {
-    const metrics = balancerMetrics(startedAt, loadBalancer);
+    const metrics = started();
     metrics.seen({ by: 'target', at, status: 200, group: 'api', tookMs: 1 });
-    expect(metrics.until(startedAt + minute).filter((datum) => datum.at > startedAt)).toEqual([]);
-    expect(metrics.until(now).filter((datum) => datum.at === at)).toHaveLength(3);
-    expect(metrics.until(now + 180 * minute)).toEqual([]);
+    expect(metrics.until(startedAt + minute, platform()).filter((datum) => datum.at > startedAt)).toEqual([]);
+    expect(metrics.until(now, platform()).filter((datum) => datum.at === at)).toHaveLength(3);
+    expect(metrics.until(now + 180 * minute, platform())).toEqual([]);
   });
 });
