@@ -1,6 +1,7 @@
 import type { AudienceState, IncidentAnswer } from '../../functions/incident-answer.ts';
 import type { Silence } from '../../shared/alerts/evaluation.ts';
 import type { Affected, Incident, Member, Remark } from '../../shared/alerts/incident.ts';
+import { incidentNumbers, incidentTitle } from '../../shared/report/incident-words.ts';
 import { padEnd, widest, wrap } from '../../shared/report/layout.ts';
 import { printable } from '../../shared/report/printable.ts';
 import { instantText } from '../../shared/report/words.ts';
@@ -14,7 +15,6 @@ const flow = (text: string, indent: string, first = indent): readonly string[] =
 };
 
 const minutes = (ms: number): string => (ms >= 90 * 60_000 ? `${(ms / 3_600_000).toFixed(1)} h` : `${Math.max(0, Math.round(ms / 60_000))} min`);
-const numbers = ({ keys }: Incident): string => keys.map((key) => `#${key}`).join(', ');
 const list = (title: string, lines: readonly string[]): readonly string[] => (lines.length === 0 ? [] : ['', title, ...lines]);
 
 const serviceLines = (services: Incident['services'], now: number): readonly string[] => {
@@ -45,7 +45,7 @@ const audienceLines = (audiences: readonly AudienceState[]): readonly string[] =
 /** The open incident in a line, or that there is none. */
 const titleOf = ({ environment, incident, incidents }: IncidentAnswer): string => (incident === undefined
   ? `${environment}: no open incident; ${incidents} so far`
-  : `${environment} ${numbers(incident)}: ${incident.severity}, since ${instantText(incident.since)}`);
+  : `${environment} ${incidentTitle(incident)}`);
 
 /** `health incident list`: the open incident, what is silenced, who cannot be told. */
 export const listText = (answer: IncidentAnswer): string => {
@@ -87,7 +87,7 @@ const answered = ({ published }: IncidentAnswer): readonly string[] => published
 /** What was done, and what the audiences' topics answered. */
 export const doneText = (answer: IncidentAnswer): string => {
   const { did, action, incident, silence, audiences } = answer;
-  const about = silence === undefined ? (action === 'ack' || action === 'note') && incident !== undefined ? ` ${numbers(incident)}` : '' : ` ${silenceLine(silence)}`;
+  const about = silence === undefined ? (action === 'ack' || action === 'note') && incident !== undefined ? ` ${incidentNumbers(incident)}` : '' : ` ${silenceLine(silence)}`;
   const waiting = audiences.filter((each) => each.waiting.length > 0);
   return [...flow(`${did}${about}`, '  ', ''), ...answered(answer), ...audienceLines(waiting), ''].join('\n');
 };

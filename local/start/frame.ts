@@ -1,6 +1,7 @@
 import { shorten } from '../../shared/checks/excerpt.ts';
 import { scoreText } from '../../shared/health/score.ts';
-import type { ServiceCondition } from '../../shared/health/service-state.ts';
+import { isIll, type ServiceCondition } from '../../shared/health/service-state.ts';
+import { incidentCare, incidentTitle } from '../../shared/report/incident-words.ts';
 import type { Paint, Style } from '../../shared/report/layout.ts';
 import { padEnd, widest } from '../../shared/report/layout.ts';
 import { printable } from '../../shared/report/printable.ts';
@@ -47,12 +48,17 @@ const titleLine = (view: View, columns: number): Line => {
 
 const serviceLines = ({ services }: View, columns: number): readonly Line[] => {
   const lines = services.map(({ service, state, since, confirming }): Line => {
-    const remark = `${state === 'operational' ? '' : ` since ${clock(since)}`}${confirming ? ', confirming' : ''}`;
+    const remark = `${isIll(state) || state === 'unknown' ? ` since ${clock(since)}` : ''}${confirming ? ', confirming' : ''}`;
     const dot = confirming && state === 'operational' ? 'yellow' : conditionStyles[state];
     return [[dot, '●'], ['none', ' '], ['bold', service], ['none', ` ${state}`], ['gray', remark]];
   });
   return flow(lines, '   ', columns);
 };
+
+/** The platform's own incident. */
+const openLines = ({ open }: View, columns: number): readonly Line[] => (open === undefined ? [] : flow([
+  [[open.severity === 'critical' ? 'red' : 'yellow', `Incident ${incidentTitle(open)}`]], [['gray', printable(incidentCare(open))]],
+], '   ', columns));
 
 const categoryLines = ({ report, runs, checking, now }: View, columns: number): readonly Line[] => {
   const names = widest(report.categories.map(({ category }) => category));
@@ -92,7 +98,8 @@ const troubleLines = (entries: readonly Entry[], columns: number, rows: number):
 /** Newest first. */
 const newsLines = ({ messages }: View, rows: number): readonly Line[] => (messages.length === 0
   ? [[['gray', 'No message so far.']]]
-  : messages.slice(0, rows).map(({ at, subject }) => [['gray', clock(at)], ['none', `  ${printable(subject ?? '')}`]]));
+  : messages.slice(0, rows).map(({ at, audience, subject }) =>
+    [['gray', `${clock(at)}  ${padEnd(audience, widest(messages.map((each) => each.audience)))}`], ['none', `  ${printable(subject ?? '')}`]]));
 
 export interface Help {
   readonly pageUrl: string;
@@ -111,7 +118,7 @@ export const frame = (view: View, help: Help, colour: Paint, { columns, rows }: 
   const wrong = troubled(view);
   const lines = arrange({
     title: titleLine(view, columns),
-    services: serviceLines(view, columns),
+    services: [...openLines(view, columns), ...serviceLines(view, columns)],
     scores: categoryLines(view, columns),
     trouble: (room) => troubleLines(wrong, columns, room),
     news: (room) => newsLines(view, room),

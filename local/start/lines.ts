@@ -3,7 +3,7 @@ import { redact } from '../../shared/checks/redact.ts';
 import type { CategoryName } from '../../shared/platform/category.ts';
 import { messageOf } from '../../shared/problem.ts';
 import { printable } from '../../shared/report/printable.ts';
-import type { Message } from '../gateway/sns.ts';
+import type { ToldMessage } from './told.ts';
 
 /** A run as one plain line, and a line for each check that did not pass. */
 export const runLines = ({ category, scheduled, score, did, results, problems }: Answer): readonly string[] => [
@@ -15,7 +15,7 @@ export const runLines = ({ category, scheduled, score, did, results, problems }:
   ...problems.map(({ code, message }) => `  problem ${code}: ${message}`),
 ];
 
-export const messageLine = ({ at, subject }: Message): string => `${new Date(at).toISOString()} told: ${subject ?? ''}`;
+export const messageLine = ({ at, audience, subject }: ToldMessage): string => `${new Date(at).toISOString()} told ${audience}: ${subject ?? ''}`;
 
 /** A call that failed as a whole. `at` is epoch milliseconds. */
 export const failureLine = (at: number, category: CategoryName, error: unknown): string =>

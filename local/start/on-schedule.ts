@@ -55,7 +55,7 @@ export const runOnSchedule = async (stage: Stage, { port, screen, interruption, 
       if (screen !== undefined || answer.did === 'nothing: not due') return;
       const messages = gateway.published().slice(told);
       told += messages.length;
-      [...runLines(answer), ...messages.map(messageLine)].forEach(say);
+      [...runLines(answer), ...messages.map((message) => messageLine(stage.readBy(message)))].forEach(say);
     },
     failed: (category, error) => say(failureLine(Date.now(), category, error)),
   });

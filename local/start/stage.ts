@@ -13,6 +13,7 @@ import type { Store } from '../../shared/store.ts';
 import { readPlatform } from '../../shared/description.ts';
 import { ensureTable } from '../gateway/ensure-table.ts';
 import { startGateway, type Gateway } from '../gateway/gateway.ts';
+import type { Message } from '../gateway/sns.ts';
 import { startLab, type Lab } from '../lab/lab.ts';
 import { temporaryFolder } from '../lab/temporary-folder.ts';
 import { lambdaContext } from '../lambda-context.ts';
@@ -20,6 +21,7 @@ import { UsageError } from '../usage-error.ts';
 import { mlflowAt } from './mlflow-port.ts';
 import { shellExports } from './shell-exports.ts';
 import { surround } from './surroundings.ts';
+import { readersOf, type ToldMessage } from './told.ts';
 
 /** Everything that runs on this machine: a small platform, what stands in for AWS, and the functions that check the one by the other. */
 export interface Stage {
@@ -29,6 +31,7 @@ export interface Stage {
   /** Read by a shell, it leads the commands there to what is remembered here. */
   readonly environmentFile: string;
   readonly store: Store;
+  readonly readBy: (message: Message) => ToldMessage;
   /** Calls a category's function as the schedule does. `time` is epoch milliseconds. With `ifDue` it finds out whether it is. */
   readonly call: (category: CategoryName, time: number, ifDue?: boolean) => Promise<Answer>;
   /** Those that have checks. */
@@ -51,6 +54,8 @@ export interface StageOptions {
 }
 
 const table = 'hokusai-health';
+/** Topics by the variables that the description names. */
+const topics = { NOTIFY_TOPIC_ARN: 'hokusai-health', PAGER_TOPIC_ARN: 'hokusai-health-pager', CHAT_TOPIC_ARN: 'hokusai-health-chat' };
 
 /** The lab's description, read as any description is: from a file. Throws with the faults found in it. */
 const describe = async (lab: Lab, file: string): Promise<Platform> => {
@@ -77,7 +82,8 @@ export const raise = async ({ dataDir, mlflow, redis = false, log }: StageOption
   const kept = dataDir === undefined ? {} : { dataDir };
   const gateway = await keeping(dataDir, startGateway({ services: lab.aws, measured: lab.measured, warn: log, ...kept }));
   raised.defer(gateway.stop);
-  const recorded = { ...gateway.env, TABLE_NAME: table, NOTIFY_TOPIC_ARN: gateway.createTopic(table) };
+  const arns = Object.fromEntries(Object.entries(topics).map(([variable, name]) => [variable, gateway.createTopic(name)]));
+  const recorded = { ...gateway.env, TABLE_NAME: table, ...arns };
   raised.defer(surround({ ...recorded, ...lab.env }));
   await keeping(dataDir, ensureTable(new DynamoDBClient({}), table));
 
@@ -100,6 +106,7 @@ export const raise = async ({ dataDir, mlflow, redis = false, log }: StageOption
   return {
     lab, gateway, platform, categories, environmentFile,
     checking: () => [...running.values()],
+    readBy: readersOf(platform, recorded),
     store: dynamoStore({ tableName: table, environment: platform.environment, vantage: platform.vantage }),
     call: async (category, time, ifDue = false) => {
       const handler = handlers.get(category);

@@ -1,12 +1,13 @@
 import { firstEvaluation } from '../../shared/alerts/evaluation.ts';
 import type { CategoryState } from '../../shared/health/category-state.ts';
 import type { ServiceState } from '../../shared/alerts/evaluation.ts';
+import type { Incident } from '../../shared/alerts/incident.ts';
 import type { CategoryName } from '../../shared/platform/category.ts';
 import { entriesOfStates } from '../../shared/report/from-states.ts';
 import { report, type Report } from '../../shared/report/report.ts';
 import type { Datum } from '../gateway/cloudwatch.ts';
-import type { Message } from '../gateway/sns.ts';
 import type { Stage } from './stage.ts';
+import type { ToldMessage } from './told.ts';
 
 /** A service's state, and whether a failure that could make it worse waits for its second run. */
 export type SeenService = ServiceState & {
@@ -25,17 +26,19 @@ export interface View {
   readonly checking: readonly CategoryName[];
   /** Audiences whose topic refuses for good: since when, and what it says. */
   readonly refusing: readonly { readonly audience: string; readonly at: number; readonly why: string }[];
+  /** The platform's own, of which people are told. */
+  readonly open?: Incident;
   /** Newest first. */
-  readonly messages: readonly Message[];
+  readonly messages: readonly ToldMessage[];
   /** The last value of each published metric, by name. */
   readonly metrics: readonly Datum[];
-  /** The incident that is switched on. */
+  /** The lab's incident that is switched on. */
   readonly incident?: string;
   /** The incident that comes once it is known what was there before it. */
   readonly checkingBefore?: string;
 }
 
-const shown = 5;
+const shown = 8;
 
 /** Services in the order in which the report first names them. */
 const inOrderOf = (report: Report, states: readonly CategoryState[], services: Readonly<Record<string, ServiceState>>): View['services'] => {
@@ -56,7 +59,7 @@ const latest = (metrics: readonly Datum[]): readonly Datum[] => {
 
 /** `checkingBefore`: the id of the incident before which the lab is being checked. */
 export const viewOf = async (
-  { store, gateway, lab, checking, platform: { environment, vantage } }: Stage, checkingBefore?: string,
+  { store, gateway, lab, checking, readBy, platform: { environment, vantage } }: Stage, checkingBefore?: string,
 ): Promise<View> => {
   const [states, evaluation = firstEvaluation] = await Promise.all([store.states(), store.evaluation()]);
   const incident = lab.active();
@@ -69,7 +72,8 @@ export const viewOf = async (
     checking: checking(),
     runs: states.map(({ category, lastRun, everyMs }) => ({ category, lastRun, everyMs })),
     refusing: Object.entries(evaluation.queues).flatMap(([audience, { refused }]) => (refused === undefined ? [] : [{ audience, ...refused }])),
-    messages: gateway.published().slice(-shown).toReversed(),
+    ...(evaluation.incident === undefined ? {} : { open: evaluation.incident }),
+    messages: gateway.published().slice(-shown).map(readBy).toReversed(),
     metrics: latest(gateway.metrics()),
     ...(incident === undefined ? {} : { incident }),
     ...(checkingBefore === undefined ? {} : { checkingBefore }),

@@ -2,7 +2,7 @@ import type { Result } from '../checks/result.ts';
 import type { TargetReason } from '../checks/reason.ts';
 
 /** How badly a check fails, the mildest first: from an application that refuses to a name that is gone. */
-export const failureClasses = ['expectation', 'refused by application', 'application error', 'load-balancer error', 'time-out', 'no connection', 'no name'] as const;
+export const failureClasses = ['expectation', 'refused by application', 'application error', 'load-balancer error', 'time-out', 'no connection', 'name not found'] as const;
 export type FailureClass = (typeof failureClasses)[number];
 
 export const isWorse = (a: FailureClass, b: FailureClass): boolean => failureClasses.indexOf(a) > failureClasses.indexOf(b);
@@ -13,7 +13,7 @@ const nameless: ReadonlySet<TargetReason> = new Set(['dns-not-found', 'dns-no-da
 
 /** The class of a failed result. */
 export const failureClass = ({ reason, status = 0, answeredBy }: Extract<Result, { verdict: 'fail' }>): FailureClass => {
-  if (nameless.has(reason)) return 'no name';
+  if (nameless.has(reason)) return 'name not found';
   if (unconnected.has(reason)) return 'no connection';
   if (timeouts.has(reason)) return 'time-out';
   if (status >= 500) return answeredBy === 'load-balancer' ? 'load-balancer error' : 'application error';

@@ -19,9 +19,9 @@ export const sufferingIn = (note: Note): readonly Suffering[] => ('incident' in 
   ? servicesOf(note.incident).flatMap(({ state, ...service }) => (isIll(state) ? [{ ...service, state }] : [])).toSorted((a, b) => byWorst(a.state, b.state))
   : []);
 
-/** `auth DOWN (now time-out, flapping)`. */
+/** `auth DOWN (worse: time-out, flapping)`. */
 export const changeText = ({ service, to, class: found, flapping = [] }: ServiceChange): string => {
-  const how = [...(found === undefined ? [] : [`now ${found}`]), ...(flapping.length === 0 ? [] : ['flapping'])];
+  const how = [...(found === undefined ? [] : [`worse: ${found}`]), ...(flapping.length === 0 ? [] : ['flapping'])];
   return `${serviceName(service)} ${stateWords[to]}${how.length === 0 ? '' : ` (${how.join(', ')})`}`;
 };
 

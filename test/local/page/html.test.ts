@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { escapeHtml, pageHtml } from '../../../local/page/html.ts';
+import { anIncident } from '../../fixtures/alerts.ts';
 import { aView } from '../../fixtures/view.ts';
 
 const incidents = [{ id: 'a b', what: 'auth is <gone>' }];
@@ -18,16 +19,24 @@ it('shows services, scores, what is wrong and why, what was told, and a button f
 it('shows what a target said as text, whatever it said', () => {
   const evil = '<script>alert("1")</script>\'&';
   const html = pageHtml(aView({ name: evil, detail: evil }, {
-    incident: evil, messages: [{ id: '1', topicArn: 'arn', subject: evil, body: '', attributes: {}, at: 0 }],
+    incident: evil, messages: [{ id: '1', topicArn: 'arn', audience: evil, subject: evil, body: '', attributes: {}, at: 0 }],
   }), [{ id: evil, what: evil }]);
   expect(html).not.toMatch(/<script|alert\("/);
-  expect(html.split(escapeHtml(evil)).length - 1).toBe(6);
+  expect(html.split(escapeHtml(evil)).length - 1).toBe(7);
 });
 
 it('shows whom it cannot tell, since when and why, whatever the topic says', () => {
   const html = pageHtml(aView({}, { refusing: [{ audience: 'pager', at: Date.UTC(2025, 7, 5, 11), why: 'NotFound: <b>' }] }), []);
   expect(html).toContain('pager cannot be told since 2025-08-05 11:00:00 UTC: NotFound: &#60;b&#62;</p>');
   expect(pageHtml(aView(), [])).not.toContain('cannot be told');
+});
+
+it('shows the open incident, whom it was told and who takes care of it', () => {
+  const incident = anIncident({ keys: [3, 4], members: { people: { toldAt: 0 } }, acknowledged: { by: 'Ada <b>', at: Date.UTC(2025, 7, 5, 11) } });
+  const html = pageHtml(aView({}, { open: incident }), []);
+  expect(html).toContain('<div class="incident critical"><strong>Incident #3, #4: critical, since ');
+  expect(html).toContain('told people; acknowledged by Ada &#60;b&#62;, 2025-08-05 11:00:00 UTC');
+  expect(pageHtml(aView(), [])).not.toContain('class="incident');
 });
 
 it('shows the incident that is to come as text, too', () => {

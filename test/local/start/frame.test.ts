@@ -3,6 +3,7 @@ import { frame } from '../../../local/start/frame.ts';
 import type { View } from '../../../local/start/view.ts';
 import { entriesOfStates } from '../../../shared/report/from-states.ts';
 import { report } from '../../../shared/report/report.ts';
+import { anIncident } from '../../fixtures/alerts.ts';
 import { blocked, failed, hard, ok, remembered, stateOf } from '../../fixtures/results.ts';
 import { aView, noon } from '../../fixtures/view.ts';
 
@@ -19,11 +20,17 @@ infrastructure  1/2 = 50.0 %  ━━━━━━━━━━━━━━━━�
 
 ✗ Auth answers  expected 200, got 502
 
-11:59:30  auth DOWN - 1/2 [lab#1]
+11:59:30  people  auth DOWN - 1/2 [lab#1]
 
 page http://127.0.0.1:1/
 [1] 2025-08-05-morning
 [h] heal   [r] run now   [q] quit`);
+});
+
+it('shows the open incident, whom it was told and who takes care of it', () => {
+  const open = anIncident({ keys: [3], since: noon - 60_000, members: { people: { toldAt: 0 }, pager: { toldAt: 0 } }, acknowledged: { by: 'Ada\u001b', at: noon } });
+  const care = 'told people, pager; acknowledged by Ada·, 2025-08-05 12:00:00 UTC';
+  expect(draw(aView({}, { open }))).toContain(`\nIncident #3: critical, since 2025-08-05 11:59:00 UTC\n${care}\n● auth down`);
 });
 
 it.each([

@@ -24,8 +24,8 @@ it('says what became of a run that probed nothing', () => {
 });
 
 it('says what was told, and which run failed as a whole, without a key', () => {
-  const message = { id: '1', topicArn: 'arn', subject: 'auth DOWN', body: '', attributes: {}, at: noon };
-  expect(messageLine(message)).toBe('2025-08-05T12:00:00.000Z told: auth DOWN');
+  const message = { id: '1', topicArn: 'arn', audience: 'people', subject: 'auth DOWN', body: '', attributes: {}, at: noon };
+  expect(messageLine(message)).toBe('2025-08-05T12:00:00.000Z told people: auth DOWN');
   const failure = failureLine(noon, 'routing', new Error('sent Authorization: abcdefgh'));
   expect(failure).toBe('2025-08-05T12:00:00.000Z routing failed: sent Authorization: [redacted]');
 });

@@ -12,9 +12,9 @@ const next = (state: ServiceState | undefined, options?: Parameters<typeof seen>
   nextAffected('auth', was, state && seen(state, options), 200);
 
 it('a service that nobody was told of is affected since its first failure, and told as it is', () => {
-  const trouble: Trouble = { class: 'no name', flapping: ['a'] };
+  const trouble: Trouble = { class: 'name not found', flapping: ['a'] };
   expect(firstAffected('auth', { state: 'down', since: 100 }, trouble)).toEqual({
-    affected: { state: 'down', since: 100, from: 100, worst: 'down', downMs: 0, degradedMs: 0, class: 'no name', flapping: ['a'] },
+    affected: { state: 'down', since: 100, from: 100, worst: 'down', downMs: 0, degradedMs: 0, class: 'name not found', flapping: ['a'] },
     change: { service: 'auth', to: 'down', since: 100, flapping: ['a'] },
   });
 });
@@ -53,7 +53,7 @@ describe('a service that an incident has affected', () => {
 
   it('fails in a way that was not known before: that is no news', () => {
     const { class: _, ...unknown } = before;
-    expect(next(degraded, { trouble: { class: 'no name', flapping: [] } }, unknown)).toEqual({ affected: { ...unknown, class: 'no name' } });
+    expect(next(degraded, { trouble: { class: 'name not found', flapping: [] } }, unknown)).toEqual({ affected: { ...unknown, class: 'name not found' } });
   });
 
   it('stays what it was while nobody can see it, and is well when it is described no more', () => {
@@ -63,7 +63,7 @@ describe('a service that an incident has affected', () => {
   });
 
   it('is not told while it is muted, however much worse; but is well when it is', () => {
-    const trouble: Trouble = { class: 'no name', flapping: ['a'] };
+    const trouble: Trouble = { class: 'name not found', flapping: ['a'] };
     expect(next(down, { muted: true, trouble })).toEqual({ affected: before });
     expect(next(degraded, { muted: true, trouble })).toEqual({ affected: before });
     expect(next(well, { muted: true }).affected).toMatchObject({ state: 'operational' });

@@ -23,8 +23,8 @@ const both = (first: News, second: News) => merge(aNote(1, first), aNote(2, seco
 describe('two notes that nobody has delivered', () => {
   it.each<[string, News, News, News]>([
     ['an incident that grows opens as it is now, since it began', opened, worsened, { kind: 'opened', incident: later, changes: [{ service: 'auth', to: 'down', since: 1 }, other] }],
-    ['worse and worse is worse once', { ...worsened, changes: [{ ...worse, to: 'degraded', flapping: ['a'] }] }, { ...worsened, changes: [{ ...worse, flapping: ['b'], class: 'no name' }] },
-      { ...worsened, changes: [{ service: 'auth', from: 'degraded', to: 'down', since: 5, class: 'no name', flapping: ['a', 'b'] }] }],
+    ['worse and worse is worse once', { ...worsened, changes: [{ ...worse, to: 'degraded', flapping: ['a'] }] }, { ...worsened, changes: [{ ...worse, flapping: ['b'], class: 'name not found' }] },
+      { ...worsened, changes: [{ service: 'auth', from: 'degraded', to: 'down', since: 5, class: 'name not found', flapping: ['a', 'b'] }] }],
     ['a reminder is replaced by what is worse', reminder, worsened, worsened],
     ['what is worse is not lost in a reminder', worsened, reminder, worsened],
     ['the newer reminder is enough', { ...reminder, incident: early }, reminder, reminder],

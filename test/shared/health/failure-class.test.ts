@@ -13,7 +13,7 @@ it.each<[Partial<Failed>, FailureClass]>([
   [{ reason: 'header-timeout' }, 'time-out'],
   [{ reason: 'body-timeout', status: 200 }, 'time-out'],
   [{ reason: 'connect-refused' }, 'no connection'],
-  [{ reason: 'dns-not-found' }, 'no name'],
+  [{ reason: 'dns-not-found' }, 'name not found'],
 ])('%o is %s', (changes, expected) => {
   expect(failureClass(failed('a', changes))).toBe(expected);
 });
