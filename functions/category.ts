@@ -25,8 +25,8 @@ export interface CategoryFunction {
   readonly category: CategoryName;
   readonly generate: Generate;
   readonly platform: Platform;
-  /** The category whose run publishes the environment's metrics. */
-  readonly publisher: CategoryName | undefined;
+  /** All that the description has checks of: what is remembered of another one is of the past. */
+  readonly categories: readonly CategoryName[];
   readonly kinds: Kinds;
   /** Takes one structured line; the console unless given. */
   readonly log?: (line: string) => void;
@@ -47,9 +47,9 @@ const isRefusal = (category: CategoryName) => ({ result }: Explained): boolean =
     && (isClientError(result.status) || result.reason === 'login-refused' || (category === 'authentication' && result.reason === 'json'));
 };
 
-const makeAnswer = ({ category, generate, platform, publisher, kinds, log = console.log }: CategoryFunction) => {
+const makeAnswer = ({ category, generate, platform, categories, kinds, log = console.log }: CategoryFunction) => {
   const checks = checksOf(category, generate, platform);
-  const policy = policyOf(platform, publisher);
+  const policy = policyOf(platform, categories);
   const credentials = credentialReader(platform.credentials, process.env);
   let recorder: Recorder | undefined;
 
@@ -85,7 +85,7 @@ const makeAnswer = ({ category, generate, platform, publisher, kinds, log = cons
       const chosen = event.checks.length === 0 ? checks : checks.filter((check) => event.checks.includes(check.id));
       return resultsAnswer(about, (await probe(chosen)).map((explained) => explained.result));
     }
-    recorder ??= recorderOf(platform, process.env, credentials);
+    recorder ??= recorderOf(platform, categories, process.env, credentials);
     const tools = {
       ...recorder, store: recorder.store(report), clock, probe, report, deadlineAt,
       random: Math.random, invocation: context.awsRequestId, problemCount: () => problems.length,

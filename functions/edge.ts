@@ -6,6 +6,7 @@ import { publishInOrder } from '../shared/alerts/published.ts';
 import type { CredentialReader } from '../shared/aws/credentials.ts';
 import type { DeliverTools } from '../shared/deliver.ts';
 import type { InvokeTools } from '../shared/invoke.ts';
+import type { CategoryName } from '../shared/platform/category.ts';
 import { own } from '../shared/platform/own.ts';
 import type { Measurement } from '../shared/report/measurements.ts';
 import { pagerEvents } from '../shared/report/note/events.ts';
@@ -37,8 +38,10 @@ const nothing: Store = {
   state: noTable, states: noTable, putState: noTable, putRun: noTable, runs: noTable, evaluation: noTable, putEvaluation: noTable,
 };
 
-/** Table, topics and metrics of a described platform, as the function's environment names them; `credentials` has the key of a pager. */
-export const recorderOf = (platform: Platform, env: Environment, credentials: Pick<CredentialReader, 'read' | 'forget'>): Recorder => {
+/** Table, topics and metrics of a described platform and its categories, as the function's environment names them; `credentials` has the key of a pager. */
+export const recorderOf = (
+  platform: Platform, categories: readonly CategoryName[], env: Environment, credentials: Pick<CredentialReader, 'read' | 'forget'>,
+): Recorder => {
   const { environment, vantage, audiences } = platform;
   const facts = factsOf(platform);
   const tableName = env['TABLE_NAME'];
@@ -47,7 +50,7 @@ export const recorderOf = (platform: Platform, env: Environment, credentials: Pi
     store: (report) => {
       if (tableName === undefined) return nothing;
       const unreadable = (key: string) => report({ code: 'item-unreadable', message: `The item ${key} cannot be read; it counts as absent.` });
-      return dynamoStore({ tableName, environment, vantage, client: (client ??= storeClient()), unreadable });
+      return dynamoStore({ tableName, environment, vantage, categories, client: (client ??= storeClient()), unreadable });
     },
     publish: async (audience, note, form, seen) => {
       const described = own(audiences, audience);

@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import { firstEvaluation, type Evaluation } from '../shared/alerts/evaluation.ts';
-import type { Policy } from '../shared/alerts/policy.ts';
 import { isAskedFor } from '../shared/alerts/silence.ts';
 import { credentialReader } from '../shared/aws/credentials.ts';
 import { redact } from '../shared/checks/redact.ts';
+import type { CategoryName } from '../shared/platform/category.ts';
 import type { Platform } from '../shared/platform/platform.ts';
 import { messageOf, type Problem } from '../shared/problem.ts';
 import { machineClock as clock } from '../shared/runner/machine-clock.ts';
@@ -18,15 +18,16 @@ import { policyOf } from './policy.ts';
 /** What the function of incidents is made of. */
 export interface IncidentFunction {
   readonly platform: Platform;
-  readonly publisher: Policy['publisher'];
+  /** Those that are described. */
+  readonly categories: readonly CategoryName[];
   /** Takes one structured line; the console unless given. */
   readonly log?: (line: string) => void;
 }
 
 const done = { 'ack': 'acknowledged', 'note': 'noted', 'silence': 'silenced', 'unsilence': 'unsilenced', 'test-alert': 'queued' } as const;
 
-const makeAnswer = ({ platform, publisher, log = console.log }: IncidentFunction) => {
-  const policy = policyOf(platform, publisher);
+const makeAnswer = ({ platform, categories, log = console.log }: IncidentFunction) => {
+  const policy = policyOf(platform, categories);
   const { environment, audiences } = platform;
   const credentials = credentialReader(platform.credentials, process.env);
   let recorder: Recorder | undefined;
@@ -40,7 +41,7 @@ const makeAnswer = ({ platform, publisher, log = console.log }: IncidentFunction
       problems.push(told);
       line('error', told);
     };
-    recorder ??= recorderOf(platform, process.env, credentials);
+    recorder ??= recorderOf(platform, categories, process.env, credentials);
     const { publish } = recorder;
     const store = recorder.store(report);
     const answer = (evaluation: Evaluation, did: IncidentAnswer['did'], published: readonly Attempt[] = []): IncidentAnswer => {

@@ -1,7 +1,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Metafile } from 'esbuild';
-import { categoriesOf, publishingCategory } from '../shared/platform/category.ts';
+import { categoriesOf } from '../shared/platform/category.ts';
 import type { Platform } from '../shared/platform/platform.ts';
 import { plan } from '../shared/categories/index.ts';
 import { readPlatform } from '../shared/description.ts';
@@ -22,11 +22,10 @@ export const build = async (platform: Platform, into: string): Promise<ReadonlyM
   await mkdir(into, { recursive: true });
   await writeFile(join(into, 'deployment.json'), `${JSON.stringify(deployment, undefined, 2)}\n`);
   const categories = categoriesOf(checks);
-  const publisher = publishingCategory(categories, platform.schedule);
   const functions: readonly FunctionName[] = [...categories, 'incident'];
   const bundles = functions.map(async (name) => {
     const kinds = new Set(checks.filter((check) => check.category === name).map((check) => check.probe.kind));
-    return [name, await bundle({ name, platform, publisher, kinds: [...kinds].toSorted(), into: join(into, name) })] as const;
+    return [name, await bundle({ name, platform, categories, kinds: [...kinds].toSorted(), into: join(into, name) })] as const;
   });
   return new Map(await Promise.all(bundles));
 };

@@ -11,7 +11,7 @@ export interface BundleRequest {
   /** Becomes part of the bundle as plain data, so that the Lambda needs neither the validator nor YAML. */
   readonly platform: Platform;
   /** The category whose run publishes the environment's metrics. */
-  readonly publisher: CategoryName | undefined;
+  readonly categories: readonly CategoryName[];
   /** Names of the kinds of probes that the function's checks use; no other gets in. */
   readonly kinds: readonly string[];
   /** Folder to be filled: `index.mjs` and the parts that it loads only when it needs them. */
@@ -22,8 +22,8 @@ const root = join(import.meta.dirname, '..');
 const functions = join(root, 'functions');
 
 /** What stands in for functions/platform.ts and functions/probes.ts. */
-const seams = (platform: Platform, publisher: CategoryName | undefined, kinds: readonly string[]): Readonly<Record<string, string>> => ({
-  [join(functions, 'platform.ts')]: `export const platform = ${JSON.stringify(platform)};\nexport const publisher = ${JSON.stringify(publisher) ?? 'undefined'};`,
+const seams = (platform: Platform, categories: readonly CategoryName[], kinds: readonly string[]): Readonly<Record<string, string>> => ({
+  [join(functions, 'platform.ts')]: `export const platform = ${JSON.stringify(platform)};\nexport const categories = ${JSON.stringify(categories)};`,
   [join(functions, 'probes.ts')]: [
     ...kinds.map((kind, index) => `import { ${JSON.stringify(kind)} as kind${index} } from '../shared/probes/index.ts';`),
     `export const kinds = { ${kinds.map((kind, index) => `${JSON.stringify(kind)}: kind${index}`).join(', ')} };`,
@@ -54,7 +54,7 @@ const withoutUnreachable = async (metafile: Metafile): Promise<Metafile> => {
  * healthy run needs. Source maps are written beside the code for reading stack traces by hand; they are not packaged, because
  * loading them costs every cold start. Throws what esbuild throws.
  */
-export const bundle = async ({ name, platform, publisher, kinds, into }: BundleRequest): Promise<Metafile> => {
+export const bundle = async ({ name, platform, categories, kinds, into }: BundleRequest): Promise<Metafile> => {
   const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: { index: join(functions, `${name}.ts`) },
@@ -74,7 +74,7 @@ export const bundle = async ({ name, platform, publisher, kinds, into }: BundleR
     sourcesContent: false,
     metafile: true,
     logLevel: 'warning',
-    plugins: [replacing(seams(platform, publisher, kinds))],
+    plugins: [replacing(seams(platform, categories, kinds))],
   });
   return withoutUnreachable(metafile);
 };

@@ -3,6 +3,8 @@ import { Option } from 'commander';
 import { ActError } from '../../functions/do-act.ts';
 import { EventError } from '../../functions/event.ts';
 import type { IncidentAnswer } from '../../functions/incident-answer.ts';
+import { plan } from '../../shared/categories/index.ts';
+import { categoriesOf } from '../../shared/platform/category.ts';
 import { StoreError } from '../../shared/store-error.ts';
 import { lambdaContext } from '../lambda-context.ts';
 import { UsageError } from '../usage-error.ts';
@@ -29,7 +31,7 @@ export const askIncident = async (file: string, event: unknown): Promise<Inciden
   useRegion(platform);
   // Loads the clients of AWS, which no other command waits for.
   const { incidentHandler } = await import('../../functions/incident-handler.ts');
-  const handler = incidentHandler({ platform, publisher: undefined, log: () => {} });
+  const handler = incidentHandler({ platform, categories: categoriesOf(plan(platform)), log: () => {} });
   try {
     const answer = await handler(event, lambdaContext('incident'));
     tellProblems(answer.problems);

@@ -5,7 +5,7 @@ import type { Answer } from '../../functions/answer.ts';
 import { categoryHandler } from '../../functions/category.ts';
 import { dynamoStore } from '../../shared/aws/table.ts';
 import { generators, plan } from '../../shared/categories/index.ts';
-import { categoriesOf, publishingCategory, type CategoryName } from '../../shared/platform/category.ts';
+import { categoriesOf, type CategoryName } from '../../shared/platform/category.ts';
 import type { Platform } from '../../shared/platform/platform.ts';
 import * as kinds from '../../shared/probes/index.ts';
 import { messageOf } from '../../shared/problem.ts';
@@ -94,9 +94,8 @@ export const raise = async ({ dataDir, mlflow, redis = false, log }: StageOption
   // For who asks from another terminal what is remembered here: without the lab's keys, which that takes none of.
   await writeFile(environmentFile, shellExports({ ...recorded, HOKUSAI_PLATFORM: description }), { mode: 0o600 });
   const categories = categoriesOf(plan(platform));
-  const publisher = publishingCategory(categories, platform.schedule);
   const handlers = new Map(categories.map((category) =>
-    [category, categoryHandler({ category, generate: generators[category], platform, publisher, kinds, log })]));
+    [category, categoryHandler({ category, generate: generators[category], platform, categories, kinds, log })]));
   const running = new Map<Promise<Answer>, CategoryName>();
   const everything = raised.move();
   everything.defer(async () => {
@@ -107,7 +106,7 @@ export const raise = async ({ dataDir, mlflow, redis = false, log }: StageOption
     lab, gateway, platform, categories, environmentFile,
     checking: () => [...running.values()],
     readBy: readersOf(platform, recorded),
-    store: dynamoStore({ tableName: table, environment: platform.environment, vantage: platform.vantage }),
+    store: dynamoStore({ tableName: table, environment: platform.environment, vantage: platform.vantage, categories }),
     call: async (category, time, ifDue = false) => {
       const handler = handlers.get(category);
       if (handler === undefined || everything.disposed) throw new Error(`No function checks ${category}.`);

@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { firstEvaluation, type Evaluation } from '../alerts/evaluation.ts';
 import type { CategoryState } from '../health/category-state.ts';
+import type { CategoryName } from '../platform/category.ts';
 import { StoreError } from '../store-error.ts';
 import type { RunRecord, Store } from '../store.ts';
 import { itemTable, type Item } from './item-table.ts';
@@ -40,10 +41,12 @@ const evaluationAnew = (version: number): Evaluation => ({ ...firstEvaluation, v
  * them in the environment. Every call ends within 5 seconds; a StoreError's code says what went wrong. An item that cannot be read is
  * told as `unreadable` and counts as absent; it is overwritten on the same conditions as any other.
  */
-export const dynamoStore = ({ tableName, environment, vantage, client = storeClient(), now = Date.now, unreadable = () => {} }: {
+export const dynamoStore = ({ tableName, environment, vantage, categories, client = storeClient(), now = Date.now, unreadable = () => {} }: {
   readonly tableName: string;
   readonly environment: string;
   readonly vantage: string;
+  /** Those that are described: what is remembered of others is of the past, and left out of `states`. Absent: all. */
+  readonly categories?: readonly CategoryName[];
   readonly client?: DynamoDBClient;
   readonly now?: () => number;
   readonly unreadable?: (key: string) => void;
@@ -67,7 +70,7 @@ export const dynamoStore = ({ tableName, environment, vantage, client = storeCli
       });
       for await (const item of items) {
         const state = readState(item);
-        if (state !== undefined) states.push(state);
+        if (state !== undefined && categories?.includes(state.category) !== false) states.push(state);
       }
       return states;
     },

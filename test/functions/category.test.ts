@@ -49,7 +49,7 @@ const container = (environment: string, changes: Partial<Platform> = {}, leftMs?
   const lines: string[] = [];
   const described = { ...platform, environment, confirmationMs: [], ...changes };
   const log = (line: string) => lines.push(line);
-  const handler = categoryHandler({ category: 'infrastructure', generate: infrastructure, platform: described, publisher: 'infrastructure', kinds, log });
+  const handler = categoryHandler({ category: 'infrastructure', generate: infrastructure, platform: described, categories: ['infrastructure'], kinds, log });
   const items = async () => {
     const { Items = [] } = await table.send(new ScanCommand({ TableName: tableName, ConsistentRead: true }));
     return Items.filter(({ pk }) => pk?.S === `ENV#${environment}`);

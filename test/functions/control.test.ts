@@ -44,7 +44,7 @@ const seen = async (port: number, isUp: boolean) => {
   const host = { url, httpUrl: url, health: '/health', ownPath: '/own' };
   const control = `https://127.0.0.1:${isUp ? up.port : await closedPort()}/`;
   const platform = aPlatform({ hosts: { auth: host, registry: host }, services: {}, network: { ...network, insideVpc: false, control }, confirmationMs: [] });
-  const handler = categoryHandler({ category: 'infrastructure', generate: infrastructure, platform, publisher: 'infrastructure', kinds: { http } });
+  const handler = categoryHandler({ category: 'infrastructure', generate: infrastructure, platform, categories: ['infrastructure'], kinds: { http } });
   const { results } = await handler({ check: 'infrastructure/auth-health' }, lambdaContext('infrastructure'));
   return { asked, results: results.map((result) => [result.verdict, result.verdict === 'pass' ? undefined : result.reason]) };
 };

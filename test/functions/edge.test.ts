@@ -25,12 +25,12 @@ const keys = { read: () => Promise.resolve(key), forget: () => {} };
 const { note, seen } = told('opened');
 
 test('a note to an audience that is no longer described is refused for good, so that it does not wait for ever', async () => {
-  const { publish } = recorderOf(aPlatform(), {}, keys);
+  const { publish } = recorderOf(aPlatform(), [], {}, keys);
   expect(await publish('former', note, 'full', seen)).toEqual({ refused: 'the audience former is no longer described' });
 });
 
 test('a note whose topic the environment does not name yet waits', async () => {
-  const { publish } = recorderOf(aPlatform({ audiences: { default: audience({}) } }), {}, keys);
+  const { publish } = recorderOf(aPlatform({ audiences: { default: audience({}) } }), [], {}, keys);
   expect(await publish('default', note, 'full', seen)).toEqual({ transient: 'the topic of default is not known: set its environment variable' });
 });
 
@@ -43,7 +43,7 @@ describe('to a topic', () => {
     const arn = gateway.createTopic('people');
     const described = { links: { runbook: 'https://wiki.example.com/runbook' }, impact: { auth: 'Nobody can log in to the portal.' } };
     publishAs = async (form, name, size = 'full') => {
-      const { publish } = recorderOf(aPlatform({ ...described, audiences: { people: audience({ way: { topic: { arn } }, form }) } }), {}, keys);
+      const { publish } = recorderOf(aPlatform({ ...described, audiences: { people: audience({ way: { topic: { arn } }, form }) } }), [], {}, keys);
       const before = gateway.published().length;
       const { note: each, seen: with_ } = told(name);
       const said = await publish('people', each, size, with_);
@@ -86,7 +86,7 @@ describe('to a topic', () => {
 describe('to PagerDuty', () => {
   let forgotten: string[] = [];
   beforeEach(() => { forgotten = []; });
-  const recorder = (url: string) => recorderOf(aPlatform({ audiences: { pager: audience({ form: 'pager', way: { pagerDuty: { credential: 'pager', url } } }) } }), {},
+  const recorder = (url: string) => recorderOf(aPlatform({ audiences: { pager: audience({ form: 'pager', way: { pagerDuty: { credential: 'pager', url } } }) } }), [], {},
     { read: (name) => Promise.resolve(name === 'pager' ? key : 'another'), forget: (name) => { forgotten.push(name); } });
 
   test('an event is published with the described key', async () => {

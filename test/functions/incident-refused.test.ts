@@ -36,7 +36,7 @@ const runOf = async ({ environment, audiences }: Platform) => {
   const loaded = loadPlatform(`checks: ["${url}"]`, { file: 'platform.yml', grammar, readFile: () => '' });
   if (!('platform' in loaded)) throw new Error(JSON.stringify(loaded.faults));
   const platform = { ...loaded.platform, environment, audiences };
-  const run = categoryHandler({ category: 'endpoints', generate: () => [], platform, publisher: 'endpoints', kinds, log: () => {} });
+  const run = categoryHandler({ category: 'endpoints', generate: () => [], platform, categories: ['endpoints'], kinds, log: () => {} });
   expect(await run({ record: true }, lambdaContext('endpoints'))).toMatchObject({ did: 'recorded', results: [{ verdict: 'pass' }] });
 };
 const measured = (environment: string) => incidents.gateway.metrics()

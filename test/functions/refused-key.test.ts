@@ -32,7 +32,7 @@ it.each([
     credentials: { key: { from: 'env', name: 'ROTATED_KEY' } }, confirmationMs: [],
   });
   const handler = categoryHandler({
-    category: 'authentication', generate: authentication, platform, publisher: 'authentication', kinds: { http },
+    category: 'authentication', generate: authentication, platform, categories: ['authentication'], kinds: { http },
   });
   const call = async () => (await handler({ check: 'authentication/validation' }, lambdaContext('authentication'))).results;
   const restore = surround({ ROTATED_KEY: first });
@@ -52,7 +52,7 @@ it('so is one that was refused in a step of the journey', async () => {
   const platform = aPlatform({
     hosts: { registry: { url, httpUrl: url, health: '/health', ownPath: '/api' } }, credentials: { key: { from: 'env', name: 'ROTATED_KEY' } }, confirmationMs: [],
   });
-  const handler = categoryHandler({ category: 'registration', generate: registration, platform, publisher: 'registration', kinds: { journey } });
+  const handler = categoryHandler({ category: 'registration', generate: registration, platform, categories: ['registration'], kinds: { journey } });
   const call = async () => (await handler({ check: 'registration/experiment' }, lambdaContext('registration'))).results;
   const restore = surround({ ROTATED_KEY: 'hk_the_outdated_key' });
   try {

@@ -15,7 +15,7 @@ it('a login is read anew once a server refused it: it may have been rotated', as
     database: { host: '127.0.0.1', port: server.port, tls: false, name: 'postgres', user: 'mlflow', password: 'db' },
     credentials: { db: { from: 'env', name: 'ROTATED_PASSWORD' } }, confirmationMs: [],
   });
-  const handler = categoryHandler({ category: 'dependencies', generate: dependencies, platform, publisher: 'dependencies', kinds: { postgres } });
+  const handler = categoryHandler({ category: 'dependencies', generate: dependencies, platform, categories: ['dependencies'], kinds: { postgres } });
   const call = async () => (await handler({ check: 'dependencies/database' }, lambdaContext('dependencies'))).results;
   const restore = surround({ ROTATED_PASSWORD: 'outdated-password' });
   try {

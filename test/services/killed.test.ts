@@ -84,6 +84,6 @@ it(`killed ${deaths} times, it loses no message, says none twice without a death
   const told = open !== undefined && Object.hasOwn(open.members, 'pager');
   expect(auditor.pages()).toEqual(told ? open.keys.map((key) => pagerKey('lab', key)) : []);
   // Of a test in which nothing was told nothing would follow.
-  expect(left.messages.length).toBeGreaterThan(deaths);
+  expect(left.messages.length).toBeGreaterThan(deaths / 2);
   console.log(`${deaths} deaths: ${left.messages.length} messages, ${copies} of them second copies; ${left.evaluation?.incidents} incidents`);
 });
