@@ -21,7 +21,7 @@ export const runOnce = async (stage: Stage, asJson: boolean): Promise<number> =>
   process.stderr.write('Checking the lab…\n');
   await settle(stage, {
     run: (category) => stage.call(category, Date.now()),
-    again: () => process.stderr.write('Something failed; checking again to be certain…\n'),
+    again: () => process.stderr.write('Not all of it is certain yet; checking that again…\n'),
   });
   const view = await viewOf(stage);
   const code = exitCode(view.report.health);
