@@ -17,7 +17,7 @@ const style = `
   td:last-child { text-align: right; white-space: nowrap; } .services { display: flex; gap: .6rem; flex-wrap: wrap; margin: 1rem 0; }
   .service { padding: .25rem .7rem; border-radius: 1rem; border: 1px solid #8886; } .dot::before { content: "●"; margin-right: .4rem; }
   .operational::before, .pass::before { color: #1a9850; } .degraded::before, .blocked::before { color: #d98e00; } .down::before, .fail::before { color: #d73027; }
-  .unknown::before { color: #984ea3; } .skipped::before { color: #888; } button { font: inherit; padding: .2rem .8rem; } form { display: inline; }
+  .unknown::before { color: #984ea3; } .skipped::before, .not-deployed::before { color: #888; } button { font: inherit; padding: .2rem .8rem; } form { display: inline; }
   code { font-size: .85em; }`;
 
 const row = ({ check, result }: Entry): string => {
@@ -46,7 +46,7 @@ const incidentWords = ({ incident, checkingBefore }: View): string => {
 export const pageHtml = (view: View, incidents: readonly { readonly id: string; readonly what: string }[]): string => {
   const { report, services, refusing, messages, metrics, now } = view;
   const state = services.map(({ service, state, since, confirming }) => {
-    const remarks = [...(state === 'operational' ? [] : [`since ${instantText(since)}`]), ...(confirming ? ['confirming'] : [])];
+    const remarks = [...(state === 'operational' || state === 'not-deployed' ? [] : [`since ${instantText(since)}`]), ...(confirming ? ['confirming'] : [])];
     const dot = confirming && state === 'operational' ? 'degraded' : state;
     return `<span class="service dot ${dot}">${escapeHtml(service)} ${state} <span class="muted">${remarks.join(', ')}</span></span>`;
   });

@@ -3,6 +3,7 @@ import { json } from '../../shared/report/json.ts';
 import { text } from '../../shared/report/text.ts';
 import { colourFor } from '../colour.ts';
 import type { Message } from '../gateway/sns.ts';
+import { conditionStyles } from './condition-styles.ts';
 import { settle } from './settle.ts';
 import type { Stage } from './stage.ts';
 import { viewOf, type View } from './view.ts';
@@ -10,7 +11,7 @@ import { viewOf, type View } from './view.ts';
 const summary = ({ report, services }: View, messages: readonly Message[]): string => {
   const colour = colourFor(process.stdout);
   const { isTTY, columns } = process.stdout;
-  const named = services.map(({ service, state }) => `${service} ${colour(state === 'operational' ? 'green' : 'red', state)}`);
+  const named = services.map(({ service, state }) => `${service} ${colour(conditionStyles[state], state)}`);
   const told = messages.map(({ subject }) => `  told: ${subject ?? ''}`);
   return `${[text(report, { colour, ...(isTTY ? { columns } : {}) }), `services  ${named.join(', ')}`, ...told].join('\n')}\n`;
 };

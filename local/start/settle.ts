@@ -40,7 +40,7 @@ export interface Settling {
   readonly isGivenUp?: () => boolean;
 }
 
-/** Runs categories as often as their verdicts need. That an incident is over takes minutes by the clock, for which nothing here waits. */
+/** Runs categories as often as their verdicts need. That an incident is over takes its time by the clock, for which nothing here waits. */
 export const settle = async (stage: Remembering, { run, due: first = stage.categories, again, isGivenUp = () => false }: Settling): Promise<void> => {
   let due = first;
   for (let runs = 0; runs < mostRuns && due.length > 0; runs += 1) {
