@@ -4,8 +4,11 @@ import { headlineStates } from '../../shared/health/headline.ts';
 import type { CategoryName } from '../../shared/platform/category.ts';
 import type { Stage } from './stage.ts';
 
-/** No verdict that stays needs more runs than this: a failure is certain after two, as a worse one is, a recovery after three. */
-const mostRuns = 3;
+/**
+ * A failure is certain after two runs, as a worse one is, a recovery after three. On a busy machine one of them may tell something else in between;
+ * what turns all the time is not waited for.
+ */
+const mostRuns = 6;
 
 /** The next run may tell that it was chance: it failed, failed worse or passed, and not often enough yet. */
 const isPending = (state: CheckState): boolean =>

@@ -32,7 +32,8 @@ const told = (stdout: string) => [...stdout.matchAll(/^ {2}told: (.*)$/gm)].map(
 const passing = ({ categories }: Told, name: string) =>
   categories.find(({ category }) => category === name)?.checks.filter(({ verdict }) => verdict === 'pass').map(({ id }) => id.split('/')[1]);
 
-describe.concurrent('health start --once', () => {
+// One after the other: what is told depends on whether the lab answers in time, which several of them on few processors do not.
+describe('health start --once', () => {
   it('finds the lab healthy, prints each category as passed/applicable and exits with 0', async () => {
     const { code, stdout } = await startOnce();
     const lines = [...stdout.matchAll(/^([a-z-]+) +(\d+\/\d+) = ([\d.]+) %$/gm)].map(([, category, score, percent]) => [category, score, percent]);
