@@ -21,8 +21,9 @@ export const temporaryFolder = async (prefix: string): Promise<TemporaryFolder> 
   return {
     path,
     remove: async () => {
-      process.off('exit', removeNow);
       await rm(path, all);
+      // Not before: the process may exit while that is under way.
+      process.off('exit', removeNow);
     },
   };
 };

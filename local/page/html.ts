@@ -1,5 +1,4 @@
 import { scoreText } from '../../shared/health/score.ts';
-import { isIll } from '../../shared/health/service-state.ts';
 import type { CategoryReport, Entry } from '../../shared/report/report.ts';
 import { incidentCare, incidentTitle } from '../../shared/report/incident-words.ts';
 import { tookText } from '../../shared/report/why.ts';
@@ -56,7 +55,7 @@ const incidentWords = ({ incident, checkingBefore }: View): string => {
 export const pageHtml = (view: View, incidents: readonly { readonly id: string; readonly what: string }[]): string => {
   const { report, services, refusing, messages, metrics, now } = view;
   const state = services.map(({ service, state, since, confirming }) => {
-    const remarks = [...(isIll(state) || state === 'unknown' ? [ `since ${instantText(since)}`] : []), ...(confirming ? ['confirming'] : [])];
+    const remarks = [...(state === 'operational' || state === 'not-deployed' ? [] : [`since ${instantText(since)}`]), ...(confirming ? ['confirming'] : [])];
     const dot = confirming && state === 'operational' ? 'degraded' : state;
     return `<span class="service dot ${dot}">${escapeHtml(service)} ${state} <span class="muted">${remarks.join(', ')}</span></span>`;
   });

@@ -1,18 +1,14 @@
 import { shorten } from '../../shared/checks/excerpt.ts';
 import { scoreText } from '../../shared/health/score.ts';
-import { isIll, type ServiceCondition } from '../../shared/health/service-state.ts';
 import { incidentCare, incidentTitle } from '../../shared/report/incident-words.ts';
 import type { Paint, Style } from '../../shared/report/layout.ts';
 import { padEnd, widest } from '../../shared/report/layout.ts';
 import { printable } from '../../shared/report/printable.ts';
 import type { Entry } from '../../shared/report/report.ts';
 import { marks } from '../../shared/report/text.ts';
+import { conditionStyles } from './condition-styles.ts';
 import { arrange, cut, flow, lengthOf, type Line } from './fit.ts';
 import type { View } from './view.ts';
-
-const conditionStyles: Readonly<Record<ServiceCondition, Style>> = {
-  'operational': 'green', 'degraded': 'yellow', 'down': 'red', 'unknown': 'magenta', 'not-deployed': 'gray',
-};
 
 const clock = (at: number): string => new Date(at).toISOString().slice(11, 19);
 const barWidth = 22;
@@ -48,7 +44,7 @@ const titleLine = (view: View, columns: number): Line => {
 
 const serviceLines = ({ services }: View, columns: number): readonly Line[] => {
   const lines = services.map(({ service, state, since, confirming }): Line => {
-    const remark = `${isIll(state) || state === 'unknown' ? ` since ${clock(since)}` : ''}${confirming ? ', confirming' : ''}`;
+    const remark = `${state === 'operational' || state === 'not-deployed' ? '' : ` since ${clock(since)}`}${confirming ? ', confirming' : ''}`;
     const dot = confirming && state === 'operational' ? 'yellow' : conditionStyles[state];
     return [[dot, '●'], ['none', ' '], ['bold', service], ['none', ` ${state}`], ['gray', remark]];
   });

@@ -1,17 +1,35 @@
 import type { CategoryState } from '../../shared/health/category-state.ts';
+import type { CheckState } from '../../shared/health/check-state.ts';
+import { headlineStates } from '../../shared/health/headline.ts';
 import type { CategoryName } from '../../shared/platform/category.ts';
 import type { Stage } from './stage.ts';
 
-/** No verdict needs more runs than this: a failure is certain after two. */
-const mostRuns = 3;
+/**
+ * A failure is certain after two runs, as a worse one is, a recovery after three. On a busy machine one of them may tell something else in between;
+ * what turns all the time is not waited for.
+ */
+const mostRuns = 6;
 
-/** A check failed once: the next run tells whether that was chance. */
-const isSoft = ({ checks }: CategoryState): boolean => checks.some(({ state }) => state.state === 'soft');
+/** The next run may tell that it was chance: it failed, failed worse or passed, and not often enough yet. */
+const isPending = (state: CheckState): boolean =>
+  state.state === 'soft' || (state.state === 'hard' && (state.worse !== undefined || state.good !== undefined));
+
+const hasPending = ({ checks }: CategoryState): boolean => checks.some(({ state }) => isPending(state));
+
+type Remembering = Pick<Stage, 'store' | 'categories'>;
+
+/** Categories whose next run may change what is judged: of a check, or whether a drop of the score that was seen once is told. */
+const pending = async ({ store }: Remembering): Promise<readonly CategoryName[]> => {
+  const [states, evaluation] = await Promise.all([store.states(), store.evaluation()]);
+  const dropped = evaluation?.baseline?.suspected === undefined ? [] : headlineStates(states);
+  return [...states.filter(hasPending), ...dropped].map(({ category }) => category);
+};
 
 /** Categories that have not yet told for certain what is so since then (epoch milliseconds): a run that began before does not count. */
-export const untold = async ({ store, categories }: Stage, since: number): Promise<readonly CategoryName[]> => {
-  const told = (await store.states()).filter((state) => state.lastRun >= since && !isSoft(state)).map(({ category }) => category);
-  return categories.filter((category) => !told.includes(category));
+export const untold = async (stage: Remembering, since: number): Promise<readonly CategoryName[]> => {
+  const [states, uncertain] = await Promise.all([stage.store.states(), pending(stage)]);
+  const told = states.filter(({ lastRun }) => lastRun >= since).map(({ category }) => category);
+  return stage.categories.filter((category) => !told.includes(category) || uncertain.includes(category));
 };
 
 export interface Settling {
@@ -19,23 +37,23 @@ export interface Settling {
   readonly run: (category: CategoryName) => Promise<unknown>;
   /** Those that are checked at first; all unless given. */
   readonly due?: readonly CategoryName[];
-  /** Told before what failed is checked once more. */
+  /** Told before what is not certain is checked once more. */
   readonly again?: () => void;
   /** Whether nobody wants to know any more: then nothing more is begun. */
   readonly isGivenUp?: () => boolean;
 }
 
-/** Runs categories as often as their verdicts need. */
-export const settle = async ({ store, categories }: Stage, { run, due: first = categories, again, isGivenUp = () => false }: Settling): Promise<void> => {
+/** Runs categories as often as their verdicts need. That an incident is over takes its time by the clock, for which nothing here waits. */
+export const settle = async (stage: Remembering, { run, due: first = stage.categories, again, isGivenUp = () => false }: Settling): Promise<void> => {
   let due = first;
   for (let runs = 0; runs < mostRuns && due.length > 0; runs += 1) {
     if (runs > 0) again?.();
     // The first by itself: infrastructure's message names everything that is down.
-    const inOrder = categories.filter((each) => due.includes(each));
+    const inOrder = stage.categories.filter((each) => due.includes(each));
     for (const together of [inOrder.slice(0, 1), inOrder.slice(1)]) {
       await Promise.all(together.map(run));
       if (isGivenUp()) return;
     }
-    due = (await store.states()).filter(isSoft).map(({ category }) => category);
+    due = await pending(stage);
   }
 };

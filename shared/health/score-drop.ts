@@ -12,8 +12,8 @@ export interface Baseline extends Standings {
   readonly better?: Standings & { readonly since: number };
   /** The run that showed a drop which a newer one has to confirm. */
   readonly suspected?: number;
-  /** A drop was told: no other is until the score has stayed here for a while. Since when it has; `null`: it has not. */
-  readonly settling?: number | null;
+  /** A score was told: no drop is until it has stayed near some level for a while. That level, and since when. */
+  readonly settling?: Standings & { readonly since: number };
 }
 
 export interface DropThreshold {
@@ -60,16 +60,16 @@ const raised = (baseline: Baseline, now: Standings, { lastRun, everyMs }: Scored
   return lastRun - held.since >= (heldRuns - 1) * everyMs ? { ...rest, ...standingsOf(held) } : { ...rest, better: held };
 };
 
-const settled = (baseline: Baseline, points: number, at: number): Baseline => {
+/** The level may be another than what was told: what sinks further, and stays there, is told as well. */
+const settled = (baseline: Baseline, now: Standings, at: number): Baseline => {
   const { settling, ...rest } = baseline;
   if (settling === undefined) return rest;
-  if (Math.abs(points) > near) return { ...rest, settling: null };
-  const since = settling ?? at;
-  return at - since >= settledMs ? rest : { ...rest, settling: since };
+  if (Math.abs(dropBetween(settling, now).points) > near) return { ...rest, settling: { ...now, since: at } };
+  return at - settling.since >= settledMs ? rest : { ...rest, settling };
 };
 
 /** The baseline after a message that told the score: that one. */
-export const toldBaseline = (now: Standings, at: number): Baseline => ({ ...now, settling: at });
+export const toldBaseline = (now: Standings, at: number): Baseline => ({ ...now, settling: { ...now, since: at } });
 
 /**
  * What becomes of the baseline, and the score that a drop worth telling began at. Only checks that both sides count are compared, so that a
@@ -82,7 +82,7 @@ export const scoreChange = (
   const { suspected, ...unsuspected } = before;
   const aligned = raised({ ...unsuspected, ...alignedWith(before, now) }, now, run);
   const { checks, points } = dropBetween(aligned, now);
-  const baseline = settled(aligned, points, at);
+  const baseline = settled(aligned, now, at);
   if (checks < threshold.checks || points < threshold.points || baseline.settling !== undefined) return { baseline };
   if (suspected === undefined || run.lastRun <= suspected) return { baseline: { ...baseline, suspected: suspected ?? run.lastRun } };
   return { baseline: toldBaseline(now, at), dropFrom: hardScore(aligned) };

@@ -20,7 +20,10 @@ describe('the function of incidents', () => {
     const answer = await here.call({ action: 'ack', by: 'ada' });
     expect(answer).toMatchObject({ action: 'ack', did: 'acknowledged', incident: { keys: [7], acknowledged: { by: 'ada' } }, problems: [] });
     expect(answer.published.map(({ audience, kind, answer: said }) => `${audience} ${kind} ${JSON.stringify(said)}`).toSorted()).toEqual(['pager acknowledged "taken"', 'people acknowledged "taken"']);
-    expect([here.told(people), here.told(pager)].map(({ length }) => length)).toEqual([1, 1]);
+    const id = `[${here.platform.environment}#5]`;
+    expect(here.told(people)).toEqual([`auth DOWN, acknowledged by ada ${id}`]);
+    // Nothing in the form of an alarm acknowledges.
+    expect(here.told(pager)).toEqual([]);
     expect(answer.audiences.map(({ waiting }) => waiting)).toEqual([[], []]);
     expect(await here.store.evaluation()).toMatchObject({ incident: { acknowledged: { by: 'ada' } } });
     expect(here.log()).toMatchObject([{ level: 'info', function: 'incident', did: 'acknowledged', by: 'ada' }]);
@@ -110,7 +113,9 @@ describe('a trial', () => {
     const { did, published, incident } = await here.call(trial);
     expect([did, published]).toEqual(['queued', [expect.objectContaining({ audience: 'pager', kind: 'trial', form: 'full', answer: 'taken' })]]);
     expect(incident).toEqual(anIncident(['people', 'pager']));
-    expect([here.told(pager).length, here.told(people).length]).toEqual([1, 0]);
+    const id = `[${here.platform.environment}#5]`;
+    expect(here.told(pager)).toEqual([`ALARM: TRIAL, nothing is wrong ${id}`, `OK: TRIAL, nothing is wrong ${id}`]);
+    expect(here.told(people)).toEqual([]);
     expect((await here.store.evaluation())?.queues['pager']).toEqual({ notes: [] });
   });
 

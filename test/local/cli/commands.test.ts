@@ -185,7 +185,7 @@ describe.concurrent('health invoke', () => {
 describe.concurrent('the command line', () => {
   it('helps with all commands', async () => {
     const { code, stdout } = await health(['--help'], { cwd });
-    expect(createProgram().commands.map((command) => command.name())).toEqual(['start', 'check', 'explain', 'plan', 'validate', 'init', 'schema', 'invoke', 'lab']);
+    expect(createProgram().commands.map((command) => command.name())).toEqual(['start', 'check', 'explain', 'plan', 'validate', 'init', 'schema', 'invoke', 'incident', 'test-alert', 'lab']);
     for (const command of createProgram().commands) expect(stdout).toMatch(new RegExp(`^ {2}${command.name()} `, 'm'));
     expect(code).toBe(0);
   });

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { escapeHtml, pageHtml } from '../../../local/page/html.ts';
 import { anIncident } from '../../fixtures/alerts.ts';
-import { aView } from '../../fixtures/view.ts';
+import { aView, noon } from '../../fixtures/view.ts';
 
 const incidents = [{ id: 'a b', what: 'auth is <gone>' }];
 
@@ -9,7 +9,7 @@ it('shows services, scores, what is wrong and why, what was told, and a button f
   const html = pageHtml(aView(), incidents);
   for (const part of [
     'auth down', 'since 2025-08-05 11:59:00', 'registry operational', '1/2 = 50.0 %', 'Auth answers', 'expected 200, got 502',
-    'auth DOWN - 1/2 [lab#1]', 'HealthScore', '50 Percent',
+    'auth DOWN: 1/2 [lab#1]', 'HealthScore', '50 Percent',
     'no incident is switched on', 'action="/incident/a%20b"', 'action="/heal"', 'action="/run"',
   ]) expect(html).toContain(part);
   expect(pageHtml(aView({}, { incident: 'a b' }), incidents)).toContain('incident a b is switched on');
@@ -41,6 +41,11 @@ it('shows the open incident, whom it was told and who takes care of it', () => {
 
 it('shows the incident that is to come as text, too', () => {
   expect(pageHtml(aView({}, { checkingBefore: '<b>' }), [])).toContain('before &#60;b&#62;</div>');
+});
+
+it('says of a service since when it is so, but not where it is well or not deployed', () => {
+  const services = (['operational', 'degraded', 'not-deployed'] as const).map((state) => ({ service: 'auth', state, since: noon, confirming: false }));
+  expect(pageHtml(aView({}, { services }), []).match(/since [\d-]+ [\d:]+/g)).toEqual(['since 2025-08-05 12:00:00']);
 });
 
 it('escapes each character that means something in HTML', () => {

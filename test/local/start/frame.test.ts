@@ -20,7 +20,7 @@ infrastructure  1/2 = 50.0 %  ━━━━━━━━━━━━━━━━�
 
 ✗ Auth answers  expected 200, got 502
 
-11:59:30  people  auth DOWN - 1/2 [lab#1]
+11:59:30  people  auth DOWN: 1/2 [lab#1]
 
 page http://127.0.0.1:1/
 [1] 2025-08-05-morning
@@ -51,13 +51,18 @@ it('says which incident is on, what is being checked, and that nothing was told 
   expect(drawn).toContain('No message so far.');
 });
 
+it('says of a service since when it is so, but not where it is well or not deployed', () => {
+  const services = (['operational', 'degraded', 'not-deployed'] as const).map((state) => ({ service: state[0] ?? '', state, since: noon, confirming: false }));
+  expect(draw(aView({}, { services }))).toContain('● o operational   ● d degraded since 12:00:00   ● n not-deployed\n');
+});
+
 it('lets nothing that a target said move the cursor or leave its line', () => {
   const drawn = draw(aView({ name: 'a\u001b[2Jb', detail: `c\nd${'x'.repeat(500)}` }), { columns: 80, rows: 40 });
   expect(drawn).not.toContain('\u001b');
   expect(Math.max(...drawn.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
 });
 
-const well = (service: string) => ({ service, state: 'operational', since: noon, told: 'operational', confirming: false } as const);
+const well = (service: string) => ({ service, state: 'operational', since: noon, confirming: false } as const);
 
 it('puts as many services on a line as fit, and what fails before what it blocks', () => {
   const states = [stateOf([

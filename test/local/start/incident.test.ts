@@ -22,23 +22,27 @@ const pageOf = async (running: ReturnType<typeof startProcess>) => {
   };
 };
 
-describe.concurrent('an incident that is asked for while the lab is checked', () => {
-  it('as a line is compared with what was there before it, not with the healthy lab', async () => {
+describe('an incident that is asked for as a line while the lab is checked', () => {
+  // By itself: what is told depends on whether the lab answers in time, which several of them on few processors do not.
+  it('is compared with what was there before it, not with the healthy lab', async () => {
     const running = startProcess('line');
     await running.until(/infrastructure 11\/11/);
     running.say(`incident ${evening}`);
     const [seen] = await running.until(new RegExp(`${beforeTheEvening}[^]*infrastructure 6/11[^]*Incident ${evening} is on\\.\n`));
-    expect(seen).toMatch(/told: .*registry DOWN.* - 6\/11/);
+    expect(seen).toMatch(/told people: .*registry DOWN.*: 6\/11/);
     expect(seen).not.toContain('infrastructure 4/11');
     await running.until(/infrastructure 4\/11/);
     running.say('run');
-    await running.until(/told: health score dropped - 4\/11/);
-    expect(since(running.said(), `Incident ${evening} is on.`)).not.toContain('DOWN');
+    // Worse than before: it refused the key then, and answers nothing of its own now.
+    await running.until(/told people: registry DOWN \(worse: [a-z- ]+\), incident worse: 4\/11/);
+    expect(since(running.said(), `Incident ${evening} is on.`)).not.toContain('mlflow DOWN');
     running.say('quit');
     expect(await running.ended).toEqual([0, null]);
   });
+});
 
-  it('by the page, which says so, is given up for another one, and for a healthy lab', async () => {
+describe.concurrent('an incident that is asked for by the page or from the beginning', () => {
+  it('is shown on the page, and is given up for another one, and for a healthy lab', async () => {
     const running = startProcess('page');
     const { shown, press } = await pageOf(running);
     await press(`/incident/${evening}`);
@@ -58,7 +62,7 @@ describe.concurrent('an incident that is asked for while the lab is checked', ()
     expect(running.said()).not.toContain(`Incident ${evening} is on`);
   });
 
-  it('from the beginning is on the page at once, and is never on when the process is to end before that', async () => {
+  it('is on the page at once, and is never on when the process is to end before that', async () => {
     const running = startProcess('quit', '--incident', evening);
     const { shown } = await pageOf(running);
     expect(await shown()).toContain(`checking what was there before ${evening}`);

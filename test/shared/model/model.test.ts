@@ -53,13 +53,15 @@ it('whatever goes wrong, every notification that was committed reaches its audie
     expect(Object.values(stored.queues).flatMap(({ notes }) => notes)).toEqual([]);
     expect(stored.incident).toBeUndefined();
     const refusals = story.some(({ call: { faults = [] } }) => faults.some(({ kind }) => kind === 'refused'));
-    if (!refusals) expect([...witness.open.values()].flatMap((keys) => [...keys])).toEqual([]);
+    // What closes it may have been refused.
+    expect(refusals ? [] : [...witness.open.values()].flatMap((keys) => [...keys])).toEqual([]);
   }), runs);
 });
 
+const copies = ({ witness: { taken } }: Awaited<ReturnType<typeof play>>) =>
+  [...taken.values()].map((notes) => notes.length - new Set(notes.map(({ id }) => id)).size).reduce((sum, each) => sum + each, 0);
+
 it('a second copy comes only of what went wrong', async () => {
-  const copies = ({ witness: { taken } }: Awaited<ReturnType<typeof play>>) =>
-    [...taken.values()].map((notes) => notes.length - new Set(notes.map(({ id }) => id)).size).reduce((sum, each) => sum + each, 0);
   await fc.assert(fc.asyncProperty(untroubled, latencies, async (story, waits) => {
     expect(copies(await play(story, waits))).toBe(0);
   }), runs);
