@@ -2,6 +2,7 @@ import { placeOf } from '../shared/aws/sqs.ts';
 import type { Check } from '../shared/checks/check.ts';
 import type { Platform } from '../shared/platform/platform.ts';
 import type { RdsSettings } from '../shared/probes/rds.ts';
+import type { RotationsSettings } from '../shared/probes/rotations.ts';
 import type { SecretsSettings } from '../shared/probes/secrets.ts';
 import type { SqsSettings } from '../shared/probes/sqs.ts';
 import { DeploymentError } from './deployment-error.ts';
@@ -66,6 +67,11 @@ const toLookAtSecrets = (checks: readonly Check[]): readonly Statement[] => {
   return [...may('DescribeSecret', asked), ...may('GetSecretValue', read), ...may('ListSecretVersionIds', listed)];
 };
 
+const toLookAtRotations = (checks: readonly Check[]): readonly Statement[] => {
+  const asked = checks.flatMap((check) => (check.probe.settings as RotationsSettings).secrets);
+  return [allow(['secretsmanager:DescribeSecret', 'secretsmanager:ListSecretVersionIds'], asked.flatMap(secretArns))];
+};
+
 /** Names lead to ids only by lists, and what is found by an id that is not known beforehand has no resource to name. */
 const toDiscover = (): readonly Statement[] => [
   allow(['servicediscovery:ListNamespaces', 'servicediscovery:ListServices', 'servicediscovery:ListInstances', 'servicediscovery:GetInstancesHealthStatus'], ['*']),
@@ -101,7 +107,7 @@ const toAskRds = (checks: readonly Check[]): readonly Statement[] => [
 
 /** What checks of a kind may ask of AWS. Kinds that are not listed ask nothing. */
 const byKind: Readonly<Record<string, (checks: readonly Check[]) => readonly Statement[]>> = {
-  ecs: toAskEcs, secrets: toLookAtSecrets, cloudMap: toDiscover, instances: toDiscover, cloudWatch: toReadMetrics,
+  ecs: toAskEcs, secrets: toLookAtSecrets, rotations: toLookAtRotations, cloudMap: toDiscover, instances: toDiscover, cloudWatch: toReadMetrics,
   targets: toAskLoadBalancer('DescribeTargetHealth'),
   listener: toAskListener,
   listenerRule: toAskLoadBalancer('DescribeListeners', 'DescribeRules'),
