@@ -8,7 +8,7 @@ const services = 'test/services/**/*.test.ts';
 const frugal = [
   'test/shared/{alerts,categories,checks,health,mlflow,platform,report,runner}/**/*.test.ts',
   'test/shared/probes/{amqp,dial,http,journey,postgres,redis}/**/*.test.ts',
-  'test/local/lab/mlflow/**/*.test.ts',
+  'test/local/lab/{auth,balancer,certificate,control-plane/metrics,database,dns,http,mlflow,redis,registry,world}/**/*.test.ts',
 ];
 
 // `--mode services` runs the tests that need more than npm. TEST_REPORTS names a folder for reports that a machine can read.

@@ -198,6 +198,12 @@ describe.concurrent('the command line', () => {
     expect(help).toMatch(new RegExp(`^Usage: health ${name} [\\s\\S]*\\nExamples:\\n {2}\\$ health ${name}`));
   });
 
+  it.each([
+    ['lab', ['lab']], ['lb', program.commands.map((command) => command.name())], ['toString', program.commands.map((command) => command.name())],
+  ])('loads of %s the command of this name alone, and all where there is none', async (name, loaded) => {
+    expect((await createProgram(name)).commands.map((command) => command.name())).toEqual(loaded);
+  });
+
   it('says its version', async () => expect(await health(['--version'], { cwd })).toEqual({ code: 0, stdout: `${manifest.version}\n`, stderr: '' }));
 
   it('ends with 70 and one line on what nobody waits for', async () => {
