@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { copyFile, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Metafile } from 'esbuild';
 import type { CategoryName } from '../../shared/platform/category.ts';
 import type { Platform } from '../../shared/platform/platform.ts';
 import { build } from '../../scripts/build.ts';
@@ -16,6 +17,10 @@ export interface Resource {
 }
 
 export interface Packaged {
+  /** esbuild's account of each bundle. */
+  readonly bundles: ReadonlyMap<CategoryName, Metafile>;
+  /** Folder of a category's bundle, as it is packed. */
+  readonly folder: (category: CategoryName) => string;
   /** Path of the template. */
   readonly templateFile: string;
   readonly resources: Readonly<Record<string, Resource>>;
@@ -31,7 +36,7 @@ export const packageService = async (platform: Platform): Promise<Packaged> => {
   made.defer(() => rm(folder, { recursive: true }));
   await mkdir(join(folder, 'home'));
   await copyFile(join(root, 'serverless.yml'), join(folder, 'serverless.yml'));
-  await build(platform, join(folder, 'dist'));
+  const bundles = await build(platform, join(folder, 'dist'));
   const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'node_modules/osls/bin/serverless.js'), 'package'], {
     cwd: folder,
     encoding: 'utf8',
@@ -43,6 +48,8 @@ export const packageService = async (platform: Platform): Promise<Packaged> => {
   const { Resources: resources } = JSON.parse(await readFile(templateFile, 'utf8')) as { Resources: Readonly<Record<string, Resource>> };
   const kept = made.move();
   return {
+    bundles,
+    folder: (category) => join(folder, 'dist', category),
     templateFile,
     resources,
     zip: (category) => join(packed, `${functionKey(category)}.zip`),
