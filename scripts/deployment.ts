@@ -3,7 +3,7 @@ import { categoriesOf, isEarly, type CategoryName } from '../shared/platform/cat
 import type { Platform } from '../shared/platform/platform.ts';
 import { DeploymentError } from './deployment-error.ts';
 import { functionKey, functionOf, incidentFunction, incidentRole, roleOf, templateName } from './function-template.ts';
-import { grantsOf, tellsOwnTopic } from './grants.ts';
+import { grantsOf } from './grants.ts';
 
 /** What serverless.yml takes from the description. */
 export interface Deployment {
@@ -64,7 +64,7 @@ export const deploymentOf = (platform: Platform, checks: readonly Check[]): Depl
     resources: {
       Resources: {
         ...Object.fromEntries(categories.map((category) => [`${templateName(category)}Role`, roleOf(category, grants(category))])),
-        [`${templateName('incident')}Role`]: incidentRole(tellsOwnTopic(platform), grantsOf(platform, [])),
+        [`${templateName('incident')}Role`]: incidentRole(grantsOf(platform, [])),
       },
     },
   };

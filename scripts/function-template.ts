@@ -44,7 +44,6 @@ const policy = (name: string, statements: readonly unknown[]) =>
 const allow = (action: readonly string[], resource: unknown, more = {}) => ({ Effect: 'Allow', Action: action, Resource: resource, ...more });
 
 const remember = allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'], { 'Fn::GetAtt': ['Table', 'Arn'] });
-const tell = allow(['sns:Publish'], { Ref: 'NotifyTopic' });
 // CloudWatch has no resources to name, only namespaces.
 const measure = allow(['cloudwatch:PutMetricData'], '*', { Condition: { StringEquals: { 'cloudwatch:namespace': 'HokusaiHealth' } } });
 
@@ -64,9 +63,8 @@ const role = (name: FunctionName, work: readonly unknown[], described: readonly 
   },
 });
 
-/** The role of a category's function: it remembers, tells and measures. */
-export const roleOf = (category: CategoryName, described: readonly Statement[]): unknown => role(category, [remember, tell, measure], described);
+/** The role of a category's function: it remembers and measures, and tells those that are described. */
+export const roleOf = (category: CategoryName, described: readonly Statement[]): unknown => role(category, [remember, measure], described);
 
-/** The role of the function of incidents: it remembers and tells those that are described, `toOwnTopic` if one of them is the stack's own topic. */
-export const incidentRole = (toOwnTopic: boolean, described: readonly Statement[]): unknown =>
-  role('incident', toOwnTopic ? [remember, tell] : [remember], described);
+/** The role of the function of incidents: it remembers, and tells those that are described. */
+export const incidentRole = (described: readonly Statement[]): unknown => role('incident', [remember], described);

@@ -2,6 +2,7 @@ import { placeOf } from '../shared/aws/sqs.ts';
 import type { Check } from '../shared/checks/check.ts';
 import type { Platform } from '../shared/platform/platform.ts';
 import type { RdsSettings } from '../shared/probes/rds.ts';
+import type { RotationsSettings } from '../shared/probes/rotations.ts';
 import type { SecretsSettings } from '../shared/probes/secrets.ts';
 import type { SqsSettings } from '../shared/probes/sqs.ts';
 import { DeploymentError } from './deployment-error.ts';
@@ -66,6 +67,11 @@ const toLookAtSecrets = (checks: readonly Check[]): readonly Statement[] => {
   return [...may('DescribeSecret', asked), ...may('GetSecretValue', read), ...may('ListSecretVersionIds', listed)];
 };
 
+const toLookAtRotations = (checks: readonly Check[]): readonly Statement[] => {
+  const asked = checks.flatMap((check) => (check.probe.settings as RotationsSettings).secrets);
+  return [allow(['secretsmanager:DescribeSecret', 'secretsmanager:ListSecretVersionIds'], asked.flatMap(secretArns))];
+};
+
 /** Names lead to ids only by lists, and what is found by an id that is not known beforehand has no resource to name. */
 const toDiscover = (): readonly Statement[] => [
   allow(['servicediscovery:ListNamespaces', 'servicediscovery:ListServices', 'servicediscovery:ListInstances', 'servicediscovery:GetInstancesHealthStatus'], ['*']),
@@ -101,7 +107,7 @@ const toAskRds = (checks: readonly Check[]): readonly Statement[] => [
 
 /** What checks of a kind may ask of AWS. Kinds that are not listed ask nothing. */
 const byKind: Readonly<Record<string, (checks: readonly Check[]) => readonly Statement[]>> = {
-  ecs: toAskEcs, secrets: toLookAtSecrets, cloudMap: toDiscover, instances: toDiscover, cloudWatch: toReadMetrics,
+  ecs: toAskEcs, secrets: toLookAtSecrets, rotations: toLookAtRotations, cloudMap: toDiscover, instances: toDiscover, cloudWatch: toReadMetrics,
   targets: toAskLoadBalancer('DescribeTargetHealth'),
   listener: toAskListener,
   listenerRule: toAskLoadBalancer('DescribeListeners', 'DescribeRules'),
@@ -110,22 +116,22 @@ const byKind: Readonly<Record<string, (checks: readonly Check[]) => readonly Sta
   sqs: toAskSqs,
 };
 
-/** The topic that the stack makes, by the environment variable that every function gets. */
-const ownTopic = 'NOTIFY_TOPIC_ARN';
-
-/** Whether somebody is told by it. */
-export const tellsOwnTopic = ({ audiences }: Platform): boolean =>
-  Object.values(audiences).some(({ way }) => 'topic' in way && 'env' in way.topic && way.topic.env === ownTopic);
+/** The topics that the stack makes, by the environment variables that every function gets. */
+const ownTopics: Readonly<Record<string, unknown>> = {
+  NOTIFY_TOPIC_ARN: { Ref: 'NotifyTopic' }, PAGER_TOPIC_ARN: { Ref: 'PagerTopic' }, CHAT_TOPIC_ARN: { Ref: 'ChatTopic' },
+};
 
 const toPublish = ({ audiences }: Platform): readonly Statement[] => {
   const topics = Object.entries(audiences).flatMap(([audience, { way }]) => {
     if (!('topic' in way)) return [];
     const { topic } = way;
     if ('arn' in topic) return [topic.arn];
-    if (topic.env === ownTopic) return [];
-    throw new DeploymentError(`The topic of the audience ${audience} is read from ${topic.env}; a deployed function has ${ownTopic} only. Describe the topic's ARN.`);
+    const made = Object.hasOwn(ownTopics, topic.env) ? ownTopics[topic.env] : undefined;
+    if (made !== undefined) return [made];
+    throw new DeploymentError(`The topic of the audience ${audience} is read from ${topic.env}; a deployed function has ${Object.keys(ownTopics).join(', ')} only. `
+      + "Describe one of them, or the topic's ARN.");
   });
-  return topics.length === 0 ? [] : [allow(['sns:Publish'], topics)];
+  return topics.length === 0 ? [] : [allow(['sns:Publish'], [...new Set(topics)])];
 };
 
 /** Every function delivers what waits, whichever found it. */

@@ -1,16 +1,5 @@
 import { Command, CommanderError } from 'commander';
 import manifest from '../../package.json' with { type: 'json' };
-import { check } from './commands/check.ts';
-import { explain } from './commands/explain.ts';
-import { incident } from './commands/incident.ts';
-import { init } from './commands/init.ts';
-import { invoke } from './commands/invoke.ts';
-import { lab } from './commands/lab.ts';
-import { plan } from './commands/plan.ts';
-import { schema } from './commands/schema.ts';
-import { start } from './commands/start.ts';
-import { testAlert } from './commands/test-alert.ts';
-import { validate } from './commands/validate.ts';
 import { UsageError } from '../usage-error.ts';
 import { complain } from './complain.ts';
 import { OutputError } from './write.ts';
@@ -29,8 +18,25 @@ Examples:
   $ health check                                   check it from here
   $ health explain infrastructure/registry-health  see one check in full`;
 
-/** Every command; a command is registered by one line. */
-export const createProgram = (): Command => {
+type Register = (program: Command) => Command;
+
+/** Every command, in the order of the help; a command is registered by one line. */
+const commands: Readonly<Record<string, () => Promise<Register>>> = {
+  'start': async () => (await import('./commands/start.ts')).start,
+  'check': async () => (await import('./commands/check.ts')).check,
+  'explain': async () => (await import('./commands/explain.ts')).explain,
+  'plan': async () => (await import('./commands/plan.ts')).plan,
+  'validate': async () => (await import('./commands/validate.ts')).validate,
+  'init': async () => (await import('./commands/init.ts')).init,
+  'schema': async () => (await import('./commands/schema.ts')).schema,
+  'invoke': async () => (await import('./commands/invoke.ts')).invoke,
+  'incident': async () => (await import('./commands/incident.ts')).incident,
+  'test-alert': async () => (await import('./commands/test-alert.ts')).testAlert,
+  'lab': async () => (await import('./commands/lab.ts')).lab,
+};
+
+/** The command line with every command, or with `only` the one of this name: what the others load takes longer than some commands do. */
+export const createProgram = async (only?: string): Promise<Command> => {
   const program = new Command('health')
     .description(manifest.description)
     .version(manifest.version)
@@ -38,7 +44,9 @@ export const createProgram = (): Command => {
     .addHelpText('after', examples)
     .exitOverride()
     .configureOutput({ writeErr: complain });
-  for (const register of [start, check, explain, plan, validate, init, schema, invoke, incident, testAlert, lab]) register(program);
+  const asked = only !== undefined && Object.hasOwn(commands, only) ? commands[only] : undefined;
+  const wanted = asked === undefined ? Object.values(commands) : [asked];
+  for (const register of await Promise.all(wanted.map((load) => load()))) register(program);
   return program;
 };
 
@@ -69,7 +77,7 @@ export const main = async (argv: readonly string[]): Promise<void> => {
     process.exit(exitCodeOf(new OutputError(`Cannot write to standard output: ${error.message}`)));
   });
   try {
-    await createProgram().parseAsync(argv);
+    await (await createProgram(argv[2])).parseAsync(argv);
   } catch (error) {
     process.exitCode = exitCodeOf(error);
   }

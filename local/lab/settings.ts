@@ -40,6 +40,8 @@ export interface SecretSettings {
   /** When the values were put there. */
   readonly changedAt: number;
   readonly deletedAt?: number;
+  /** Since when a rotation of it is under way, that never ends. */
+  readonly rotatingSince?: number;
   /** Whether who asks may read it; the description stays readable. */
   readonly readable: boolean;
 }

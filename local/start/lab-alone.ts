@@ -2,12 +2,10 @@ import { access, constants, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { messageOf } from '../../shared/problem.ts';
 import { colourFor } from '../colour.ts';
-import { startGateway } from '../gateway/gateway.ts';
 import { makeFolder } from '../gateway/make-folder.ts';
 import { areas } from '../lab/causes/index.ts';
 import { checkCauses, needRedis } from '../lab/causes/together.ts';
 import { incidentNamed, incidents } from '../lab/incidents.ts';
-import { startLab } from '../lab/lab.ts';
 import { temporaryFolder } from '../lab/temporary-folder.ts';
 import { UsageError } from '../usage-error.ts';
 import { readLabFile, type LabFile } from './lab-file.ts';
@@ -79,6 +77,8 @@ export const runLab = async (options: LabOptions): Promise<number> => {
   const interruption = awaitInterruption();
   await using running = new AsyncDisposableStack();
   const folder = await folderFor(options.output, running);
+  // Most of what there is to load, for what may have been refused by now.
+  const [{ startLab }, { startGateway }] = await Promise.all([import('../lab/lab.ts'), import('../gateway/gateway.ts')]);
   const lab = await startLab({ ...mlflowAt(options.mlflow), redis: redis || options.redis === true || needRedis(causes) });
   running.defer(lab.stop);
   if (causes.length > 0) lab.breakBy(causes);

@@ -1,7 +1,7 @@
-import type { DescribeSecretResponse, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { everyPage } from './every-page.ts';
-import { list, part } from './foreign-answer.ts';
+import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { part } from './foreign-answer.ts';
 import { isValue, secretField } from './secret-field.ts';
+import { currentOf, secretsManager, versionsOf } from './secrets-manager.ts';
 
 /** What is to be known of a secret; times are milliseconds. */
 export interface AskedSecret {
@@ -10,29 +10,13 @@ export interface AskedSecret {
   readonly maxAgeMs?: number;
 }
 
-/** When its value changed last, and whether that was a rotation. */
-interface Change { readonly changedAt: Date; readonly rotated: boolean }
-
 /** What is wrong with a secret, in words; nothing of its value. One without a current value is as good as not there. */
 export type SecretState =
   | { readonly state: 'not found' | 'deleted' }
-  | { readonly state: 'there'; readonly missingKeys: readonly string[]; readonly stale: boolean } & Change;
+  | { readonly state: 'there'; readonly missingKeys: readonly string[]; readonly stale: boolean };
 
 /** The version that everybody gets who asks for the value; its text only where it was read. One that is binary has none. */
 interface Current { readonly createdAt: Date; readonly text: string }
-
-const loaded = async () => {
-  const sdk = await import('@aws-sdk/client-secrets-manager');
-  return { ...sdk, client: new sdk.SecretsManagerClient({ maxAttempts: 2 }) };
-};
-let own: ReturnType<typeof loaded> | undefined;
-
-/**
- * A rotation makes a version first and ends, perhaps after repetitions, with making it the current one: so one that ended after the current
- * version was made made that. Source: AWS Secrets Manager user guide, "How rotation works".
- */
-const changeOf = ({ LastRotatedDate: ended }: DescribeSecretResponse, { createdAt }: Current): Change =>
-  (ended !== undefined && ended >= createdAt ? { changedAt: ended, rotated: true } : { changedAt: createdAt, rotated: false });
 
 /**
  * As old as the version is the value. What DescribeSecret tells is not that: `LastChangedDate` is of a change "in any way", such as of a tag,
@@ -45,7 +29,7 @@ const stale = ({ createdAt }: Current, { maxAgeMs }: AskedSecret, now: number): 
  * values. Throws the SDK's error when it is not answered or refused.
  */
 export const describeSecret = async (asked: AskedSecret, signal: AbortSignal, now = Date.now()): Promise<SecretState> => {
-  const { client, ...sdk } = await (own ??= loaded());
+  const { client, ...sdk } = await secretsManager();
   const until = { abortSignal: signal } satisfies Parameters<SecretsManagerClient['send']>[1];
   const id = { SecretId: asked.id };
 
@@ -55,9 +39,8 @@ export const describeSecret = async (asked: AskedSecret, signal: AbortSignal, no
     return { createdAt: part(CreatedDate, 'CreatedDate'), text };
   };
   const listed = async (): Promise<Current | undefined> => {
-    const pages = await everyPage((from) => client.send(new sdk.ListSecretVersionIdsCommand({ ...id, ...from }), until));
-    const current = pages.flatMap(({ Versions }) => list(Versions, 'Versions')).find(({ VersionStages = [] }) => VersionStages.includes('AWSCURRENT'));
-    return current === undefined ? undefined : { createdAt: part(current.CreatedDate, 'CreatedDate'), text: '' };
+    const current = currentOf(await versionsOf(asked.id, signal));
+    return current === undefined ? undefined : { createdAt: current.createdAt, text: '' };
   };
 
   try {
@@ -68,7 +51,7 @@ export const describeSecret = async (asked: AskedSecret, signal: AbortSignal, no
     if (current === undefined) return { state: 'not found' };
     // The value itself goes no further than here.
     const missingKeys = asked.keys.filter((key) => !isValue(secretField(current.text, key)));
-    return { state: 'there', missingKeys, stale: stale(current, asked, now), ...changeOf(described, current) };
+    return { state: 'there', missingKeys, stale: stale(current, asked, now) };
   } catch (error) {
     if (error instanceof sdk.ResourceNotFoundException) return { state: 'not found' };
     throw error;

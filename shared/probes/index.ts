@@ -14,6 +14,7 @@ export { postgres } from './postgres.ts';
 export { rateLimit } from './rate-limit.ts';
 export { redis } from './redis.ts';
 export { rds } from './rds.ts';
+export { rotations } from './rotations.ts';
 export { secrets } from './secrets.ts';
 export { targets } from './targets.ts';
 export { sqs } from './sqs.ts';

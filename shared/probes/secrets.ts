@@ -1,4 +1,3 @@
-import { moment } from '../aws/moment.ts';
 import { describeSecret } from '../aws/secrets.ts';
 import type { SecretState } from '../aws/secrets.ts';
 import { duration } from '../platform/units.ts';
@@ -16,17 +15,9 @@ const settings = (z: Zod) => z.strictObject({
 
 export type SecretsSettings = SettingsOf<typeof settings>;
 
-const dayMs = 86_400_000;
 const none = { notFound: [], deleted: [], incomplete: [], stale: [] };
 
 interface Seen { readonly id: string; readonly state: SecretState | undefined }
-
-/** What changed lately may be why something else is wrong. */
-const changed = (seen: readonly Seen[], now: number): readonly string[] => seen
-  .flatMap(({ id, state }) => (state?.state === 'there' ? [{ id, at: state.changedAt, how: state.rotated ? ' (rotated)' : '' }] : []))
-  .filter(({ at }) => now - at.getTime() <= dayMs)
-  .toSorted((a, b) => b.at.getTime() - a.at.getTime())
-  .map(({ id, at, how }) => `${moment(at)} ${id}${how}`);
 
 /** Asks Secrets Manager about secrets that the platform needs. Their values are read only to see whether keys have one, and never kept. */
 export const secrets = defineProbe<SecretsSettings>({
@@ -42,7 +33,6 @@ export const secrets = defineProbe<SecretsSettings>({
     deleted: 'Secrets that are scheduled for deletion.',
     incomplete: 'Keys that are missing or have no value, each as `secret: key`.',
     stale: 'Secrets whose value is older than it should be.',
-    changed: 'Secrets whose value changed within the last 24 hours, the newest first, each as `2025-08-05T06:12:03Z secret`, with `(rotated)` where a rotation did it.',
   },
   run: ({ secrets }) => ({ signal }) => askAws('Secrets Manager', signal, async () => {
     const asked = secrets.map(({ maxAge, ...secret }) => ({ ...secret, ...(maxAge === undefined ? {} : { maxAgeMs: maxAge }) }));
@@ -58,6 +48,6 @@ export const secrets = defineProbe<SecretsSettings>({
     // What is known to be wrong stands, whatever became of the others; that nothing is wrong is known of all or not at all.
     const refused = answers.find((answer) => answer.status === 'rejected');
     if (refused !== undefined && Object.values(facts).every((list) => list.length === 0)) throw refused.reason;
-    return { facts: { ...facts, changed: changed(seen, Date.now()) } };
+    return { facts };
   }),
 });

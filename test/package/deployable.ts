@@ -19,7 +19,9 @@ export const revokedName = '/hokusai/revoked-key';
 export const deployable = async (lab: Lab): Promise<Platform> => {
   const described = parse(lab.description) as {
     readonly hosts: { readonly registry: { readonly url: string } }; readonly credentials: object; readonly secrets: readonly unknown[];
+    readonly audiences: Readonly<Record<string, unknown>>;
   };
+  const { people, ...others } = described.audiences;
   const folder = await mkdtemp(join(tmpdir(), 'deployable-'));
   try {
     const file = join(folder, 'platform.yml');
@@ -29,6 +31,8 @@ export const deployable = async (lab: Lab): Promise<Platform> => {
       schedule: { endpoints: '2m' },
       credentials: { ...described.credentials, key, endpoint: { parameter: parameterName }, revoked: { parameter: revokedName } },
       secrets: [...described.secrets, checkerSecret],
+      // As it is called where nobody is described, and in the sample events.
+      audiences: { default: people, ...others },
       checks: [{ id: 'with-its-own-key', http: { url: `${described.hosts.registry.url}/api/v1/models`, auth: { credential: 'endpoint' } } }],
     }));
     const read = await readPlatform(file);

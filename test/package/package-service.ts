@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { copyFile, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Metafile } from 'esbuild';
 import type { Platform } from '../../shared/platform/platform.ts';
 import { build } from '../../scripts/build.ts';
 import { functionKey, type FunctionName } from '../../scripts/function-template.ts';
@@ -15,6 +16,10 @@ export interface Resource {
 }
 
 export interface Packaged {
+  /** esbuild's account of each bundle. */
+  readonly bundles: ReadonlyMap<FunctionName, Metafile>;
+  /** Folder of a function's bundle, as it is packed. */
+  readonly folder: (name: FunctionName) => string;
   /** Path of the template. */
   readonly templateFile: string;
   readonly resources: Readonly<Record<string, Resource>>;
@@ -30,7 +35,7 @@ export const packageService = async (platform: Platform): Promise<Packaged> => {
   made.defer(() => rm(folder, { recursive: true }));
   await mkdir(join(folder, 'home'));
   await copyFile(join(root, 'serverless.yml'), join(folder, 'serverless.yml'));
-  await build(platform, join(folder, 'dist'));
+  const bundles = await build(platform, join(folder, 'dist'));
   const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'node_modules/osls/bin/serverless.js'), 'package'], {
     cwd: folder,
     encoding: 'utf8',
@@ -42,6 +47,8 @@ export const packageService = async (platform: Platform): Promise<Packaged> => {
   const { Resources: resources } = JSON.parse(await readFile(templateFile, 'utf8')) as { Resources: Readonly<Record<string, Resource>> };
   const kept = made.move();
   return {
+    bundles,
+    folder: (name) => join(folder, 'dist', name),
     templateFile,
     resources,
     zip: (name) => join(packed, `${functionKey(name)}.zip`),

@@ -27,7 +27,8 @@ export const openStage = async (packaged: Packaged, lab: Lab): Promise<Stage> =>
   await ensureTable(client, tableName);
   client.destroy();
   const topicArn = gateway.createTopic('notify');
-  const env = { ...gateway.env, TABLE_NAME: tableName, NOTIFY_TOPIC_ARN: topicArn, METRIC_NAMESPACE: 'HokusaiHealth' };
+  const others = { PAGER_TOPIC_ARN: gateway.createTopic('pager'), CHAT_TOPIC_ARN: gateway.createTopic('chat') };
+  const env = { ...gateway.env, TABLE_NAME: tableName, NOTIFY_TOPIC_ARN: topicArn, ...others, METRIC_NAMESPACE: 'HokusaiHealth' };
   return {
     gateway,
     topicArn,

@@ -42,7 +42,9 @@ describe('deploymentOf', () => {
   it('makes nothing for a category without checks, and grants nothing that is not described', () => {
     const { functions, resources: { Resources } } = deployment('checks: [https://example.com/]');
     expect([Object.keys(functions), Object.keys(Resources)]).toEqual([['endpoints', 'incident'], ['EndpointsRole', 'IncidentRole']]);
-    expect(JSON.stringify(Resources)).not.toContain('"described"');
+    const granted = Object.values(Resources).map((role) => /"PolicyName":"described".*/.exec(JSON.stringify(role))?.[0]);
+    const telling = '"PolicyName":"described","PolicyDocument":{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["sns:Publish"],"Resource":[{"Ref":"NotifyTopic"}]}]}}]}}';
+    expect(granted).toEqual([telling, telling]);
   });
 
   it('grants a described topic to every function', () => {
@@ -55,8 +57,8 @@ describe('deploymentOf', () => {
   it('lets the function of incidents tell those who are described, and nobody else', () => {
     const arn = 'arn:aws:sns:us-east-1:111122223333:team';
     expect(publishing(`audiences: { team: { topic: "${arn}" } }\n${registry}`)).toBe(`"sns:Publish"],"Resource":["${arn}"]}]}}]}}`);
-    expect(publishing(`audiences: { default: { topic: { env: NOTIFY_TOPIC_ARN } } }\n${registry}`)).toContain('"Resource":{"Ref":"NotifyTopic"}');
-    expect(publishing(registry)).toContain('"Resource":{"Ref":"NotifyTopic"}');
+    expect(publishing(`audiences: { a: { topic: { env: PAGER_TOPIC_ARN } }, b: { topic: { env: PAGER_TOPIC_ARN } } }\n${registry}`)).toContain('"Resource":[{"Ref":"PagerTopic"}]');
+    expect(publishing(registry)).toContain('"Resource":[{"Ref":"NotifyTopic"}]');
   });
 
   it('grants a secret that is given by its ARN under that ARN, with or without its ending', () => {

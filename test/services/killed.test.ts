@@ -62,7 +62,7 @@ it(`killed ${deaths} times, it loses no message, says none twice without a death
     await moment;
     await setTimeout(end.ms);
     life.child.kill('SIGKILL');
-    expect(await life.ended, life.said()).toEqual([null, 'SIGKILL']);
+    expect(await life.ended).toEqual([null, 'SIGKILL']);
     auditor.looksAt(await whatIsLeft());
   }
 

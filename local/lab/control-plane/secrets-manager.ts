@@ -13,6 +13,12 @@ const describe = (id: string, { changedAt, deletedAt }: SecretSettings) => ({
 /** Of what each secret holds at the moment; older versions are not kept. */
 const current = ({ changedAt }: SecretSettings) => ({ VersionId: 'version-1', VersionStages: ['AWSCURRENT'], CreatedDate: changedAt / 1000 });
 
+/** With the version that a rotation made and did not make the current one. */
+const versions = (secret: SecretSettings) => [
+  current(secret),
+  ...(secret.rotatingSince === undefined ? [] : [{ VersionId: 'version-2', VersionStages: ['AWSPENDING'], CreatedDate: secret.rotatingSince / 1000 }]),
+];
+
 const operations: ReadonlySet<string> = new Set(['DescribeSecret', 'ListSecretVersionIds', 'GetSecretValue']);
 
 /** Secrets Manager (version 2017-10-17; times are epoch seconds), as it tells of the lab's secrets. */
@@ -24,7 +30,7 @@ export const secretsManager = (secrets: () => Readonly<Record<string, SecretSett
     const [id, secret] = Object.entries(secrets()).find(([name]) => name === asked || arnOf(name) === asked) ?? [];
     if (id === undefined || secret === undefined) throw new AwsError('ResourceNotFoundException', "Secrets Manager can't find the specified secret.");
     if (operation === 'DescribeSecret') return describe(id, secret);
-    if (operation === 'ListSecretVersionIds') return { ARN: arnOf(id), Name: id, Versions: [current(secret)] };
+    if (operation === 'ListSecretVersionIds') return { ARN: arnOf(id), Name: id, Versions: versions(secret) };
     if (secret.deletedAt !== undefined) {
       throw new AwsError('InvalidRequestException', "You can't perform this operation on the secret because it was marked for deletion.");
     }

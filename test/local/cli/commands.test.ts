@@ -10,6 +10,8 @@ import { reasons } from '../../../shared/checks/reason.ts';
 import { createProgram } from '../../../local/cli/program.ts';
 import { health, startHealth } from '../../fixtures/cli.ts';
 
+const program = await createProgram();
+
 let cwd: string;
 let server: Server;
 let url: string;
@@ -185,15 +187,21 @@ describe.concurrent('health invoke', () => {
 describe.concurrent('the command line', () => {
   it('helps with all commands', async () => {
     const { code, stdout } = await health(['--help'], { cwd });
-    expect(createProgram().commands.map((command) => command.name())).toEqual(['start', 'check', 'explain', 'plan', 'validate', 'init', 'schema', 'invoke', 'incident', 'test-alert', 'lab']);
-    for (const command of createProgram().commands) expect(stdout).toMatch(new RegExp(`^ {2}${command.name()} `, 'm'));
+    expect(program.commands.map((command) => command.name())).toEqual(['start', 'check', 'explain', 'plan', 'validate', 'init', 'schema', 'invoke', 'incident', 'test-alert', 'lab']);
+    for (const command of program.commands) expect(stdout).toMatch(new RegExp(`^ {2}${command.name()} `, 'm'));
     expect(code).toBe(0);
   });
 
-  it.for(createProgram().commands.map((command) => [command.name(), command] as const))('helps with %s, with examples', ([name, command]) => {
+  it.for(program.commands.map((command) => [command.name(), command] as const))('helps with %s, with examples', ([name, command]) => {
     let help = '';
     command.configureOutput({ writeOut: (text) => { help += text; } }).outputHelp();
     expect(help).toMatch(new RegExp(`^Usage: health ${name} [\\s\\S]*\\nExamples:\\n {2}\\$ health ${name}`));
+  });
+
+  it.each([
+    ['lab', ['lab']], ['lb', program.commands.map((command) => command.name())], ['toString', program.commands.map((command) => command.name())],
+  ])('loads of %s the command of this name alone, and all where there is none', async (name, loaded) => {
+    expect((await createProgram(name)).commands.map((command) => command.name())).toEqual(loaded);
   });
 
   it('says its version', async () => expect(await health(['--version'], { cwd })).toEqual({ code: 0, stdout: `${manifest.version}\n`, stderr: '' }));

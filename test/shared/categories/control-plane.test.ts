@@ -17,6 +17,7 @@ const described = aPlatform({
   },
   database: { host: 'db.example.com', port: 5432, tls: true, name: 'mlflow', user: 'mlflow', instance: 'main' },
   discovery: { namespace: 'example.local', services: ['mlflow', 'model_store.v2', 'mlflow'] },
+  secrets: [{ id: 'db', keys: ['password'] }, { id: 'auth', keys: [] }, { id: 'db', keys: ['username'] }],
 });
 const checksOf = (changes: Partial<Platform> = {}): readonly Check[] =>
   plan({ ...described, ...changes }).filter(({ category }) => category === 'control-plane');
@@ -37,11 +38,11 @@ const listeners = (auth: string, registry: string) =>
   ids({ hosts: { auth: host(auth), registry: host(registry) } }).filter((id) => id.startsWith('listener'));
 
 describe('what AWS is asked about a platform', () => {
-  test('are its target groups, its listener, the rules for each host and first part of a path, its deployments, what is discovered and its database', () => {
+  test('are its target groups, its listener, the rules for each host and first part of a path, its deployments, what is discovered, its database and its secrets', () => {
     expect(ids()).toEqual([
       'targets-auth', 'targets-api', 'listener', 'rule-auth-health', 'rule-auth-api', 'rule-registry-api-mlflow', 'rule-registry-mlflow',
       'rule-registry-health', 'rule-registry-openapi-json', 'rule-registry-api', 'deployment-auth', 'deployment-api', 'deployment-mlflow',
-      'discovery-mlflow', 'discovery-model_store.v2', 'database',
+      'discovery-mlflow', 'discovery-model_store.v2', 'database', 'rotations',
     ]);
   });
 
@@ -54,7 +55,7 @@ describe('what AWS is asked about a platform', () => {
 
   test('is as little as is described', () => {
     const { loadBalancer: _, database: __, discovery: ___, ...less } = described;
-    const bare = plan({ ...less, services: { any: { cluster: 'main', service: 'any' } } }).filter(({ category }) => category === 'control-plane');
+    const bare = plan({ ...less, secrets: [], services: { any: { cluster: 'main', service: 'any' } } }).filter(({ category }) => category === 'control-plane');
     expect(bare.map(({ id }) => id)).toEqual(['control-plane/deployment-any']);
     expect(ids({ hosts: {} }).filter((id) => /^(?:rule|listener)/.test(id))).toEqual([]);
   });

@@ -52,12 +52,11 @@ const seen = async (secrets: typeof there) => {
 const now = Math.floor(Date.now() / 60_000) * 60_000;
 const at = (hoursAgo: number) => now - hoursAgo * day / 24;
 const seconds = (hoursAgo: number) => at(hoursAgo) / 1_000;
-const told = (hoursAgo: number) => `${new Date(at(hoursAgo)).toISOString().slice(0, 19)}Z`;
 
 describe('secrets', () => {
   test('that are there, whole and young, are well, and nothing of them is told', async () => {
     const observation = await seen({ db: well, auth: well });
-    expect(observation.facts).toEqual({ notFound: [], deleted: [], incomplete: [], stale: [], changed: [] });
+    expect(observation.facts).toEqual({ notFound: [], deleted: [], incomplete: [], stale: [] });
     expect(judge(kind.expects, observation, 0).every(({ ok }) => ok)).toBe(true);
     expect(JSON.stringify(observation)).not.toContain('opensesame');
     expect(addsUp(observation)).toBe(true);
@@ -71,7 +70,7 @@ describe('secrets', () => {
     ['should have been rotated', { db: { ...well, changedAt: Date.now() - 91 * day }, auth: well }, { stale: ['db'] }],
   ])('one of which %s are told by name', async (_, secrets, wrong) => {
     const { facts, failure } = await seen(secrets);
-    expect([facts, failure]).toEqual([{ notFound: [], deleted: [], incomplete: [], stale: [], changed: [], ...wrong }, undefined]);
+    expect([facts, failure]).toEqual([{ notFound: [], deleted: [], incomplete: [], stale: [], ...wrong }, undefined]);
   });
 
   test.each([
@@ -84,14 +83,6 @@ describe('secrets', () => {
     expect(await read.catch(() => undefined)).toBe(value);
   });
 
-  test('that were changed within a day are told with their times, the newest first', async () => {
-    const { facts } = await seen({ db: { ...well, changedAt: at(23) }, auth: { ...well, changedAt: at(1) } });
-    expect(facts?.['changed']).toEqual([
-      `${told(1)} auth`, `${told(23)} db`,
-    ]);
-    expect((await seen({ db: { ...well, changedAt: at(25) }, auth: well })).facts).toMatchObject({ changed: [] });
-  });
-
   const ways = [['read', { id: 'db', keys: ['password'], maxAge: '90d' }], ['listed', { id: 'db', maxAge: '90d' }]] as const;
   describe.each(ways)('whose value is %s', (_, asked) => {
     const look = async () => {
@@ -99,27 +90,16 @@ describe('secrets', () => {
       return (await probe(kind, { secrets: [asked] })).facts;
     };
 
-    test.each([
-      ['ended a moment after its version was made', 3, 3 - 30 / 3_600, `${told(3 - 30 / 3_600)} db (rotated)`],
-      ['had to be repeated for two days', 50, 2, `${told(2)} db (rotated)`],
-      ['was before somebody put another value', 2, 3, `${told(2)} db`],
-      ['never was', 4, undefined, `${told(4)} db`],
-    ])('are told to have changed: by a rotation that %s', async (__, made, rotated, line) => {
-      described = { LastRotatedDate: rotated === undefined ? undefined : seconds(rotated), LastChangedDate: seconds(1), CreatedDate: seconds(1_000) };
-      version = { CreatedDate: seconds(made) };
-      expect(await look()).toMatchObject({ changed: [line], stale: [] });
-    });
-
     test.each([['rotated', seconds(400 * 24)], ['never rotated', undefined]])('are as old as that, whatever else of them was edited: one %s', async (__, rotated) => {
       described = { LastRotatedDate: rotated, LastChangedDate: seconds(1), CreatedDate: seconds(800 * 24) };
       version = { CreatedDate: seconds(400 * 24) };
-      expect(await look()).toMatchObject({ stale: ['db'], changed: [] });
+      expect(await look()).toMatchObject({ stale: ['db'] });
     });
 
     test('are young though they were made long ago, and put by hand since', async () => {
       described = { LastRotatedDate: seconds(400 * 24), LastChangedDate: seconds(20 * 24), CreatedDate: seconds(800 * 24) };
       version = { CreatedDate: seconds(20 * 24) };
-      expect(await look()).toMatchObject({ stale: [], changed: [] });
+      expect(await look()).toMatchObject({ stale: [] });
     });
   });
 
