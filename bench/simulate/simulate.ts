@@ -74,7 +74,7 @@ export const simulate = ({ checks, fault, random, days, always }: Simulation): r
         states.set(category, after);
         return { before, after };
       });
-      if (always !== true && isStill({ settled, evaluation }, seen)) continue;
+      if (always !== true && isStill({ settled, evaluation, states }, seen)) continue;
       const committedAt = Math.max(...group.map(({ ran }) => ran.endedAt));
       const judged = nextEvaluation(evaluation, [...states.values()], policy, scheduled, committedAt);
       settled = judged === evaluation;

@@ -16,13 +16,12 @@ const follow = (before: Remembered | undefined, result: Result, around: Paramete
   const known = tells(result) ? around.at : before?.knownAt;
   // What fails for sure is no service that answers in part, and what was before says nothing of it afterwards.
   const firsts = result.verdict === 'skipped' || state.state === 'hard' ? '' : withFirst(before?.firsts ?? '', firstFailed(result));
-  return {
-    state,
-    ...(known === undefined ? {} : { knownAt: known }),
-    ...(firsts === '' ? {} : { firsts }),
-    ...(turns.length === 0 ? {} : { turns }),
-    ...(result.verdict === 'unknown' ? { unknowns: (before?.unknowns ?? 0) + 1 } : {}),
-  };
+  const track: { -readonly [Key in keyof Track]: Track[Key] } = { state };
+  if (known !== undefined) track.knownAt = known;
+  if (firsts !== '') track.firsts = firsts;
+  if (turns.length > 0) track.turns = turns;
+  if (result.verdict === 'unknown') track.unknowns = (before?.unknowns ?? 0) + 1;
+  return track;
 };
 
 /** Folds a run's results into what was remembered of the same checks. Checks that are no longer described are forgotten. */
@@ -38,16 +37,13 @@ export const remember = (
   const servicesOf = (some: readonly Result[]) => some.flatMap(({ check }) => about.get(check)?.service ?? []);
   const confirmed = servicesOf(results.filter(isConfirmed));
   const returning = new Set(servicesOf(results.filter((result) => result.verdict === 'pass' && firstFailed(result) === true)));
-  const fold = (result: Result): Remembered[] => {
+  const fold = (result: Result): readonly Remembered[] => {
     const check = about.get(result.check);
     if (check === undefined) return [];
     const together = confirmed.filter((service) => service === check.service).length;
-    return [{
-      name: check.name, service: check.service, severity: check.severity, role: check.role,
-      ...(check.metric === undefined ? {} : { metric: check.metric }),
-      result,
-      ...follow(before.get(check.id), result, { at: scheduled, everyMs, together, returning: returning.has(check.service) }),
-    }];
+    const track = follow(before.get(check.id), result, { at: scheduled, everyMs, together, returning: returning.has(check.service) });
+    const remembered = { ...track, name: check.name, service: check.service, severity: check.severity, role: check.role, result };
+    return [check.metric === undefined ? remembered : { ...remembered, metric: check.metric }];
   };
   return { category, vantage, everyMs, lastRun: scheduled, checks: results.flatMap(fold) };
 };
