@@ -12,23 +12,24 @@ const spreadMs = 500;
 
 export interface Ran { readonly results: readonly Result[]; /** When the last check was done with; epoch milliseconds. */ readonly endedAt: number }
 
+interface Done { readonly result: Result; readonly endedAt: number }
+
 /** Runs a category of a platform at its scheduled times. A check waits for those it requires. Indices are those of the whole platform. */
 export const categoryRunner = (all: readonly Check[], category: Check['category'], fault: Fault, random: Random) => {
   const checks = inOrder(all.filter((check) => check.category === category));
-  const indices = new Map(all.map(({ id }, index) => [id, index]));
+  const turns = checks.map((check) => ({ check, index: all.indexOf(check), waitsFor: check.requires.map((id) => checks.findIndex((other) => other.id === id)) }));
   const run = (scheduled: number): Ran => {
-    const results = new Map<string, Result>();
-    const ends = new Map<string, number>();
-    for (const check of checks) {
-      const index = indices.get(check.id) ?? -1;
-      const held = check.requires.length === 0 ? undefined : heldBack(check, check.requires.flatMap((id) => results.get(id) ?? []));
-      const readyAt = Math.max(scheduled + spreadMs * random(scheduled, index), ...check.requires.flatMap((id) => ends.get(id) ?? []));
-      const done = held === undefined
-        ? burst(check, (at) => fault(check, index, at), scheduled, readyAt, confirmationMs) : { result: held, endedAt: readyAt };
-      results.set(check.id, done.result);
-      ends.set(check.id, done.endedAt);
+    const done: Done[] = [];
+    let endedAt = scheduled;
+    for (const { check, index, waitsFor } of turns) {
+      const required = waitsFor.flatMap((place) => done[place] ?? []);
+      const readyAt = required.reduce((latest, other) => Math.max(latest, other.endedAt), scheduled + spreadMs * random(scheduled, index));
+      const held = required.length === 0 ? undefined : heldBack(check, required.map(({ result }) => result));
+      const one = held === undefined ? burst(check, (at) => fault(check, index, at), scheduled, readyAt, confirmationMs) : { result: held, endedAt: readyAt };
+      done.push(one);
+      endedAt = Math.max(endedAt, one.endedAt);
     }
-    return { results: [...results.values()], endedAt: Math.max(...ends.values()) };
+    return { results: done.map(({ result }) => result), endedAt };
   };
   return { checks, run };
 };

@@ -48,17 +48,28 @@ const begun = (runs: readonly Attempts[]): boolean => {
   return surprise(shareOf(rest), rest.all) >= surprising;
 };
 
+const failuresIn = (firsts: Firsts): number => {
+  let failed = 0;
+  for (let at = firsts.indexOf('x'); at >= 0; at = firsts.indexOf('x', at + 1)) failed += 1;
+  return failed;
+};
+
 /**
  * Whether a service answers only partly, such as one with a bad target out of two, which hides behind repeated attempts: in the last ten runs,
  * or in fewer of them, so large a share of its checks' first attempts fails, in so many of these runs, and it is no chance even without the
  * worst of them. `before`: whether it did so far.
  */
 export const isPartial = (ofChecks: readonly Firsts[], before: boolean): boolean => {
-  if (!ofChecks.some((firsts) => firsts.includes('x'))) return false;
-  const runs = byRun(ofChecks);
-  const whole = sum(runs);
-  if (before) return shareOf(whole) >= endsBelow;
+  let [all, failed, fewest] = [0, 0, 0];
+  for (const firsts of ofChecks) {
+    all += firsts.length;
+    failed += failuresIn(firsts);
+    fewest += Math.min(firsts.length, begins.runs);
+  }
+  if (failed === 0) return false;
+  if (before) return shareOf({ all, failed }) >= endsBelow;
   // Too few even if all of them were in the shortest time that is looked at.
-  if (whole.failed < begins.share * sum(runs.slice(0, begins.runs)).all) return false;
+  if (failed < begins.share * fewest) return false;
+  const runs = byRun(ofChecks);
   return Array.from({ length: kept - begins.runs + 1 }, (_, more) => runs.slice(0, begins.runs + more)).some(begun);
 };

@@ -7,22 +7,22 @@ import { withFlapping } from './flapping.ts';
 
 const tells = (result: Result): boolean => result.verdict === 'pass' || result.verdict === 'fail' || result.verdict === 'blocked';
 
-/** What a run adds to what is remembered of a check from run to run. */
-type Track = Pick<Remembered, 'state' | 'knownAt' | 'firsts' | 'turns' | 'unknowns'>;
-
-const follow = (before: Remembered | undefined, result: Result, around: Parameters<typeof nextCheckState>[2]): Track => {
+/** What is remembered of a check after a run. */
+const follow = (
+  before: Remembered | undefined, { name, service, severity, role, metric }: Check, result: Result, around: Parameters<typeof nextCheckState>[2],
+): Remembered => {
   const was = before?.state ?? { state: 'ok' };
   const { state, turns } = withFlapping(was, nextCheckState(was, result, around), before?.turns ?? [], around.at);
   const known = tells(result) ? around.at : before?.knownAt;
   // What fails for sure is no service that answers in part, and what was before says nothing of it afterwards.
   const firsts = result.verdict === 'skipped' || state.state === 'hard' ? '' : withFirst(before?.firsts ?? '', firstFailed(result));
-  return {
-    state,
-    ...(known === undefined ? {} : { knownAt: known }),
-    ...(firsts === '' ? {} : { firsts }),
-    ...(turns.length === 0 ? {} : { turns }),
-    ...(result.verdict === 'unknown' ? { unknowns: (before?.unknowns ?? 0) + 1 } : {}),
-  };
+  const remembered: { -readonly [Key in keyof Remembered]: Remembered[Key] } = { name, service, severity, role, result, state };
+  if (metric !== undefined) remembered.metric = metric;
+  if (known !== undefined) remembered.knownAt = known;
+  if (firsts !== '') remembered.firsts = firsts;
+  if (turns.length > 0) remembered.turns = turns;
+  if (result.verdict === 'unknown') remembered.unknowns = (before?.unknowns ?? 0) + 1;
+  return remembered;
 };
 
 /** Folds a run's results into what was remembered of the same checks. Checks that are no longer described are forgotten. */
@@ -33,21 +33,18 @@ export const remember = (
   previous: CategoryState | undefined,
 ): CategoryState => {
   const { category, vantage, everyMs, scheduled } = run;
-  const before = new Map(previous?.checks.map((check) => [check.result.check, check]));
-  const about = new Map(checks.map((check) => [check.id, check]));
+  const before = new Map<string, Remembered>();
+  for (const check of previous?.checks ?? []) before.set(check.result.check, check);
+  const about = new Map<string, Check>();
+  for (const check of checks) about.set(check.id, check);
   const servicesOf = (some: readonly Result[]) => some.flatMap(({ check }) => about.get(check)?.service ?? []);
   const confirmed = servicesOf(results.filter(isConfirmed));
   const returning = new Set(servicesOf(results.filter((result) => result.verdict === 'pass' && firstFailed(result) === true)));
-  const fold = (result: Result): Remembered[] => {
+  const fold = (result: Result): readonly Remembered[] => {
     const check = about.get(result.check);
     if (check === undefined) return [];
     const together = confirmed.filter((service) => service === check.service).length;
-    return [{
-      name: check.name, service: check.service, severity: check.severity, role: check.role,
-      ...(check.metric === undefined ? {} : { metric: check.metric }),
-      result,
-      ...follow(before.get(check.id), result, { at: scheduled, everyMs, together, returning: returning.has(check.service) }),
-    }];
+    return [follow(before.get(check.id), check, result, { at: scheduled, everyMs, together, returning: returning.has(check.service) })];
   };
   return { category, vantage, everyMs, lastRun: scheduled, checks: results.flatMap(fold) };
 };

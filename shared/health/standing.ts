@@ -24,8 +24,11 @@ const freshIntervals = 3;
 
 const bad = (how: 'hard' | 'flapping') => ({ state }: Remembered): readonly number[] => (state.state === how ? [state.since] : []);
 
+const goodSince = (seen: readonly Remembered[]): number =>
+  seen.reduce((last, { state }) => (state.state === 'ok' && state.since !== undefined ? Math.max(last, state.since) : last), 0);
+
 const howOf = (seen: readonly Remembered[]): Pick<Standing, 'how' | 'since'> => {
-  if (!seen.some(({ state }) => isBad(state))) return { how: 'ok', since: Math.max(...seen.map(({ state }) => (state.state === 'ok' ? state.since ?? 0 : 0))) };
+  if (!seen.some(({ state }) => isBad(state))) return { how: 'ok', since: goodSince(seen) };
   const [hard, flapping] = [seen.flatMap(bad('hard')), seen.flatMap(bad('flapping'))];
   const all = [...hard, ...flapping];
   const since = Math.min(...all);
@@ -44,7 +47,7 @@ export const standings = (states: readonly CategoryState[], at: number): readonl
   return [...Map.groupBy(fresh, ({ result }) => result.check)].flatMap(([check, seen]): readonly Standing[] => {
     const [one] = seen;
     if (one === undefined) return [];
-    const { service, role } = one;
-    return [{ check, service, role, ...howOf(seen), blocked: seen.every(isBlocked), firsts: seen.map(({ firsts = '' }) => firsts) }];
+    const { how, since } = howOf(seen);
+    return [{ check, service: one.service, role: one.role, how, since, blocked: seen.every(isBlocked), firsts: seen.map(({ firsts = '' }) => firsts) }];
   });
 };

@@ -11,7 +11,14 @@ export interface Standings {
 
 const length = 4;
 
-const tagOf = (id: string): string => hash('sha256', id, 'base64url').slice(0, length);
+/** Of the checks of one description, in every run the same. */
+const known = new Map<string, string>();
+
+const tagOf = (id: string): string => {
+  const tag = known.get(id) ?? hash('sha256', id, 'base64url').slice(0, length);
+  known.set(id, tag);
+  return tag;
+};
 
 export const tagsOf = (ids: readonly string[]): Tags => ids.map(tagOf).toSorted().join('');
 
