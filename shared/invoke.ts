@@ -3,6 +3,7 @@ import type { Policy } from './alerts/policy.ts';
 import { noteWithoutStore, repeatAfterMs } from './alerts/without-store.ts';
 import { deliver, deliverNote, type DeliverTools } from './deliver.ts';
 import { evaluate, type EvaluateTools } from './evaluate.ts';
+import { own } from './platform/own.ts';
 import { messageOf } from './problem.ts';
 import { count, measurements, type Measurement } from './report/measurements.ts';
 import { run, type RunOutcome, type RunRequest, type RunTools } from './run.ts';
@@ -37,7 +38,9 @@ const tellWithoutStore = async (outcome: RunOutcome, policy: Policy, tools: Invo
   return sent.filter((became) => became === 'taken').length;
 };
 
-const waiting = ({ queues }: Evaluation): number => Object.values(queues).reduce((sum, queue) => sum + queue.notes.length, 0);
+/** Notes for audiences that are described. */
+const waiting = ({ queues }: Evaluation, audiences: readonly string[]): number =>
+  audiences.reduce((sum, audience) => sum + (own(queues, audience)?.notes.length ?? 0), 0);
 
 /**
  * One invocation, top to bottom: probe and record one category, judge the whole environment, deliver what is due, measure.
@@ -68,7 +71,9 @@ export const invoke = async (request: RunRequest, policy: Policy, tools: InvokeT
   const { taken, refused } = await deliver(judged, policy, tools);
   const errors = tools.problemCount();
   if (outcome.did === 'probed' && outcome.recorded && policy.publisher === request.category) {
-    await measured(measurements({ ...judged, undelivered: Math.max(0, waiting(judged.evaluation) - taken - refused), errors, now: clock.now() }));
+    const audiences = Object.keys(policy.audiences);
+    const undelivered = Math.max(0, waiting(judged.evaluation, audiences) - taken - refused);
+    await measured(measurements({ ...judged, audiences, undelivered, errors, now: clock.now() }));
   } else if (errors > 0) await measured([count('CheckerErrors', errors)]);
   return { run: outcome, delivered: more + taken, evaluation: judged.evaluation };
 };

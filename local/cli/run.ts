@@ -1,12 +1,15 @@
+import { answers } from '../../functions/control.ts';
 import { credentialReader } from '../../shared/aws/credentials.ts';
 import type { Check } from '../../shared/checks/check.ts';
 import type { Explained } from '../../shared/checks/result.ts';
 import type { Platform } from '../../shared/platform/platform.ts';
+import { controlMs } from '../../shared/platform/run-time.ts';
 import type { Problem } from '../../shared/problem.ts';
 import * as kinds from '../../shared/probes/index.ts';
 import { printable } from '../../shared/report/printable.ts';
 import { machineClock } from '../../shared/runner/machine-clock.ts';
 import { runChecks } from '../../shared/runner/run-checks.ts';
+import { withWayOut } from '../../shared/runner/way-out.ts';
 import { useRegion } from './region.ts';
 
 /** Every check ends by its own time-out; this only bounds a run of thousands of checks that all time out. */
@@ -27,7 +30,8 @@ export const runHere = async (platform: Platform, checks: readonly Check[], { co
   useRegion(platform);
   const credentials = credentialReader(platform.credentials, process.env);
   const problems: Problem[] = [];
-  const explained = await runChecks(checks, {
+  const { control, ca } = platform.network;
+  const seen = await runChecks(checks, {
     kinds,
     clock: machineClock,
     credential: credentials.read,
@@ -39,5 +43,6 @@ export const runHere = async (platform: Platform, checks: readonly Check[], { co
     report: (problem) => problems.push(problem),
     ...(onResult === undefined ? {} : { onResult }),
   });
+  const explained = await withWayOut(seen, control, (url) => answers(url, { timeoutMs: controlMs, ...(ca === undefined ? {} : { ca }) }));
   return { explained, problems, secrets: credentials.values() };
 };

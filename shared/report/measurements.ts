@@ -3,6 +3,7 @@ import type { CategoryState } from '../health/category-state.ts';
 import { score } from '../health/score.ts';
 import { headlineChecks } from '../health/headline.ts';
 import type { CategoryName } from '../platform/category.ts';
+import { own } from '../platform/own.ts';
 
 /** One datum of a metric. */
 export interface Measurement {
@@ -20,10 +21,12 @@ export const count = (name: string, value: number): Measurement => ({ name, valu
 const percent = (name: string, percentage: number | null): Measurement[] => (percentage === null ? [] : [{ name, value: percentage, unit: 'Percent' }]);
 
 /** The environment's metrics, about ten however many checks there are, from what everybody else reads too. `now` is epoch milliseconds. */
-export const measurements = ({ evaluation, states, undelivered, errors, now }: {
+export const measurements = ({ evaluation, states, audiences, undelivered, errors, now }: {
   readonly evaluation: Evaluation;
   readonly states: readonly CategoryState[];
-  /** Notes that still wait. */
+  /** Those that are described: nothing is expected of another one. */
+  readonly audiences: readonly string[];
+  /** Notes that still wait for them. */
   readonly undelivered: number;
   /** Problems of the checker itself. */
   readonly errors: number;
@@ -45,7 +48,7 @@ export const measurements = ({ evaluation, states, undelivered, errors, now }: {
     count('UnknownChecks', verdicts('unknown')),
     count('ServicesDown', Object.values(evaluation.services).filter((service) => service.state === 'down').length),
     count('UndeliveredNotes', undelivered),
-    count('RefusingAudiences', Object.values(evaluation.queues).filter(({ refused }) => refused !== undefined).length),
+    count('RefusingAudiences', audiences.filter((audience) => own(evaluation.queues, audience)?.refused !== undefined).length),
     count('CheckerErrors', errors),
     ...(ages.length === 0 ? [] : [{ name: 'OldestStateAge', value: Math.round(100 * Math.max(...ages)) / 100, unit: 'Count' as const }]),
     ...asked,

@@ -33,7 +33,7 @@ export const measuredBy = (metric: string, { everyS, publisher, phaseS, run, toS
   return runs.flatMap(({ category, every, scheduled, at }): readonly Measured[] => {
     states.set(category, { category, vantage: 'main', lastRun: scheduled * 1000, everyMs: every * 1000, checks: [] });
     if (category !== publisher) return [];
-    const data = measurements({ evaluation: firstEvaluation, states: [...states.values()], undelivered: 0, errors: 0, now: at * 1000 });
+    const data = measurements({ evaluation: firstEvaluation, states: [...states.values()], audiences: [], undelivered: 0, errors: 0, now: at * 1000 });
     return data.filter(({ name }) => name === metric).map(({ value }) => ({ at, value }));
   });
 };

@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { jsonReportSchema } from '../../../shared/report/json-schema.ts';
 import { health, startHealth } from '../../fixtures/cli.ts';
+import { closedPort } from '../../fixtures/tcp-server.ts';
 import { parseXml } from '../../fixtures/xml.ts';
 
 let cwd: string;
@@ -55,6 +56,7 @@ beforeAll(async () => {
     'aws.yml', [{ id: 'keyed', http: { url: `${origin}/good`, auth: { credential: 'key', as: 'bearer' } } }],
     { region: 'eu-central-1', credentials: { key: { secret: 'registry-key' } } },
   );
+  await describePlatform('offline.yml', [{ id: 'gone', http: { url: `http://127.0.0.1:${await closedPort()}/` } }], { network: { control: `https://127.0.0.1:${await closedPort()}/` } });
   await describePlatform('never.yml', [{ id: 'never', http: { url: `${origin}/never` } }]);
 });
 
@@ -84,6 +86,12 @@ describe.concurrent('health check', () => {
     const { code, stdout } = await health(['check', '--platform', 'untold.yml'], { cwd });
     expect(stdout).toMatch(/\? .* credential\n/);
     expect(stdout).toMatch(/\nendpoints {2}0\/0, no score \(1 unknown\)\n$/);
+    expect(code).toBe(3);
+  });
+
+  it('cannot tell where nothing answers and its own way out is closed, with exit code 3', async () => {
+    const { code, stdout } = await health(['check', '--platform', 'offline.yml'], { cwd });
+    expect(stdout).toContain("the checker's own way to the network is closed");
     expect(code).toBe(3);
   });
 

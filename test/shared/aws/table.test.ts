@@ -66,6 +66,12 @@ test('the state of 1,000 checks is compressed to a fraction of what an item may 
   expect(await table.store('large').state('infrastructure')).toEqual(state);
 });
 
+test('what is remembered of a category that is described no more is of the past', async () => {
+  await table.store('past').putState(categoryState());
+  await table.store('past').putState(categoryState({ category: 'routing' }));
+  expect((await table.store('past', { categories: ['routing', 'endpoints'] }).states()).map(({ category }) => category)).toEqual(['routing']);
+});
+
 test('states that do not fit into one page of an answer are all read', async () => {
   const store = table.store('pages');
   const states = ['a', 'b', 'c', 'd', 'e'].map((vantage) => categoryState({ vantage, checks: [incompressible(260_000)] }));

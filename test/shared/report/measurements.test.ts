@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { firstEvaluation } from '../../../shared/alerts/evaluation.ts';
+import { firstEvaluation, type Queue } from '../../../shared/alerts/evaluation.ts';
 import { measurements } from '../../../shared/report/measurements.ts';
 import { blocked, failed, hard, ok, passed, remembered, skipped, stateOf, unknown } from '../../fixtures/results.ts';
 
@@ -9,15 +9,18 @@ const infrastructure = stateOf([
   remembered(failed('g'), hard), remembered(blocked('h', 'g'), ok), remembered(unknown('i'), ok), remembered(skipped('j'), ok),
 ], { lastRun: 90_000 });
 const routing = stateOf([remembered(failed('r'), hard)], { category: 'routing', lastRun: 30_000, everyMs: 300_000 });
+/** The topic of one that is described no more refuses, too. */
+const refuses: Queue = { notes: [], refused: { at: 0, why: 'NotFound' } };
+const queues = { people: { notes: [] }, pager: refuses, former: refuses };
 const measured = (states = [infrastructure, routing]) =>
-  measurements({ evaluation: { ...firstEvaluation, services }, states, undelivered: 2, errors: 3, now: 100_000 });
+  measurements({ evaluation: { ...firstEvaluation, services, queues }, states, audiences: ['people', 'chat', 'pager'], undelivered: 2, errors: 3, now: 100_000 });
 const values = (states?: Parameters<typeof measured>[0]) => Object.fromEntries(measured(states).map(({ name, value }) => [name, value]));
 
 describe('the metrics of an environment', () => {
   it('are its scores, what did not pass over all categories, its services, its age and the checker’s own troubles', () => {
     expect(values()).toEqual({
       HealthScore: 75, InfrastructureScore: 75, FailedChecks: 2, BlockedChecks: 1, UnknownChecks: 1, ServicesDown: 1, UndeliveredNotes: 2,
-      RefusingAudiences: 0, CheckerErrors: 3, OldestStateAge: 0.23,
+      RefusingAudiences: 1, CheckerErrors: 3, OldestStateAge: 0.23,
     });
   });
 
