@@ -2,6 +2,7 @@ import type { FailureClass } from '../health/failure-class.ts';
 import { isIll, type Ill, type ServiceCondition } from '../health/service-state.ts';
 import type { Standings } from '../health/tags.ts';
 import type { Severity } from '../platform/platform.ts';
+import type { Cause } from './cause.ts';
 
 /** A service that an incident has affected. Times are scheduled times, epoch milliseconds. */
 export interface Affected {
@@ -43,6 +44,8 @@ export interface Incident {
   /** The worst that it was. */
   readonly severity: Severity;
   readonly services: Readonly<Record<string, Affected>>;
+  /** What was named its cause, by confidence when it was; absent: nothing so far. */
+  readonly causes?: readonly Cause[];
   readonly acknowledged?: Acknowledgement;
   /** Since when nobody has cared for what came after an acknowledgement; absent: since it was opened. */
   readonly unclaimedAt?: number;

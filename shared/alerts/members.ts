@@ -10,8 +10,8 @@ export interface Told {
   readonly news: News;
 }
 
-export const asItIs = ({ keys, since, severity, services, acknowledged }: Incident): IncidentNow =>
-  ({ keys, since, severity, services, ...(acknowledged !== undefined && { acknowledged }) });
+export const asItIs = ({ keys, since, severity, services, causes, acknowledged }: Incident): IncidentNow =>
+  ({ keys, since, severity, services, ...(causes !== undefined && { causes }), ...(acknowledged !== undefined && { acknowledged }) });
 
 /** The incident without services of which nobody is to be told now. */
 const heardOf = (incident: Incident, isMuted: (service: string) => boolean): Incident =>
@@ -40,7 +40,7 @@ interface Moment {
  * what changed; a reminder when it is due and somebody suffers whom nobody has cared for. Who takes part once does so to the end.
  */
 export const tellMembers = (
-  incident: Incident, news: Extract<News, { kind: 'worsened' | 'acknowledged' }> | undefined, { audiences }: Pick<Policy, 'audiences'>,
+  incident: Incident, news: Extract<News, { kind: 'worsened' | 'cause' | 'acknowledged' }> | undefined, { audiences }: Pick<Policy, 'audiences'>,
   { reminds, isMuted, at }: Moment,
 ): { readonly members: Incident['members']; readonly told: readonly Told[] } => {
   const told: Told[] = [];

@@ -1,3 +1,4 @@
+import { mergeCauses } from './cause.ts';
 import type { Note, ServiceChange } from './note.ts';
 
 type Of<Kind extends Note['kind']> = Extract<Note, { kind: Kind }>;
@@ -18,8 +19,11 @@ const mergeChanges = (first: readonly ServiceChange[], second: readonly ServiceC
 };
 
 /** Whether both tell of the same incident, under the same key: another key has to be opened by itself. */
-const isSame = (first: Of<'opened' | 'worsened' | 'reminder' | 'acknowledged'>, second: Extract<Note, { incident: unknown }>): boolean =>
+const isSame = (first: Of<'opened' | 'worsened' | 'cause' | 'reminder' | 'acknowledged'>, second: Extract<Note, { incident: unknown }>): boolean =>
   first.incident.keys.join() === second.incident.keys.join();
+
+/** The incident itself says what its cause is. */
+const withCause = ({ kind, changes }: Of<'opened' | 'worsened'>, { causes: _, ...second }: Of<'cause'>): Note => ({ ...second, kind, changes });
 
 const scoreBefore = (first: Note, second: Note) => {
   const before = first.scoreBefore ?? second.scoreBefore;
@@ -36,14 +40,19 @@ const followed = (first: Note, second: Note): Note | undefined => {
       if (first.kind === 'opened' || first.kind === 'worsened') {
         return isSame(first, second) ? { ...second, kind: first.kind, changes: mergeChanges(first.changes, second.changes) } : undefined;
       }
+      return (first.kind === 'reminder' || first.kind === 'cause') && isSame(first, second) ? second : undefined;
+    case 'cause':
+      if ((first.kind === 'opened' || first.kind === 'worsened') && isSame(first, second)) return withCause(first, second);
+      if (first.kind === 'cause' && isSame(first, second)) return { ...second, causes: mergeCauses(first.causes, second.causes) };
       return first.kind === 'reminder' && isSame(first, second) ? second : undefined;
     case 'reminder':
     case 'acknowledged':
+      if (first.kind === 'cause' && isSame(first, second)) return { ...second, kind: first.kind, causes: first.causes };
       if ((first.kind === 'opened' || first.kind === 'worsened') && isSame(first, second)) return { ...second, kind: first.kind, changes: first.changes };
       return (first.kind === 'reminder' || first.kind === second.kind) && isSame(first, second) ? second : undefined;
     case 'resolved':
       if (first.kind === 'opened' && isSame(first, second)) return { ...second, kind: 'opened', changes: first.changes, resolvedAt: second.at };
-      return (first.kind === 'worsened' || first.kind === 'reminder' || first.kind === 'acknowledged') && isSame(first, second) ? second : undefined;
+      return (first.kind === 'worsened' || first.kind === 'cause' || first.kind === 'reminder' || first.kind === 'acknowledged') && isSame(first, second) ? second : undefined;
     case 'score-dropped':
       return first.kind === 'score-dropped' ? second : undefined;
     case 'impaired': {

@@ -6,11 +6,13 @@ import { score } from '../health/score.ts';
 import { isIll, serviceConditions } from '../health/service-state.ts';
 import { noTrouble, troubles } from '../health/trouble.ts';
 import type { Seen } from './affected.ts';
+import type { Cause } from './cause.ts';
 import type { Evaluation, ServiceState } from './evaluation.ts';
 import { isSuffering } from './incident.ts';
 import { asItIs, tellMembers, type Told } from './members.ts';
 import { muting } from './mute.ts';
 import { nextIncident, type Turn } from './next-incident.ts';
+import type { News } from './note.ts';
 import { address } from './address.ts';
 import type { Policy } from './policy.ts';
 import { hears } from './routing.ts';
@@ -36,14 +38,21 @@ const heldIn = (states: readonly CategoryState[]) => (service: string, since: nu
   return often === undefined || (often.lastRun - since) / often.everyMs > heldRuns - 1.5;
 };
 
+/** What those are told who were told of the incident before. */
+const newsOf = ({ incident, news }: Turn): Extract<News, { kind: 'worsened' | 'cause' }> | undefined => {
+  if (incident === undefined) return undefined;
+  if (news?.kind === 'worsened') return { kind: 'worsened', incident: asItIs(incident), changes: news.changes };
+  return news?.kind === 'cause' ? { kind: 'cause', incident: asItIs(incident), causes: news.causes } : undefined;
+};
+
 const resolvedTold = ({ news }: Turn): readonly Told[] =>
   (news?.kind === 'resolved' ? Object.keys(news.incident.members).map((audience) => ({ audience, news: { kind: 'resolved', incident: asItIs(news.incident) } })) : []);
 
 /**
  * Judges what is against what was last told. Returns the same object when nothing changed, so that a healthy minute writes
- * nothing. `at` is the scheduled time of the run, `now` decides about claims; both epoch milliseconds.
+ * nothing. `at` is the scheduled time of the run, `now` decides about claims; both epoch milliseconds. `causes` are those that are seen.
  */
-export const nextEvaluation = (before: Evaluation, states: readonly CategoryState[], policy: Policy, at: number, now: number): Evaluation => {
+export const nextEvaluation = (before: Evaluation, states: readonly CategoryState[], policy: Policy, at: number, now: number, causes: readonly Cause[] = []): Evaluation => {
   const services = nextServices(before.services, states, at);
   const silences = before.silences.filter(({ until }) => until > now);
   const muted = muting(policy.maintenance, silences, at);
@@ -57,13 +66,11 @@ export const nextEvaluation = (before: Evaluation, states: readonly CategoryStat
   const { baseline, dropFrom } = scoreChange(before.baseline, standings, run, at, policy.scoreDrop);
 
   const turn = nextIncident(before.incident, before.incidents, {
-    services: seen, standings, held: heldIn(states), at, ...(before.baseline !== undefined && { toldBefore: before.baseline }),
+    services: seen, standings, held: heldIn(states), causes, at, ...(before.baseline !== undefined && { toldBefore: before.baseline }),
   });
-  const worse = turn.incident !== undefined && turn.news?.kind === 'worsened'
-    ? { kind: 'worsened' as const, incident: asItIs(turn.incident), changes: turn.news.changes } : undefined;
   const reminds = [...seen.values()].some(({ state, muted: silent }) => isIll(state.state) && !silent);
   const { members, told } = turn.incident === undefined
-    ? { members: {}, told: resolvedTold(turn) } : tellMembers(turn.incident, worse, policy, { reminds: reminds && isSuffering(turn.incident), isMuted: muted, at });
+    ? { members: {}, told: resolvedTold(turn) } : tellMembers(turn.incident, newsOf(turn), policy, { reminds: reminds && isSuffering(turn.incident), isMuted: muted, at });
 
   const unseen = stillUnseen(before.unseen, states);
   const [lost, found] = [unseen.filter((each) => !before.unseen.includes(each)), before.unseen.filter((each) => !unseen.includes(each))];

@@ -1,4 +1,5 @@
 import { byWorst, isIll } from '../health/service-state.ts';
+import { mergeCauses, newCauses, type Cause } from './cause.ts';
 import { firstAffected, nextAffected, type Seen } from './affected.ts';
 import { isOver, type Affected, type Incident } from './incident.ts';
 import type { ServiceChange } from './note.ts';
@@ -11,6 +12,8 @@ export interface Scene {
   /** The headline's checks now, and as people were last told. */
   readonly standings: Standings;
   readonly toldBefore?: Standings;
+  /** What is behind it, as far as it is known. */
+  readonly causes: readonly Cause[];
   /** Whether a service was well in as many runs as it takes. */
   readonly held: (service: string, since: number) => boolean;
   readonly at: number;
@@ -24,6 +27,7 @@ export interface Turn {
   readonly incidents: number;
   readonly news?:
     | { readonly kind: 'opened' | 'worsened'; readonly changes: readonly ServiceChange[] }
+    | { readonly kind: 'cause'; readonly causes: readonly Cause[] }
     /** As it was at its end. */
     | { readonly kind: 'resolved'; readonly incident: Incident };
 }
@@ -46,12 +50,15 @@ const opened = (scene: Scene, incidents: number): Turn => {
   const incident: Incident = {
     keys: [incidents + 1], since: Math.min(...found.map(([, { affected }]) => affected.from)), openedAt: scene.at,
     severity: severityOf(services), services, members: {}, opening: scene.standings,
-    ...(scene.toldBefore !== undefined && { before: scene.toldBefore }), remarks: [],
+    ...(scene.toldBefore !== undefined && { before: scene.toldBefore }), ...(scene.causes.length > 0 && { causes: scene.causes }), remarks: [],
   };
   return { incident, incidents: incidents + 1, news: { kind: 'opened', changes: worstFirst(found.map(([, { change }]) => change)) } };
 };
 
 const wentDown = (changes: readonly ServiceChange[]): boolean => changes.some(({ to, from }) => to === 'down' && from !== 'down');
+
+/** Of whom people are to be told: while nobody does, a cause is found later. */
+const someoneSuffers = ({ services }: Scene): boolean => [...services.values()].some(({ state, muted }) => isIll(state.state) && !muted);
 
 /** Over when every service that it affected has been well for long enough. */
 const isResolved = ({ services }: Incident, scene: Scene): boolean => Object.keys(services).every((service) => {
@@ -71,8 +78,12 @@ export const nextIncident = (before: Incident | undefined, incidents: number, sc
   const services = Object.fromEntries([...steps, ...added].map(([service, { affected }]) => [service, affected]));
   const changes = worstFirst([...steps, ...added].flatMap(([, { change }]) => change ?? []));
   const severity = severityOf(services);
-  const on: Incident = { ...before, services, severity };
-  if (changes.length === 0) return isResolved(on, scene) ? { incidents, news: { kind: 'resolved', incident: on } } : { incident: on, incidents };
+  const seen = someoneSuffers(scene) ? scene.causes : [];
+  const causes = mergeCauses(before.causes, seen);
+  const on: Incident = { ...before, services, severity, ...(causes.length > 0 && { causes }) };
+  if (changes.length === 0 && isResolved(on, scene)) return { incidents, news: { kind: 'resolved', incident: on } };
+  const found = newCauses(before.causes, seen);
+  if (changes.length === 0) return { incident: on, incidents, ...(found.length > 0 && { news: { kind: 'cause', causes: found } }) };
   const news = { kind: 'worsened', changes } as const;
   if (before.acknowledged === undefined || !wentDown(changes)) return { incident: on, incidents, news };
   const { acknowledged: _, ...unclaimed } = on;

@@ -3,6 +3,7 @@ import type { Score } from '../health/score.ts';
 import type { HardScore } from '../health/score-drop.ts';
 import type { Ill } from '../health/service-state.ts';
 import type { Severity } from '../platform/platform.ts';
+import type { Cause } from './cause.ts';
 import type { Acknowledgement, Affected } from './incident.ts';
 
 /** What became of a service, as a message tells it. */
@@ -25,6 +26,7 @@ export interface IncidentNow {
   readonly since: number;
   readonly severity: Severity;
   readonly services: Readonly<Record<string, Affected>>;
+  readonly causes?: readonly Cause[];
   readonly acknowledged?: Acknowledgement;
 }
 
@@ -33,6 +35,8 @@ export type News =
   /** `resolvedAt`: it is over already, nobody had been told. */
   | { readonly kind: 'opened'; readonly incident: IncidentNow; readonly changes: readonly ServiceChange[]; readonly resolvedAt?: number }
   | { readonly kind: 'worsened'; readonly incident: IncidentNow; readonly changes: readonly ServiceChange[] }
+  /** What of the incident's causes nobody had been told. */
+  | { readonly kind: 'cause'; readonly incident: IncidentNow; readonly causes: readonly Cause[] }
   | { readonly kind: 'reminder'; readonly incident: IncidentNow }
   | { readonly kind: 'acknowledged'; readonly incident: IncidentNow }
   | { readonly kind: 'resolved'; readonly incident: IncidentNow }

@@ -17,6 +17,7 @@ import { linksOf } from './links.ts';
 import { lostLines } from './lost.ts';
 import { oneLine } from './one-line.ts';
 import { subjectOf } from './subject.ts';
+import { causesOf, causeText } from './why.ts';
 
 /** Neither Amazon Q nor its clients say how much they show; Slack's own blocks hold 3,000 characters of text and 150 of a heading. */
 const longest = { title: 150, description: 3_000, summary: 250, keyword: 60 };
@@ -52,6 +53,7 @@ const descriptionOf = (letter: Letter): string => {
     ...(note.omitted === undefined ? [] : [`${note.omitted} older messages were left out.`]),
     ...part('What users feel', sufferingIn(note).map(({ service, state }) =>
       `${serviceName(service)} (${stateWords[state]}): ${feltOf(service, state, facts)}`)),
+    ...part('Why', causesOf(note).map(causeText)),
     ...(note.kind === 'opened' || note.kind === 'worsened' ? part('What changed', changeLines(letter)) : []),
     ...part('Availability lost', isOver(note) ? lostLines(note.incident) : []),
     ...part('Failing checks', failing.map(({ name, service, result }) => `${oneLine(name, 60)} (${serviceName(service)}): ${oneLine(result.detail, 200)}`)),

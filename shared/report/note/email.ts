@@ -17,6 +17,7 @@ import { oneLine } from './one-line.ts';
 import { stillWell } from './still-well.ts';
 import { subjectOf } from './subject.ts';
 import { unseenLines } from './unseen-lines.ts';
+import { causesOf, causeText } from './why.ts';
 
 /** A heading with what stands below it, nothing where there is nothing. */
 const section = (heading: string, lines: readonly string[]): readonly string[] => (lines.length === 0 ? [] : ['', heading, ...lines]);
@@ -75,7 +76,7 @@ const isOfPlatform = ({ note }: Letter): boolean => note.kind !== 'trial' && not
 
 /** Whether somebody is to say that they care for it. */
 const isForTaking = ({ note }: Letter): boolean =>
-  (note.kind === 'opened' || note.kind === 'worsened' || note.kind === 'reminder') && !isOver(note) && note.incident.acknowledged === undefined;
+  (note.kind === 'opened' || note.kind === 'worsened' || note.kind === 'cause' || note.kind === 'reminder') && !isOver(note) && note.incident.acknowledged === undefined;
 
 /**
  * The note as plain text, enough to act on alone; the first 200 characters hold what matters. Fewer than 200 lines however much fails, each
@@ -88,6 +89,7 @@ export const emailMessage = (letter: Letter): Message => {
     ...nutshell(letter).flatMap((text) => paragraph(text, '', 3)),
     ...remarks(letter).flatMap((text) => paragraph(text, '', 4)),
     ...section('What users feel', feltLines(letter)),
+    ...section('Why', indented(causesOf(letter.note).slice(0, mostFelt).map(causeText))),
     ...section('What changed', indented(changeLines(letter))),
     ...special(letter),
     ...section('What people wrote down', indented(remarksOf(letter))),

@@ -12,6 +12,7 @@ import { linksOf } from './links.ts';
 import { oneLine } from './one-line.ts';
 import { pagesOf, type Page } from './page.ts';
 import { scoreInFull } from './score-words.ts';
+import { causesOf, causeText } from './why.ts';
 
 /** An event of PagerDuty's Events API v2, but for the key of whom it is for. */
 export type PagerEvent =
@@ -47,6 +48,7 @@ const detailsOf = (letter: Letter) => ({
   'message': ending(letter.note.id, 200),
   'users feel': sufferingIn(letter.note).slice(0, most).map(({ service, state }) =>
     `${serviceName(service)} (${stateWords[state]}): ${feltOf(service, state, letter.facts)}`),
+  ...(causesOf(letter.note).length === 0 ? {} : { causes: causesOf(letter.note).slice(0, most).map(causeText) }),
   'failing checks': failingOf(letter).slice(0, most).map(({ result }) => `${oneLine(result.check, 100)}: ${oneLine(result.detail, 300)}`),
   'score': scoreInFull(letter.note),
   'to look': lookCommands(letter),

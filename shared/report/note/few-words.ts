@@ -1,8 +1,10 @@
 import type { Note } from '../../alerts/note.ts';
+import { shorten } from '../../checks/excerpt.ts';
 import { spanText } from '../words.ts';
 import { changeText, overSince, servicesOf, serviceName, stateWords, sufferingIn, wasText, worstFirst } from './in-trouble.ts';
 import { listed } from './lines.ts';
 import { oneLine } from './one-line.ts';
+import { titleOf } from './why.ts';
 
 /** The services that suffer as the note tells it, the worst first. */
 export const sufferingText = (note: Note, max: number): string =>
@@ -21,6 +23,8 @@ export const fewWords = (note: Note, max: number): string => {
       return listed(worstFirst(note.changes).map(changeText), max) || 'Incident opened';
     case 'worsened':
       return followed((room) => listed(worstFirst(note.changes).map(changeText), room), ', incident worse', max);
+    case 'cause':
+      return followed((room) => shorten(`Cause found: ${note.causes.slice(0, 1).map(titleOf).join('')}`, room), note.causes.length > 1 ? ` and ${note.causes.length - 1} more` : '', max);
     case 'reminder':
       return followed((room) => sufferingText(note, room),
         ` for ${spanText(note.at - note.incident.since)}${note.incident.acknowledged === undefined ? ', unacknowledged' : ''}`, max);

@@ -3,11 +3,12 @@ import type { IncidentNow } from '../../alerts/note.ts';
 import { instantText, spanText } from '../words.ts';
 import { failingOf } from './failing-of.ts';
 import { acknowledgedBy, fewWords, sufferingText } from './few-words.ts';
-import { changeText, overSince, serviceName, servicesOf, sufferingIn, wasText, worstFirst } from './in-trouble.ts';
+import { changeText, isOver, overSince, serviceName, servicesOf, sufferingIn, wasText, worstFirst } from './in-trouble.ts';
 import type { Letter } from './letter.ts';
 import { listed } from './lines.ts';
 import { oneLine } from './one-line.ts';
 import { scoreWords } from './score-words.ts';
+import { causesOf, causeText } from './why.ts';
 
 /** Room for the services, so that the time and the score follow within the first 200 characters. */
 const forServices = 60;
@@ -26,6 +27,8 @@ export const headline = (letter: Letter): string => {
         spanText(overSince(note.incident) - note.incident.since)}, from ${instantText(note.incident.since)}.`;
     case 'worsened':
       return `Worse ${where}: ${listed(worstFirst(note.changes).map(changeText), forServices)}. Incident open ${from(note.incident)}.`;
+    case 'cause':
+      return `${fewWords(note, 120)}, ${where}.`;
     case 'reminder':
       return `Still ${sufferingText(note, forServices)} ${where} ${from(note.incident)} (${spanText(note.at - note.incident.since)}).`;
     case 'acknowledged':
@@ -44,7 +47,7 @@ export const headline = (letter: Letter): string => {
   }
 };
 
-/** What the first of the failing checks of the services that suffer says, or the sentence that explains the news itself. */
+/** The cause, or what the first of the failing checks of the services that suffer says, or the sentence that explains the news itself. */
 const because = (letter: Letter): string => {
   const { note } = letter;
   switch (note.kind) {
@@ -54,12 +57,16 @@ const because = (letter: Letter): string => {
       return `It says: ${oneLine(note.why, 200)}`;
     case 'trial':
       return `Asked for by ${oneLine(note.by, 60)}.`;
+    case 'cause':
+      return `${sufferingText(note, forServices)} ${from(note.incident)}.`;
     case 'opened':
     case 'worsened':
     case 'reminder':
     case 'acknowledged':
     case 'resolved':
     case 'score-dropped': {
+      const [cause] = isOver(note) ? [] : causesOf(note);
+      if (cause !== undefined) return `Cause: ${causeText(cause)}.`;
       const [worst] = sufferingIn(note).length === 0 && note.kind !== 'score-dropped' ? [] : failingOf(letter);
       return worst === undefined ? '' : `${oneLine(worst.name, 60)}: ${oneLine(worst.result.detail, 200)}`;
     }

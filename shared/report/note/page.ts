@@ -9,7 +9,7 @@ export interface Page {
 }
 
 /**
- * What a note asks of a pager, in order. The last key is opened, and opened again when it worsens and by reminders, which wakes nobody twice; at
+ * What a note asks of a pager, in order. The last key is opened, and opened again when it worsens, when a cause is found and by reminders, which wakes nobody twice; at
  * the end every key is closed, also of an incident that was over before it was told. A lost audience is opened, and closed by hand; a trial closes
  * itself. What is only the checker's own trouble, and a drop of the score without a service that suffers, never pages.
  */
@@ -19,6 +19,7 @@ export const pagesOf = (letter: Letter): readonly Page[] => {
   switch (note.kind) {
     case 'opened':
     case 'worsened':
+    case 'cause':
     case 'reminder': {
       if (isOver(note)) return eachKey('close');
       const key = openKey(note.incident, environment);

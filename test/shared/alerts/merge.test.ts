@@ -11,11 +11,13 @@ const other: ServiceChange = { service: 'registry', to: 'down', since: 6 };
 const opened: News = { kind: 'opened', incident: early, changes: [degraded] };
 const worsened: News = { kind: 'worsened', incident: later, changes: [worse, other] };
 const reminder: News = { kind: 'reminder', incident: later };
+const [one, two] = [{ id: 'a', title: 'A', confidence: 0.9 }, { id: 'b', title: 'B', confidence: 0.8 }];
+const cause: News = { kind: 'cause', incident: later, causes: [one] };
 const acknowledged: News = { kind: 'acknowledged', incident: { ...later, acknowledged: { by: 'Ann', at: 7 } } };
 const resolved: News = { kind: 'resolved', incident: later };
 const dropped: News = { kind: 'score-dropped' };
 const unseen: News = { kind: 'impaired', unseen: ['a', 'b'], seen: [] };
-const all = { opened, worsened, reminder, acknowledged, resolved, dropped, unseen };
+const all = { opened, worsened, cause, reminder, acknowledged, resolved, dropped, unseen };
 
 /** What two come to that nobody has delivered. */
 const both = (first: News, second: News) => merge(aNote(1, first), aNote(2, second));
@@ -27,6 +29,13 @@ describe('two notes that nobody has delivered', () => {
       { ...worsened, changes: [{ service: 'auth', from: 'degraded', to: 'down', since: 5, class: 'name not found', flapping: ['a', 'b'] }] }],
     ['a reminder is replaced by what is worse', reminder, worsened, worsened],
     ['what is worse is not lost in a reminder', worsened, reminder, worsened],
+    ['a cause that is found before anybody was told of the incident is told with it', opened, cause, { kind: 'opened', incident: later, changes: [degraded] }],
+    ['what is worse tells the cause as well', cause, worsened, worsened],
+    ['one cause and another are told at once', cause, { ...cause, causes: [two] }, { ...cause, causes: [one, two] }],
+    ['a reminder is replaced by the cause', reminder, cause, cause],
+    ['a cause is not lost in a reminder', cause, reminder, cause],
+    ['nor when somebody cares', cause, acknowledged, { ...cause, incident: acknowledged.incident }],
+    ['of what is over no cause is told any more', cause, resolved, resolved],
     ['the newer reminder is enough', { ...reminder, incident: early }, reminder, reminder],
     ['what somebody cares for opens so', opened, acknowledged, { ...opened, incident: acknowledged.incident }],
     ['a reminder is replaced by that somebody cares', reminder, acknowledged, acknowledged],

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Seen } from '../../../shared/alerts/affected.ts';
+import type { Cause } from '../../../shared/alerts/cause.ts';
 import type { ServiceState } from '../../../shared/alerts/evaluation.ts';
+import type { Incident } from '../../../shared/alerts/incident.ts';
 import { nextIncident, type Scene } from '../../../shared/alerts/next-incident.ts';
 import { noTrouble } from '../../../shared/health/trouble.ts';
 import { anAffected, anIncident } from '../../fixtures/alerts.ts';
@@ -9,7 +11,7 @@ const standings = { passing: 'aaaa', failing: 'bbbb' };
 const services = (states: Readonly<Record<string, ServiceState>>, muted: readonly string[] = []): Scene['services'] =>
   new Map(Object.entries(states).map(([service, state]): readonly [string, Seen] => [service, { state, trouble: noTrouble, muted: muted.includes(service) }]));
 const scene = (states: Readonly<Record<string, ServiceState>>, changes: Partial<Scene> = {}): Scene =>
-  ({ services: services(states), standings, held: () => true, at: 500, ...changes });
+  ({ services: services(states), standings, causes: [], held: () => true, at: 500, ...changes });
 
 const down: ServiceState = { state: 'down', since: 100 };
 const degraded: ServiceState = { state: 'degraded', since: 200 };
@@ -32,6 +34,43 @@ describe('an incident opens', () => {
   it('not while all is well, unknown, or muted', () => {
     expect(nextIncident(undefined, 6, scene({ auth: well, cache: { state: 'not-deployed', since: 0 }, registry: { state: 'unknown', since: 0 } }))).toEqual({ incidents: 6 });
     expect(nextIncident(undefined, 6, scene({}, { services: services({ auth: down }, ['auth']) }))).toEqual({ incidents: 6 });
+  });
+});
+
+const [noTargets, wrongLogin]: readonly [Cause, Cause] =
+  [{ id: 'LB_NO_TARGETS:registry', title: 'No target is registered', confidence: 0.8 }, { id: 'DB_WRONG_CREDENTIALS:database', title: 'The login is refused', confidence: 0.9 }];
+
+describe('the cause of an incident', () => {
+  it('is told with its opening where it is known by then', () => {
+    expect(nextIncident(undefined, 0, scene({ auth: down }, { causes: [noTargets] }))).toMatchObject({ news: { kind: 'opened' }, incident: { causes: [noTargets] } });
+    expect(nextIncident(undefined, 0, scene({ auth: down })).incident).not.toHaveProperty('causes');
+  });
+
+  it('is told once when it is found later, and when another is', () => {
+    const open = anIncident();
+    const found = nextIncident(open, 1, scene({ auth: down }, { causes: [noTargets] }));
+    expect(found).toMatchObject({ news: { kind: 'cause', causes: [noTargets] }, incident: { causes: [noTargets] } });
+    expect(nextIncident(found.incident, 1, scene({ auth: down }, { causes: [noTargets] }))).not.toHaveProperty('news');
+    expect(nextIncident(found.incident, 1, scene({ auth: down }, { causes: [wrongLogin, noTargets] })))
+      .toMatchObject({ news: { kind: 'cause', causes: [wrongLogin] }, incident: { causes: [noTargets, wrongLogin] } });
+  });
+
+  it('stays what it was when nobody can see it any more, and is known better in silence', () => {
+    const open = anIncident({ causes: [noTargets] });
+    expect(nextIncident(open, 1, scene({ auth: down }))).toEqual({ incident: { ...open, services: expect.anything() as Incident['services'] }, incidents: 1 });
+    const surer = { ...noTargets, confidence: 0.97 };
+    const turn = nextIncident(open, 1, scene({ auth: down }, { causes: [surer] }));
+    expect([turn.news, turn.incident?.causes]).toEqual([undefined, [surer]]);
+  });
+
+  it('goes with what is worse', () => {
+    const turn = nextIncident(anIncident(), 1, scene({ auth: down, registry: down }, { causes: [noTargets] }));
+    expect(turn).toMatchObject({ news: { kind: 'worsened' }, incident: { causes: [noTargets] } });
+  });
+
+  it('waits while nobody is to be told of who suffers', () => {
+    const turn = nextIncident(anIncident(), 1, scene({}, { services: services({ auth: down }, ['auth']), causes: [noTargets] }));
+    expect([turn.news, turn.incident?.causes]).toEqual([undefined, undefined]);
   });
 });
 

@@ -15,6 +15,8 @@ const table: Readonly<Record<string, { readonly alarms: readonly string[]; reado
   'worsened': { alarms: [`ALARM ${k3}`], events: [`trigger ${k3}`] },
   'worsened-class': { alarms: [`ALARM ${k3}`], events: [`trigger ${k3}`] },
   'worsened-key': { alarms: [`ALARM ${k4}`], events: [`trigger ${k4}`] },
+  'cause': { alarms: [`ALARM ${k3}`], events: [`trigger ${k3}`] },
+  'opened-cause': { alarms: [`ALARM ${k3}`], events: [`trigger ${k3}`] },
   'reminder': { alarms: [`ALARM ${k3}`], events: [`trigger ${k3}`] },
   'acknowledged': { alarms: [], events: [`acknowledge ${k3}`, `acknowledge ${k4}`] },
   'resolved': { alarms: [`OK ${k3}`, `OK ${k4}`], events: [`resolve ${k3}`, `resolve ${k4}`] },
