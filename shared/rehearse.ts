@@ -2,6 +2,7 @@ import { firstEvaluation, type Evaluation } from './alerts/evaluation.ts';
 import { nextEvaluation } from './alerts/next-evaluation.ts';
 import type { Policy } from './alerts/policy.ts';
 import type { Note } from './alerts/note.ts';
+import { causesOf } from './causes.ts';
 import type { Result } from './checks/result.ts';
 import type { CategoryState } from './health/category-state.ts';
 import { remember } from './health/remember.ts';
@@ -25,7 +26,8 @@ export const rehearse = async (request: RunRequest, policy: Policy, { store, clo
     const [states, stored = firstEvaluation] = await Promise.all([store.states(), store.evaluation()]);
     const own = ({ category, vantage }: CategoryState) => category === request.category && vantage === request.vantage;
     const seen = remember(request, request.checks, results, states.find(own));
-    const evaluation = nextEvaluation(stored, [...states.filter((state) => !own(state)), seen], policy, request.scheduled, clock.now());
+    const all = [...states.filter((state) => !own(state)), seen];
+    const evaluation = nextEvaluation(stored, all, policy, request.scheduled, clock.now(), causesOf(all, request.scheduled));
     // New ones, however many audiences each is for; they may have been merged with what waits.
     const waiting = Object.values(evaluation.queues).flatMap(({ notes }) => notes);
     const made = new Map(waiting.filter(({ id }) => numberOf(id) > stored.notes).map((note) => [note.id, note]));

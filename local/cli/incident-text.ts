@@ -1,7 +1,7 @@
 import type { AudienceState, IncidentAnswer } from '../../functions/incident-answer.ts';
 import type { Silence } from '../../shared/alerts/evaluation.ts';
 import type { Affected, Incident, Member, Remark } from '../../shared/alerts/incident.ts';
-import { incidentNumbers, incidentTitle } from '../../shared/report/incident-words.ts';
+import { incidentCauses, incidentNumbers, incidentTitle } from '../../shared/report/incident-words.ts';
 import { padEnd, widest, wrap } from '../../shared/report/layout.ts';
 import { printable } from '../../shared/report/printable.ts';
 import { instantText } from '../../shared/report/words.ts';
@@ -72,6 +72,7 @@ export const showText = (answer: IncidentAnswer): string => {
     ...(acknowledged === undefined ? [] : flow(`acknowledged by ${acknowledged.by}, ${instantText(acknowledged.at)}`, '  ')),
     ...list('Services', incident === undefined ? [] : serviceLines(incident.services, Date.parse(at))),
     ...list('Other services', others.length === 0 ? [] : flow(others.join(', '), '  ')),
+    ...list('Causes', incident === undefined ? [] : incidentCauses(incident).flatMap((cause) => flow(cause, '    ', '  '))),
     ...list('Members', incident === undefined ? [] : memberLines(incident)),
     ...list('Remarks', incident === undefined ? [] : remarkLines(incident.remarks)),
     ...list('Silences', silences.flatMap((silence) => flow(silenceLine(silence), '    ', '  '))),

@@ -1,6 +1,6 @@
 import { scoreText } from '../../shared/health/score.ts';
 import type { CategoryReport, Entry } from '../../shared/report/report.ts';
-import { incidentCare, incidentTitle } from '../../shared/report/incident-words.ts';
+import { incidentCare, incidentCauses, incidentTitle } from '../../shared/report/incident-words.ts';
 import { tookText } from '../../shared/report/why.ts';
 import { instantText } from '../../shared/report/words.ts';
 import type { Datum } from '../gateway/cloudwatch.ts';
@@ -43,6 +43,7 @@ const openIncident = ({ open }: View): string => {
   if (open === undefined) return '';
   const affected = Object.entries(open.services).map(([service, { state }]) => `${service} ${state}`);
   return `<div class="incident ${open.severity}"><strong>Incident ${escapeHtml(incidentTitle(open))}</strong><br>${escapeHtml(affected.join(', '))}`
+    + incidentCauses(open).map((cause) => `<br>Cause: ${escapeHtml(cause)}`).join('')
     + `<br><span class="muted">${escapeHtml(incidentCare(open))}</span></div>`;
 };
 

@@ -1,6 +1,6 @@
 import { shorten } from '../../shared/checks/excerpt.ts';
 import { scoreText } from '../../shared/health/score.ts';
-import { incidentCare, incidentTitle } from '../../shared/report/incident-words.ts';
+import { incidentCare, incidentCauses, incidentTitle } from '../../shared/report/incident-words.ts';
 import type { Paint, Style } from '../../shared/report/layout.ts';
 import { padEnd, widest } from '../../shared/report/layout.ts';
 import { printable } from '../../shared/report/printable.ts';
@@ -51,10 +51,11 @@ const serviceLines = ({ services }: View, columns: number): readonly Line[] => {
   return flow(lines, '   ', columns);
 };
 
-/** The platform's own incident. */
-const openLines = ({ open }: View, columns: number): readonly Line[] => (open === undefined ? [] : flow([
-  [[open.severity === 'critical' ? 'red' : 'yellow', `Incident ${incidentTitle(open)}`]], [['gray', printable(incidentCare(open))]],
-], '   ', columns));
+/** The platform's own incident: what it is, why, and who takes care of it. */
+const openLines = ({ open }: View, columns: number): readonly Line[] => (open === undefined ? [] : [
+  ...flow([[[open.severity === 'critical' ? 'red' : 'yellow', `Incident ${incidentTitle(open)}`]], [['gray', printable(incidentCare(open))]]], '   ', columns),
+  ...incidentCauses(open).map((cause): Line => [['bold', `Cause: ${printable(cause)}`]]),
+]);
 
 const categoryLines = ({ report, runs, checking, now }: View, columns: number): readonly Line[] => {
   const names = widest(report.categories.map(({ category }) => category));

@@ -4,10 +4,14 @@ import { doneText, listText, showText } from '../../../local/cli/incident-text.t
 import { anIncident, opened } from '../../fixtures/open-incident.ts';
 
 const long = 'The rule of the load balancer is gone since the last deployment; a rollback is under way and takes five minutes.\u001B[2J';
+const causes = [
+  { id: 'a', title: 'No target is registered for auth', confidence: 0.75 },
+  { id: 'b', title: 'The database refuses the login with which auth comes, whose secret was rotated lately', confidence: 0.95 },
+];
 const answer = (changes: Partial<IncidentAnswer> = {}): IncidentAnswer => ({
   environment: 'lab', at: new Date(opened + 720_000).toISOString(), action: 'show', did: 'shown', incidents: 7, silences: [], audiences: [], published: [], problems: [],
   services: { auth: { state: 'down', since: opened }, mlflow: { state: 'operational', since: opened } },
-  incident: anIncident(['people'], { remarks: [{ at: opened, by: 'ada', text: long }] }),
+  incident: anIncident(['people'], { remarks: [{ at: opened, by: 'ada', text: long }], causes }),
   ...changes,
 });
 const silences = [{ id: '3f9a1c', by: 'ada', at: opened, until: opened + 7_200_000, services: ['mlflow'], why: 'upgrade of everything that MLflow needs' }];
@@ -27,6 +31,11 @@ Services
 
 Other services
   mlflow operational
+
+Causes
+  The database refuses the login with which auth comes, whose secret was
+    rotated lately (certain)
+  No target is registered for auth (likely)
 
 Members
   people, told last 2025-08-05 07:12:05 UTC, reminded after 30 min

@@ -32,9 +32,10 @@ it('shows whom it cannot tell, since when and why, whatever the topic says', () 
 });
 
 it('shows the open incident, whom it was told and who takes care of it', () => {
-  const incident = anIncident({ keys: [3, 4], members: { people: { toldAt: 0 } }, acknowledged: { by: 'Ada <b>', at: Date.UTC(2025, 7, 5, 11) } });
+  const incident = anIncident({ keys: [3, 4], causes: [{ id: 'a', title: 'No <target>', confidence: 0.8 }], members: { people: { toldAt: 0 } }, acknowledged: { by: 'Ada <b>', at: Date.UTC(2025, 7, 5, 11) } });
   const html = pageHtml(aView({}, { open: incident }), []);
   expect(html).toContain('<div class="incident critical"><strong>Incident #3, #4: critical, since ');
+  expect(html).toContain('<br>Cause: No &#60;target&#62; (likely)<br>');
   expect(html).toContain('told people; acknowledged by Ada &#60;b&#62;, 2025-08-05 11:00:00 UTC');
   expect(pageHtml(aView(), [])).not.toContain('class="incident');
 });

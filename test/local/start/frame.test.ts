@@ -28,9 +28,9 @@ page http://127.0.0.1:1/
 });
 
 it('shows the open incident, whom it was told and who takes care of it', () => {
-  const open = anIncident({ keys: [3], since: noon - 60_000, members: { people: { toldAt: 0 }, pager: { toldAt: 0 } }, acknowledged: { by: 'Ada\u001b', at: noon } });
+  const open = anIncident({ keys: [3], since: noon - 60_000, causes: [{ id: 'a', title: 'No target', confidence: 0.8 }], members: { people: { toldAt: 0 }, pager: { toldAt: 0 } }, acknowledged: { by: 'Ada\u001b', at: noon } });
   const care = 'told people, pager; acknowledged by Ada·, 2025-08-05 12:00:00 UTC';
-  expect(draw(aView({}, { open }))).toContain(`\nIncident #3: critical, since 2025-08-05 11:59:00 UTC\n${care}\n● auth down`);
+  expect(draw(aView({}, { open }))).toContain(`\nIncident #3: critical, since 2025-08-05 11:59:00 UTC\n${care}\nCause: No target (likely)\n● auth down`);
 });
 
 it.each([

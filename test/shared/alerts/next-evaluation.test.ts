@@ -134,6 +134,33 @@ describe('what the checker cannot see', () => {
   });
 });
 
+describe('a cause', () => {
+  const cause = { id: 'LB_NO_TARGETS:auth', title: 'No target is registered', confidence: 0.8 };
+  const policy = { audiences: { people: anAudience(), pager: anAudience({ form: 'pager', severity: 'critical' }) } };
+
+  it('that is found later is told once, to all who were told of the incident', () => {
+    const here = story({ policy }).pass(2).pass(2, auth).pass(5, auth, { causes: [cause] });
+    expect([here.kinds(), here.kinds('pager')]).toEqual([['3 opened', '5 cause'], ['3 opened', '5 cause']]);
+    expect(here.told.at(-1)?.note).toMatchObject({ causes: [cause], incident: { keys: [1], causes: [cause] } });
+  });
+
+  it('is told with the opening where it is known by then, and with the end of an incident no more', () => {
+    const here = story({ policy }).pass(2).pass(2, auth, { causes: [cause] }).pass(9);
+    expect(here.kinds()).toEqual(['3 opened', '9 resolved']);
+    expect(here.told[0]?.note).toMatchObject({ incident: { causes: [cause] } });
+  });
+
+  it('is not told while there is no incident', () => {
+    expect(story({ policy }).pass(5, {}, { causes: [cause] }).kinds()).toEqual([]);
+  });
+
+  it('waits for the end of a maintenance', () => {
+    const maintenance = [{ from: 240_000, to: 420_000, reason: 'upgrade' }];
+    expect(story({ policy: { ...policy, maintenance } }).pass(2).pass(8, auth, { causes: [] }).kinds()).toEqual(['3 opened']);
+    expect(story({ policy: { ...policy, maintenance } }).pass(2).pass(1, auth).pass(7, auth, { causes: [cause] }).kinds()).toEqual(['3 opened', '7 cause']);
+  });
+});
+
 it('judged again from the same states, an evaluation is the same', () => {
   const states = [stateOf([remembered(failed('a'), hard), remembered(passed('b'), { state: 'ok' })])];
   const once = nextEvaluation(firstEvaluation, states, aPolicy(), 0, 0);
