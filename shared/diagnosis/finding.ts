@@ -1,4 +1,4 @@
-/** How deep a cause lies, the deepest first: what lies above it may be its symptom, never the other way about. */
+/** By depth, from what causes to what is felt: a cause explains what lies deeper than itself, never the other way about. */
 export const layers = ['checker', 'name', 'store', 'task', 'target', 'feature', 'journey'] as const;
 
 /**
@@ -16,7 +16,7 @@ export interface Finding {
   readonly rule: string;
   readonly version: number;
   readonly layer: Layer;
-  /** As described, such as `api`. */
+  /** As checks name it, such as `registry`. */
   readonly service: string;
   /** One plain sentence for people, without a full stop; at most 80 characters. */
   readonly title: string;
