@@ -1,0 +1,65 @@
+import { any } from '../facts/fact.ts';
+import { answered } from '../facts/of-check.ts';
+import { endsBy, gets, getsNoTarget, isAnsweredBehind } from '../facts/of-host.ts';
+import { tellsNumber, tellsText } from '../facts/told.ts';
+import { dependents } from '../reach.ts';
+import type { Consequence, Rule } from '../rule.ts';
+import { endedAtHost, failingOf, gotAtHost, keysNotValidated, registryDegraded } from '../symptoms.ts';
+
+const targets = 'control-plane/targets-';
+/** Nobody takes messages from the queue. */
+const unheard: readonly Consequence[] = [{ rule: 'QUEUE_BACKLOG', of: dependents }];
+
+/** What stands, or does not, behind a rule of the load balancer. */
+export const target: readonly Rule[] = [
+  {
+    id: 'LB_TARGET_REFUSED', version: 1, layer: 'target', scope: 'hosts', confidence: 0.75,
+    title: (service) => `Nothing listens on the port that the load balancer asks of ${service}`,
+    evidence: (facts, service) => ({
+      all: [gets(facts, service, 502, 'load-balancer')],
+      none: [isAnsweredBehind(facts, service)],
+      raises: [{ by: 0.15, fact: tellsText(facts, targets, service, 'unhealthy', /FailedHealthChecks/) }],
+    }),
+    symptoms: [gotAtHost([502], ['load-balancer']), keysNotValidated, failingOf(/^control-plane\/targets-/)],
+    consequences: unheard,
+  },
+  {
+    id: 'LB_NO_TARGETS', version: 1, layer: 'target', scope: 'hosts', confidence: 0.8,
+    title: (service) => `The load balancer has no target of ${service} to send requests to`,
+    evidence: (facts, service) => {
+      const empty = tellsNumber(facts, targets, service, 'registered', (count) => count === 0, () => `The target group of ${service} has 0 registered targets`);
+      const draining = tellsNumber(facts, targets, service, 'draining', (count) => count > 0, (count) => `${count} targets of ${service} are leaving, and none is healthy`);
+      const healthy = tellsNumber(facts, targets, service, 'healthy', (count) => count > 0, (count) => `${count} targets of ${service} are healthy`);
+      const unhealthy = tellsText(facts, targets, service, 'unhealthy', /./);
+      const hangs = endsBy(facts, service, ['header-timeout']);
+      return {
+        all: [any(getsNoTarget(facts, service), hangs), any(getsNoTarget(facts, service), empty, draining)],
+        none: [isAnsweredBehind(facts, service), healthy, unhealthy],
+        raises: [{ by: 0.17, fact: empty }, { by: 0.1, fact: draining }],
+      };
+    },
+    symptoms: [gotAtHost([503], ['load-balancer']), endedAtHost('header-timeout'), keysNotValidated, failingOf(/^control-plane\/targets-/)],
+    consequences: unheard,
+  },
+  {
+    id: 'LB_TARGET_TIMEOUT', version: 1, layer: 'target', scope: 'hosts', confidence: 0.8,
+    title: (service) => `The load balancer gets no answer in time from ${service}`,
+    evidence: (facts, service) => ({ all: [gets(facts, service, 504, 'load-balancer')], none: [isAnsweredBehind(facts, service)] }),
+    symptoms: [gotAtHost([504], ['load-balancer']), keysNotValidated, failingOf(/^control-plane\/targets-/)],
+    consequences: unheard,
+  },
+  {
+    id: 'MLFLOW_UNREACHABLE', version: 1, layer: 'target', scope: ['mlflow'], confidence: 0.7,
+    title: () => 'The registry cannot reach MLflow, to which it passes requests on',
+    evidence: (facts) => ({
+      all: [any(answered(facts, 'infrastructure/mlflow-health', [502, 503, 504], ['application', 'proxy']),
+        answered(facts, 'infrastructure/mlflow-ui', [502, 503, 504], ['application', 'proxy']))],
+      raises: [{ by: 0.15, fact: tellsText(facts, 'dependencies/discovery', 'discovery', 'differing', /mlflow/) }],
+    }),
+    symptoms: [
+      ({ asked, service, status, answeredBy }) => asked.host === 'registry' && service === 'mlflow' && [502, 503, 504].includes(status ?? 0) && answeredBy !== 'load-balancer',
+      registryDegraded, failingOf(/^dependencies\/mlflow$/), ({ id, told }) => id === 'dependencies/discovery' && [told['differing']].flat().includes('mlflow'),
+    ],
+    consequences: [],
+  },
+];
