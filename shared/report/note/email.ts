@@ -91,7 +91,7 @@ export const emailMessage = (letter: Letter): Message => {
     ...section('What changed', indented(changeLines(letter))),
     ...special(letter),
     ...section('What people wrote down', indented(remarksOf(letter))),
-    ...(platform ? section('Failing checks, the worst first', failingLines(letter)) : []),
+    ...(platform ? section(letter.note.kind === 'worsened' ? 'Failing checks, of what is new first' : 'Failing checks, the worst first', failingLines(letter)) : []),
     ...(platform ? section(suffers ? 'Still well' : 'Well now', indented(stillWell(letter), 4)) : []),
     ...section(platform ? 'What to type: these only look' : 'What to type', lookCommands(letter).map((each) => `  ${each}`)),
     ...section('When you take care of it', isForTaking(letter) ? ['  health incident ack'] : []),
