@@ -42,6 +42,8 @@ export interface Incident {
   readonly openedAt: number;
   /** The worst that it was. */
   readonly severity: Severity;
+  /** When it became critical, where it was not from the beginning. */
+  readonly criticalAt?: number;
   readonly services: Readonly<Record<string, Affected>>;
   readonly acknowledged?: Acknowledgement;
   /** Since when nobody has cared for what came after an acknowledgement; absent: since it was opened. */

@@ -71,7 +71,7 @@ export const nextIncident = (before: Incident | undefined, incidents: number, sc
   const services = Object.fromEntries([...steps, ...added].map(([service, { affected }]) => [service, affected]));
   const changes = worstFirst([...steps, ...added].flatMap(([, { change }]) => change ?? []));
   const severity = severityOf(services);
-  const on: Incident = { ...before, services, severity };
+  const on: Incident = { ...before, services, severity, ...(severity !== before.severity && { criticalAt: scene.at }) };
   if (changes.length === 0) return isResolved(on, scene) ? { incidents, news: { kind: 'resolved', incident: on } } : { incident: on, incidents };
   const news = { kind: 'worsened', changes } as const;
   if (before.acknowledged === undefined || !wentDown(changes)) return { incident: on, incidents, news };
