@@ -133,6 +133,11 @@ test('what the reader has to know of the message itself comes at once', () => {
   expect(emailOf('opened-acknowledged').body).not.toContain('health incident ack');
 });
 
+test('what is to be typed by who takes care of it names the incident, by its last number, so that no other one is acknowledged by mistake', () => {
+  for (const name of ['opened', 'worsened', 'reminder']) expect(emailOf(name).body).toContain('\nWhen you take care of it\n  health incident ack 3\n');
+  expect(emailOf('worsened-key').body).toContain('\n  health incident ack 4\n');
+});
+
 test('what people wrote down is told with the incident', () => {
   expect(emailOf('reminder').body).toContain('\nWhat people wrote down\n  2025-08-05 09:45:00 UTC, ann: The rollback is under way.\n');
 });
