@@ -24,7 +24,7 @@ export interface DeliverTools {
   readonly report: (problem: Problem) => void;
 }
 
-/** How many notes reached their audience, and how many were refused for good. */
+/** How many notes reached their audience, or say nothing to it, and how many were refused for good. */
 export interface Delivered {
   readonly taken: number;
   readonly refused: number;
@@ -41,7 +41,7 @@ export const deliverNote = async (
 ): Promise<Became | 'waits'> => {
   let published = await publish(audience, note, 'full', seen);
   if (typeof published === 'object' && 'refused' in published) published = await publish(audience, note, 'minimal', seen);
-  if (published === 'taken') return 'taken';
+  if (typeof published === 'string') return published;
   if ('transient' in published) {
     report({ code: 'note-delayed', message: `Note ${note.id} to ${audience} has to wait: ${published.transient}` });
     return 'waits';
@@ -96,7 +96,7 @@ export const deliver = async ({ evaluation, states, claimed }: Judged, policy: P
       if (note === undefined) return;
       const became = await deliverNote(audience, note, { evaluation, states }, tools);
       if (became === 'waits') return;
-      delivered[became === 'taken' ? 'taken' : 'refused'] += 1;
+      delivered[typeof became === 'string' ? 'taken' : 'refused'] += 1;
       queue = await marking(() => mark(audience, note, became, policy, tools));
     }
   };

@@ -1,5 +1,6 @@
 import type { Evaluation } from './alerts/evaluation.ts';
 import type { Policy } from './alerts/policy.ts';
+import { concerns } from './alerts/routing.ts';
 import { noteWithoutStore, repeatAfterMs } from './alerts/without-store.ts';
 import { deliver, deliverNote, type DeliverTools } from './deliver.ts';
 import { evaluate, type EvaluateTools } from './evaluate.ts';
@@ -30,9 +31,10 @@ const tellWithoutStore = async (outcome: RunOutcome, policy: Policy, tools: Invo
   const { clock, warm } = tools;
   if (outcome.did !== 'probed') return 0;
   if (warm.toldWithoutStoreAt !== undefined && clock.now() - warm.toldWithoutStoreAt < repeatAfterMs) return 0;
-  const note = noteWithoutStore(policy.environment, outcome.state, last);
+  const note = noteWithoutStore(policy, outcome.state, last);
   if (note === undefined) return 0;
-  const audiences = Object.entries(policy.audiences).flatMap(([name, { afterMs }]) => (afterMs === undefined ? [name] : []));
+  const opened = { services: note.incident.services, openedAt: note.at };
+  const audiences = Object.entries(policy.audiences).flatMap(([name, audience]) => (concerns(audience, opened, note.at) ? [name] : []));
   const sent = await Promise.all(audiences.map((audience) => deliverNote(audience, note, { states: [outcome.state] }, tools)));
   if (sent.some((became) => became !== 'waits')) warm.toldWithoutStoreAt = clock.now();
   return sent.filter((became) => became === 'taken').length;

@@ -81,7 +81,7 @@ export const showText = (answer: IncidentAnswer): string => {
 };
 
 const answered = ({ published }: IncidentAnswer): readonly string[] => published.flatMap(({ audience, note, kind, form, answer }) => {
-  const what = answer === 'taken' ? 'taken' : 'refused' in answer ? `refused for good: ${answer.refused}` : `not taken now: ${answer.transient}`;
+  const what = typeof answer === 'string' ? answer : 'refused' in answer ? `refused for good: ${answer.refused}` : `not taken now: ${answer.transient}`;
   return flow(`${audience}: ${kind} [${note}]${form === 'full' ? '' : ' as a minimal text'} ${what}`, '    ', '  ');
 });
 

@@ -6,7 +6,7 @@ import type { Policy } from './policy.ts';
 import { settle } from './queue.ts';
 
 /** What became of a note that is not to be sent again. */
-export type Became = 'taken' | { readonly refused: string };
+export type Became = 'taken' | 'nothing to say' | { readonly refused: string };
 
 /** Audiences that are told that another cannot be: pagers only where there is nobody else. */
 const othersThan = (audience: string, { audiences }: Policy): readonly string[] => {
@@ -25,6 +25,8 @@ export const afterDelivery = (
   const queue = own(evaluation.queues, audience);
   if (queue?.claim?.by !== by) return undefined;
   const { refused, ...settled } = settle(queue, by, new Set([note.id]));
+  // Of a topic that was asked nothing, nothing is known.
+  if (became === 'nothing to say') return { ...evaluation, queues: { ...evaluation.queues, [audience]: { ...settled, ...(refused !== undefined && { refused }) } } };
   if (became === 'taken') return { ...evaluation, queues: { ...evaluation.queues, [audience]: settled } };
   const kept = { ...evaluation, queues: { ...evaluation.queues, [audience]: { ...settled, refused: refused ?? { at: now, why: became.refused } } } };
   if (refused !== undefined) return kept;

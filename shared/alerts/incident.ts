@@ -43,6 +43,8 @@ export interface Incident {
   readonly openedAt: number;
   /** The worst that it was. */
   readonly severity: Severity;
+  /** When it became critical, where it was not from the beginning. */
+  readonly criticalAt?: number;
   readonly services: Readonly<Record<string, Affected>>;
   /** What was named its cause, by confidence when it was; absent: nothing so far. */
   readonly causes?: readonly Cause[];

@@ -15,6 +15,7 @@ import { nextIncident, type Turn } from './next-incident.ts';
 import type { News } from './note.ts';
 import { address } from './address.ts';
 import type { Policy } from './policy.ts';
+import { forDescribed } from './queue.ts';
 import { hears } from './routing.ts';
 import { stillUnseen } from './unseen.ts';
 
@@ -84,7 +85,7 @@ export const nextEvaluation = (before: Evaluation, states: readonly CategoryStat
   const tellsScore = told.length > 0 || toldOthers.some(({ news }) => news.kind === 'score-dropped');
   const scoreBefore = before.baseline && hardScore(before.baseline);
   const next: Evaluation = address({
-    ...before, services, silences, unseen, incidents: turn.incidents,
+    ...before, services, silences, unseen, incidents: turn.incidents, queues: forDescribed(before.queues, policy.audiences),
     baseline: tellsScore ? toldBaseline(standings, at) : baseline,
   }, [...told, ...toldOthers], {
     environment: policy.environment, at, now, score: score(headlineChecks(states).map((check) => check.result)),

@@ -80,7 +80,7 @@ export const nextIncident = (before: Incident | undefined, incidents: number, sc
   const severity = severityOf(services);
   const seen = someoneSuffers(scene) ? scene.causes : [];
   const causes = mergeCauses(before.causes, seen);
-  const on: Incident = { ...before, services, severity, ...(causes.length > 0 && { causes }) };
+  const on: Incident = { ...before, services, severity, ...(severity !== before.severity && { criticalAt: scene.at }), ...(causes.length > 0 && { causes }) };
   if (changes.length === 0 && isResolved(on, scene)) return { incidents, news: { kind: 'resolved', incident: on } };
   const found = newCauses(before.causes, seen);
   if (changes.length === 0) return { incident: on, incidents, ...(found.length > 0 && { news: { kind: 'cause', causes: found } }) };

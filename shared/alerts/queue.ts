@@ -41,6 +41,17 @@ export const enqueue = (queue: Queue | undefined, note: Note, now: number): Queu
   return { ...queue, notes: merged === undefined ? shortened([...queue.notes, note]) : [...queue.notes.slice(0, -1), merged] };
 };
 
+/**
+ * The queues without what is remembered of the topics of audiences that are described no more. What waits for them stays: they may be described
+ * again, and while a deployment replaces the functions they are to some.
+ */
+export const forDescribed = (queues: Readonly<Record<string, Queue>>, audiences: Readonly<Record<string, unknown>>): Readonly<Record<string, Queue>> =>
+  Object.fromEntries(Object.entries(queues).flatMap(([name, queue]): readonly (readonly [string, Queue])[] => {
+    if (Object.hasOwn(audiences, name)) return [[name, queue]];
+    const { refused: _, ...rest } = queue;
+    return rest.notes.length === 0 ? [] : [[name, rest]];
+  }));
+
 /** Claims a queue for one invocation, unless it is empty or another invocation is delivering it. */
 export const claim = (queue: Queue, by: string, now: number, forMs: number): Queue | undefined =>
   (queue.notes.length === 0 || isClaimed(queue, now) ? undefined : { ...queue, claim: { by, until: now + forMs } });

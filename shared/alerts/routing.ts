@@ -7,18 +7,20 @@ import { isWithin } from './quiet.ts';
 const isSevereEnough = (audience: Audience, severity: Severity): boolean => audience.severity === 'warning' || severity === 'critical';
 
 /**
- * Whether an audience is to be told of an incident: something that concerns it is severe enough, and nobody has taken care of the incident in the
- * time they had. What is severe elsewhere is not for those who are told of some services only.
+ * Whether an audience is to be told of an incident: something that concerns it is severe enough, and nobody has taken care of that in the
+ * time they had, which begins when those were told who are told at once. What is severe elsewhere is not for those who are told of some services only.
  */
 export const concerns = (
-  audience: Audience, { services, openedAt, unclaimedAt = openedAt, acknowledged }: Pick<Incident, 'services' | 'openedAt' | 'unclaimedAt' | 'acknowledged'>,
+  audience: Audience,
+  { services, openedAt, unclaimedAt = openedAt, criticalAt = openedAt, acknowledged }: Pick<Incident, 'services' | 'openedAt' | 'unclaimedAt' | 'criticalAt' | 'acknowledged'>,
   at: number,
 ): boolean => {
   const { services: chosen, afterMs = 0 } = audience;
   const theirs = Object.entries(services).filter(([service]) => chosen?.includes(service) ?? true);
   const severity = theirs.some(([, { worst }]) => worst === 'down') ? 'critical' : 'warning';
   if (theirs.length === 0 || !isSevereEnough(audience, severity)) return false;
-  return afterMs === 0 || (acknowledged === undefined && at - unclaimedAt >= afterMs);
+  const begun = Math.max(unclaimedAt, Math.min(...theirs.map(([, { from }]) => from)), ...(audience.severity === 'critical' ? [criticalAt] : []));
+  return afterMs === 0 || (acknowledged === undefined && at - begun >= afterMs);
 };
 
 /** Whether it is told of what concerns no incident: the score, or the checker's own troubles. */

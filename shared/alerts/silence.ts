@@ -9,10 +9,14 @@ type Asked = Extract<Act, { action: 'silence' }>;
 const instant = (at: number): string => new Date(at).toISOString();
 const unique = (services: readonly string[]): readonly string[] => [...new Set(services)].toSorted();
 
-/** Whether a silence is what somebody asks for. */
-export const isAskedFor = ({ by, until, services, why }: Asked & { readonly by: string }) => (silence: Silence): boolean =>
-  silence.by === by && silence.until === until && silence.why === why
-  && JSON.stringify(silence.services) === JSON.stringify(services && unique(services));
+type AskedBy = Asked & { readonly by: string };
+
+/** Whether a silence is that which somebody asks for, until whenever: who asks once more for the next two hours means no second one. */
+const isSame = ({ by, services, why }: AskedBy) => (silence: Silence): boolean =>
+  silence.by === by && silence.why === why && JSON.stringify(silence.services) === JSON.stringify(services && unique(services));
+
+/** Whether a silence does what somebody asks for. */
+export const isAskedFor = (asked: AskedBy) => (silence: Silence): boolean => isSame(asked)(silence) && silence.until >= asked.until;
 
 const faultOf = ({ until, services = [], why = '' }: Asked, { now, services: known }: Acting): string | undefined => {
   const strange = services.filter((service) => !known.includes(service)).map((service) => `"${service}"`);
@@ -26,15 +30,18 @@ const faultOf = ({ until, services = [], why = '' }: Asked, { now, services: kno
   return undefined;
 };
 
-/** From now on nobody is told of some services, or of any. Those that are over are forgotten. */
+/** From now on nobody is told of some services, or of any. What the same person asks for once more lasts longer. Those that are over are forgotten. */
 export const silence = (evaluation: Evaluation, asked: Asked, acting: Acting): Evaluation | Refusal => {
   const { by, now } = acting;
   const { id, until, services, why } = asked;
   if (evaluation.silences.some(isAskedFor({ ...asked, by }))) return evaluation;
   const fault = faultOf(asked, acting);
   if (fault !== undefined) return { refused: fault };
+  const on = evaluation.silences.filter((one) => one.until > now);
+  const shorter = on.find(isSame({ ...asked, by }));
+  if (shorter !== undefined) return { ...evaluation, silences: on.map((one) => (one === shorter ? { ...one, until } : one)) };
   const added: Silence = { id, by, at: now, until, ...(services !== undefined && { services: unique(services) }), ...(why !== undefined && { why }) };
-  const silences = [...evaluation.silences.filter((one) => one.until > now), added];
+  const silences = [...on, added];
   if (silences.length > most.silences || Buffer.byteLength(JSON.stringify(silences)) > most.bytes) {
     return { refused: `There is no room for one more silence: ${silences.length - 1} are on. Take one away first: ${silences.slice(0, -1).map((one) => one.id).join(', ')}.` };
   }

@@ -6,7 +6,9 @@ import { isConfirmed } from '../health/check-state.ts';
 import { failureClass } from '../health/failure-class.ts';
 import { firstAffected } from './affected.ts';
 import { firstEvaluation, type Evaluation } from './evaluation.ts';
+import { muting } from './mute.ts';
 import type { Note } from './note.ts';
+import type { Policy } from './policy.ts';
 import { noTrouble } from '../health/trouble.ts';
 import { own } from '../platform/own.ts';
 
@@ -23,19 +25,24 @@ const answered: ReadonlySet<TargetReason> = new Set(['tls-expired', 'body-timeou
 const reachedSomebody = ({ checks }: CategoryState): boolean => checks.some(({ result }) =>
   result.verdict === 'pass' || (result.verdict === 'fail' && (result.status !== undefined || answered.has(result.reason))));
 
+type Opened = Extract<Note, { kind: 'opened' }>;
+
 /** What the last evaluation that this container saw says of incidents; nothing where it saw none. */
-type Known = Pick<Evaluation, 'incident' | 'incidents' | 'services'>;
+type Known = Pick<Evaluation, 'incident' | 'incidents' | 'services' | 'silences'>;
 
 /**
  * What may be told when the memory cannot be read or written: only that a service of the infrastructure category is down of which that was
  * not known before, only if its whole confirmation burst failed while something else answered. It carries the key that the stored incident
- * would, as far as that is known. Undefined when there is nothing to tell.
+ * would, as far as that is known. Undefined when there is nothing to tell, as of what is in maintenance or silenced.
  */
-export const noteWithoutStore = (environment: string, state: CategoryState, { incident, incidents, services }: Known = firstEvaluation): Note | undefined => {
+export const noteWithoutStore = (
+  { environment, maintenance }: Pick<Policy, 'environment' | 'maintenance'>, state: CategoryState, { incident, incidents, services, silences }: Known = firstEvaluation,
+): Opened | undefined => {
   if (state.category !== 'infrastructure' || !reachedSomebody(state)) return undefined;
   const confirmed = { ...state, checks: state.checks.map(asHard) };
+  const isMuted = muting(maintenance, silences, state.lastRun);
   const down = [...serviceConditions([confirmed], {}, state.lastRun)].flatMap(([service, found]) =>
-    (found.state === 'down' && own(services, service)?.state !== 'down' ? [[service, firstAffected(service, found, noTrouble)] as const] : []));
+    (found.state === 'down' && own(services, service)?.state !== 'down' && !isMuted(service) ? [[service, firstAffected(service, found, noTrouble)] as const] : []));
   if (down.length === 0) return undefined;
   const affected = Object.fromEntries(down.map(([service, first]) => [service, first.affected]));
   return {

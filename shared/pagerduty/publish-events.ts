@@ -72,7 +72,7 @@ const post = async (event: PagerEvent, key: string, url: string, signal: AbortSi
  * `refused` will not, and neither says anything of the key. 202 is the only answer that means that an event was taken.
  */
 export const publishEvents = async (events: readonly PagerEvent[], { url, readKey, timeoutMs = 3_000 }: PagerDutyWay): Promise<Published> => {
-  if (events.length === 0) return 'taken';
+  if (events.length === 0) return 'nothing to say';
   if (!isSafe(url)) return { refused: 'The address of PagerDuty has to begin with https://.' };
   const signal = AbortSignal.timeout(timeoutMs);
   let key = '';

@@ -71,8 +71,8 @@ describe('to a topic', () => {
     expect(sent.map(({ body }) => (JSON.parse(body) as Record<string, string>)['AlarmName'])).toEqual(['hokusai/test#3', 'hokusai/test#4']);
   });
 
-  test('what a pager has nothing to do with is taken without a message', async () => {
-    expect(await publishAs('pager', 'impaired')).toEqual({ said: 'taken', sent: [] });
+  test('of what a pager has nothing to do with nothing is sent, and nobody has taken it', async () => {
+    expect(await publishAs('pager', 'impaired')).toEqual({ said: 'nothing to say', sent: [] });
   });
 
   test('it names what the description does: services as people know them, links, what people feel', async () => {

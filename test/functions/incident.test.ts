@@ -19,7 +19,7 @@ describe('the function of incidents', () => {
     const here = await suffering();
     const answer = await here.call({ action: 'ack', by: 'ada' });
     expect(answer).toMatchObject({ action: 'ack', did: 'acknowledged', incident: { keys: [7], acknowledged: { by: 'ada' } }, problems: [] });
-    expect(answer.published.map(({ audience, kind, answer: said }) => `${audience} ${kind} ${JSON.stringify(said)}`).toSorted()).toEqual(['pager acknowledged "taken"', 'people acknowledged "taken"']);
+    expect(answer.published.map(({ audience, kind, answer: said }) => `${audience} ${kind} ${JSON.stringify(said)}`).toSorted()).toEqual(['pager acknowledged "nothing to say"', 'people acknowledged "taken"']);
     const id = `[${here.platform.environment}#5]`;
     expect(here.told(people)).toEqual([`auth DOWN, acknowledged by ada ${id}`]);
     // Nothing in the form of an alarm acknowledges.

@@ -3,7 +3,7 @@ import { StoreError } from '../../shared/store-error.ts';
 import type { Store } from '../../shared/store.ts';
 import { memoryStore } from '../fixtures/memory-store.ts';
 import { firstEvaluation } from '../../shared/alerts/evaluation.ts';
-import { aNote } from '../fixtures/alerts.ts';
+import { aNote, anAudience } from '../fixtures/alerts.ts';
 import { world } from '../fixtures/world.ts';
 
 const all = ['a', 'b', 'c', 'd'];
@@ -77,6 +77,14 @@ describe('no part of the path loses another', () => {
     expect(here.sent).toHaveLength(1);
     await here.next({ store: deadStore });
     expect(here.sent).toHaveLength(2);
+  });
+
+  it('without a store only those are told whom the service concerns, and who are told at once', async () => {
+    const here = world({ audiences: { people: anAudience(), registry: anAudience({ services: ['registry'] }), auth: anAudience({ services: ['auth'] }), boss: anAudience({ afterMs: 60_000 }) } });
+    here.checks.forEach((check) => Object.assign(check, { service: check.id === 'd' ? 'auth' : 'registry' }));
+    here.failing = ['a', 'b', 'c'];
+    await here.run({ store: deadStore });
+    expect(here.sent.map(({ audience }) => audience)).toEqual(['people', 'registry']);
   });
 
   it('a table that can be read but not written hides no outage: it is told once, and no score of before is published as of now', async () => {

@@ -6,7 +6,7 @@ import { changeLines } from './changes.ts';
 import { chatText } from './chat-text.ts';
 import { lookCommands } from './commands.ts';
 import { ending } from './ending.ts';
-import { failingOf } from './failing-of.ts';
+import { failingFor } from './failing-of.ts';
 import { feltOf } from './felt.ts';
 import { fewWords } from './few-words.ts';
 import { headline, nutshell } from './headline.ts';
@@ -46,7 +46,6 @@ const part = (heading: string, texts: readonly string[]): readonly string[] => (
 
 const descriptionOf = (letter: Letter): string => {
   const { note, facts } = letter;
-  const failing = sufferingIn(note).length > 0 || note.kind === 'score-dropped' ? failingOf(letter) : [];
   return fitting([
     ...nutshell(letter).map((text) => chatText(text, 300)),
     ...(note.remark === undefined ? [] : [chatText(note.remark, 300)]),
@@ -56,7 +55,7 @@ const descriptionOf = (letter: Letter): string => {
     ...part('Why', causesOf(note).map(causeText)),
     ...(note.kind === 'opened' || note.kind === 'worsened' ? part('What changed', changeLines(letter)) : []),
     ...part('Availability lost', isOver(note) ? lostLines(note.incident) : []),
-    ...part('Failing checks', failing.map(({ name, service, result }) => `${oneLine(name, 60)} (${serviceName(service)}): ${oneLine(result.detail, 200)}`)),
+    ...part('Failing checks', failingFor(letter).map(({ name, service, result }) => `${oneLine(name, 60)} (${serviceName(service)}): ${oneLine(result.detail, 200)}`)),
     ...linksOf(facts).map(([name, url]) => `${chatText(name, 30)}: ${url.replaceAll('&', '&amp;')}`),
   ], longest.description);
 };

@@ -2,7 +2,7 @@ import type { Service } from '../../platform/platform.ts';
 import { own } from '../../platform/own.ts';
 import { redact } from '../../checks/redact.ts';
 import { failingOf } from './failing-of.ts';
-import { sufferingIn } from './in-trouble.ts';
+import { newsFirst, sufferingIn } from './in-trouble.ts';
 import type { Letter, PlatformFacts } from './letter.ts';
 import { command } from './shell-word.ts';
 
@@ -41,7 +41,7 @@ const commandsFor = (letter: Letter): readonly (string | undefined)[] => {
   const { facts, note } = letter;
   if (note.kind === 'trial') return [];
   if (note.kind === 'undeliverable') return [command`health test-alert ${note.audience}`];
-  const services = sufferingIn(note).slice(0, mostServices).map(({ service }) => service);
+  const services = sufferingIn(note).map(({ service }) => service).toSorted(newsFirst(note)).slice(0, mostServices);
   return [
     ...checksToExplain(letter).slice(0, mostChecks).map((check) => command`health explain ${check}`),
     ...services.flatMap((service) => (own(facts.resources, service) ?? []).slice(0, 2).flatMap(ofEcs(facts.region))),

@@ -74,9 +74,11 @@ const footer = ({ note, facts }: Letter): string => {
 /** Whether it tells of checks and services, and not of the telling itself. */
 const isOfPlatform = ({ note }: Letter): boolean => note.kind !== 'trial' && note.kind !== 'undeliverable';
 
-/** Whether somebody is to say that they care for it. */
-const isForTaking = ({ note }: Letter): boolean =>
-  (note.kind === 'opened' || note.kind === 'worsened' || note.kind === 'cause' || note.kind === 'reminder') && !isOver(note) && note.incident.acknowledged === undefined;
+/** How somebody says that they care for it, and for no other by mistake: mails are read late. Nothing where nobody is to. */
+const takingLines = ({ note }: Letter): readonly string[] => {
+  const isForTaking = (note.kind === 'opened' || note.kind === 'worsened' || note.kind === 'cause' || note.kind === 'reminder') && !isOver(note) && note.incident.acknowledged === undefined;
+  return isForTaking ? [`  health incident ack ${note.incident.keys.at(-1)}`] : [];
+};
 
 /**
  * The note as plain text, enough to act on alone; the first 200 characters hold what matters. Fewer than 200 lines however much fails, each
@@ -93,10 +95,10 @@ export const emailMessage = (letter: Letter): Message => {
     ...section('What changed', indented(changeLines(letter))),
     ...special(letter),
     ...section('What people wrote down', indented(remarksOf(letter))),
-    ...(platform ? section('Failing checks, the worst first', failingLines(letter)) : []),
+    ...(platform ? section(letter.note.kind === 'worsened' ? 'Failing checks, of what is new first' : 'Failing checks, the worst first', failingLines(letter)) : []),
     ...(platform ? section(suffers ? 'Still well' : 'Well now', indented(stillWell(letter), 4)) : []),
     ...section(platform ? 'What to type: these only look' : 'What to type', lookCommands(letter).map((each) => `  ${each}`)),
-    ...section('When you take care of it', isForTaking(letter) ? ['  health incident ack'] : []),
+    ...section('When you take care of it', takingLines(letter)),
     ...section('Where to look', linkLines(letter)),
     '',
     footer(letter),

@@ -3,7 +3,7 @@ import { severityOf, type Note } from '../../alerts/note.ts';
 import { instantText } from '../words.ts';
 import { lookCommands } from './commands.ts';
 import { ending } from './ending.ts';
-import { failingOf } from './failing-of.ts';
+import { failingFor } from './failing-of.ts';
 import { feltOf } from './felt.ts';
 import { nutshell } from './headline.ts';
 import { serviceName, stateWords, sufferingIn } from './in-trouble.ts';
@@ -49,7 +49,7 @@ const detailsOf = (letter: Letter) => ({
   'users feel': sufferingIn(letter.note).slice(0, most).map(({ service, state }) =>
     `${serviceName(service)} (${stateWords[state]}): ${feltOf(service, state, letter.facts)}`),
   ...(causesOf(letter.note).length === 0 ? {} : { causes: causesOf(letter.note).slice(0, most).map(causeText) }),
-  'failing checks': failingOf(letter).slice(0, most).map(({ result }) => `${oneLine(result.check, 100)}: ${oneLine(result.detail, 300)}`),
+  'failing checks': failingFor(letter).slice(0, most).map(({ result }) => `${oneLine(result.check, 100)}: ${oneLine(result.detail, 300)}`),
   'score': scoreInFull(letter.note),
   'to look': lookCommands(letter),
   ...(letter.note.remark === undefined ? {} : { remark: oneLine(letter.note.remark, 300) }),

@@ -34,15 +34,16 @@ export const failingLines = (letter: Letter): readonly string[] => {
   const failing = failingOf(letter);
   const groups = [...Map.groupBy(failing, ({ service }) => service)];
   let room = mostChecks;
-  const lines = groups.slice(0, mostServices).flatMap(([service, checks]) => {
-    const shown = checks.slice(0, Math.min(mostOfEach, room));
+  const lines = groups.slice(0, mostServices).flatMap(([service, checks], index, named) => {
+    // Of each service that is named, one check says why.
+    const shown = checks.slice(0, Math.min(mostOfEach, room - (named.length - 1 - index)));
     room -= shown.length;
     const began = 'incident' in letter.note ? own(letter.note.incident.services, service)?.from : undefined;
     const more = checks.length - shown.length;
     return [
-      `  ${serviceName(service)}${shown.length === 0 ? `: ${counted(more, 'check')}` : ''}`,
+      `  ${serviceName(service)}`,
       ...shown.flatMap((check) => checkLines(check, began)),
-      ...(more > 0 && shown.length > 0 ? [`  - and ${more} more of ${serviceName(service)}`] : []),
+      ...(more > 0 ? [`  - and ${more} more of ${serviceName(service)}`] : []),
     ];
   });
   const others = groups.slice(mostServices).map(([service, { length }]) => `${serviceName(service)} (${length})`);

@@ -1,9 +1,9 @@
 import { shorten } from '../../checks/excerpt.ts';
 import type { IncidentNow } from '../../alerts/note.ts';
 import { instantText, spanText } from '../words.ts';
-import { failingOf } from './failing-of.ts';
+import { failingFor } from './failing-of.ts';
 import { acknowledgedBy, fewWords, sufferingText } from './few-words.ts';
-import { changeText, isOver, overSince, serviceName, servicesOf, sufferingIn, wasText, worstFirst } from './in-trouble.ts';
+import { changeText, isOver, overSince, serviceName, servicesOf, wasText, worstFirst } from './in-trouble.ts';
 import type { Letter } from './letter.ts';
 import { listed } from './lines.ts';
 import { oneLine } from './one-line.ts';
@@ -67,8 +67,9 @@ const because = (letter: Letter): string => {
     case 'score-dropped': {
       const [cause] = isOver(note) ? [] : causesOf(note);
       if (cause !== undefined) return `Cause: ${causeText(cause)}.`;
-      const [worst] = sufferingIn(note).length === 0 && note.kind !== 'score-dropped' ? [] : failingOf(letter);
-      return worst === undefined ? '' : `${oneLine(worst.name, 60)}: ${oneLine(worst.result.detail, 200)}`;
+      const [worst] = failingFor(letter);
+      // The name says what should be so, which alone would be read as what is.
+      return worst === undefined ? '' : `✗ ${oneLine(worst.name, 60)}: ${oneLine(worst.result.detail, 200)}`;
     }
   }
 };

@@ -19,6 +19,14 @@ export const sufferingIn = (note: Note): readonly Suffering[] => ('incident' in 
   ? servicesOf(note.incident).flatMap(({ state, ...service }) => (isIll(state) ? [{ ...service, state }] : [])).toSorted((a, b) => byWorst(a.state, b.state))
   : []);
 
+/** Orders services by what a note has to say of them: those that it has news of, then the others that suffer, then the rest. */
+export const newsFirst = (note: Note): ((a: string, b: string) => number) => {
+  const news = new Set('changes' in note ? note.changes.map(({ service }) => service) : []);
+  const suffers = new Set(sufferingIn(note).map(({ service }) => service));
+  const rank = (service: string): number => (news.has(service) ? 0 : suffers.has(service) ? 1 : 2);
+  return (a, b) => rank(a) - rank(b);
+};
+
 /** `auth DOWN (worse: time-out, flapping)`. */
 export const changeText = ({ service, to, class: found, flapping = [] }: ServiceChange): string => {
   const how = [...(found === undefined ? [] : [`worse: ${found}`]), ...(flapping.length === 0 ? [] : ['flapping'])];

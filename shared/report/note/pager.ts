@@ -1,7 +1,7 @@
 import { shorten } from '../../checks/excerpt.ts';
 import { lookCommands } from './commands.ts';
 import { ending } from './ending.ts';
-import { failingOf } from './failing-of.ts';
+import { failingFor } from './failing-of.ts';
 import { headline, nutshell } from './headline.ts';
 import type { Letter, Message, Size } from './letter.ts';
 import { linksOf } from './links.ts';
@@ -18,7 +18,7 @@ const mostChecks = 3;
 /** What people read on their telephone: the nutshell, more of the failing checks, where to look, what to type. */
 const reasonOf = (letter: Letter): string => shorten([
   ...nutshell(letter),
-  ...failingOf(letter).slice(1, mostChecks).map(({ name, result }) => `${oneLine(name, 60)}: ${oneLine(result.detail, 120)}`),
+  ...[...new Set(failingFor(letter).map(({ name, result }) => `✗ ${oneLine(name, 60)}: ${oneLine(result.detail, 120)}`))].slice(1, mostChecks),
   ...linksOf(letter.facts).slice(0, 2).map(([name, url]) => `${name}: ${url}`),
   ...lookCommands(letter).slice(0, 1),
 ].join('\n'), longest.reason);

@@ -81,6 +81,7 @@ it('says what was done and what the topics answered', () => {
   const attempt = { audience: 'pager', note: 'lab#9', kind: 'trial', form: 'full' } as const;
   const said = (published: IncidentAnswer['published']) => doneText(answer({ action: 'test-alert', did: 'queued', published }));
   expect(said([{ ...attempt, answer: 'taken' }])).toBe('queued\n  pager: trial [lab#9] taken\n');
+  expect(said([{ ...attempt, kind: 'acknowledged', answer: 'nothing to say' }])).toBe('queued\n  pager: acknowledged [lab#9] nothing to say\n');
   expect(said([{ ...attempt, form: 'minimal', answer: { refused: 'no' } }])).toBe('queued\n  pager: trial [lab#9] as a minimal text refused for good: no\n');
   expect(said([{ ...attempt, answer: { transient: 'time-out' } }])).toBe('queued\n  pager: trial [lab#9] not taken now: time-out\n');
   expect(doneText(answer({ action: 'ack', did: 'nothing: it is so already' }))).toBe('nothing: it is so already #7\n');

@@ -100,6 +100,16 @@ describe('a silence', () => {
     expect(done(one, silence({ id: 'b' })).silences.map(({ id }) => id)).toEqual(['a', 'b']);
   });
 
+  it('asked for once more a little later, as by who had no answer, is the same one for longer, so that ending it ends it', () => {
+    const one = done(before, silence({ services: ['mlflow'], why: 'upgrade' }));
+    const again = { services: ['mlflow'], why: 'upgrade', id: 'b' };
+    const longer = act(one, silence({ ...again, until: now + 3_602_000 }), { ...ada, now: now + 2_000 });
+    expect(longer).toMatchObject({ silences: [{ id: 'a', at: now, until: now + 3_602_000 }] });
+    expect(act(one, silence({ ...again, until: now + 60_000 }), ada)).toBe(one);
+    expect(done(one, silence({ ...again, until: now + 3_602_000 }), { ...ada, by: 'ben' }).silences.map(({ by }) => by)).toEqual(['ada', 'ben']);
+    expect(done(one, silence({ ...again, until: now + 9_000_000 }), { ...ada, now: now + 3_600_000 }).silences.map(({ id }) => id)).toEqual(['b']);
+  });
+
   it.each([
     ['a service that is not there', { services: ['auht', 'auth'] }, 'There is no service "auht"; there are: auth, mlflow.'],
     ['an end that is past', { until: now }, `The silence would end at ${new Date(now).toISOString()}, which is past.`],
@@ -115,7 +125,7 @@ describe('a silence', () => {
   });
 
   it('is one of fifty at most, of which those that are over do not count', () => {
-    const many = Array.from({ length: 50 }, (_, n) => silence({ id: String(n), until: now + 60_000 + n }));
+    const many = Array.from({ length: 50 }, (_, n) => silence({ id: String(n), until: now + 60_000 + n, why: String(n) }));
     const full = many.reduce((evaluation, each) => done(evaluation, each), before);
     expect(refusal(full, silence())).toContain('There is no room for one more silence: 50 are on. Take one away first: 0, 1, ');
     expect(done(full, silence({ until: now + day }), { ...ada, now: now + 60_000 }).silences).toHaveLength(50);

@@ -22,6 +22,12 @@ describe('a note that was delivered', () => {
     const queues = { people: { notes: [first], claim, refused: { at: 1, why: 'gone' } } };
     expect(after('taken', { ...before, queues })?.queues).toEqual({ people: { notes: [] } });
   });
+
+  it('shows nothing of its topic where it had nothing to say to it, such as to a pager that somebody has acknowledged', () => {
+    const refused = { at: 1, why: 'gone' };
+    expect(after('nothing to say', { ...before, queues: { people: { notes: [first], claim, refused } } })?.queues).toEqual({ people: { notes: [], refused } });
+    expect(after('nothing to say')?.queues).toEqual({ people: { notes: [second], claim } });
+  });
 });
 
 describe('a note that was refused for good', () => {

@@ -22,6 +22,12 @@ describe('a healthy platform', () => {
   });
 });
 
+it('an audience that is described no more refuses nothing any more', () => {
+  const refused = { at: 1, why: 'no such topic' };
+  const before = { ...firstEvaluation, queues: { former: { notes: [], refused }, people: { notes: [], refused } } };
+  expect(nextEvaluation(before, [], aPolicy(), 0, 0).queues).toEqual({ people: { notes: [], refused } });
+});
+
 describe('an outage', () => {
   it('is one conversation: it opens, and is resolved when three good runs made it well and three more showed it', () => {
     expect(story().pass(2).pass(5, auth).pass(9).kinds()).toEqual(['3 opened', '12 resolved']);

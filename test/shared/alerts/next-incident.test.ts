@@ -81,7 +81,7 @@ describe('an open incident', () => {
 
   it('is worse when another service suffers, or one is down', () => {
     const turn = nextIncident(open, 3, scene({ auth: degraded, registry: down }));
-    expect(turn).toMatchObject({ incidents: 3, incident: { keys: [3], severity: 'critical', services: { registry: { state: 'down' } } } });
+    expect(turn).toMatchObject({ incidents: 3, incident: { keys: [3], severity: 'critical', criticalAt: 500, services: { registry: { state: 'down' } } } });
     expect(turn.news).toEqual({ kind: 'worsened', changes: [{ service: 'registry', to: 'down', since: 100 }] });
   });
 

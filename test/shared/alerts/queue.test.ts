@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Queue } from '../../../shared/alerts/evaluation.ts';
-import { claim, enqueue, settle } from '../../../shared/alerts/queue.ts';
+import { claim, enqueue, forDescribed, settle } from '../../../shared/alerts/queue.ts';
 import { aNote, anIncidentNow } from '../../fixtures/alerts.ts';
 
 const incident = anIncidentNow();
@@ -52,6 +52,12 @@ describe('the notes that wait for an audience', () => {
     expect(settle(queue, 'me', new Set(['lab#1']))).toEqual({ ...queue, notes: [second] });
     expect(settle(queue, 'me', new Set(['lab#1', 'lab#2']))).toEqual({ notes: [] });
     expect(settle(queue, 'you', new Set(['lab#1']))).toBe(queue);
+  });
+
+  it('stay for an audience that is described no more, of whose topic nothing is remembered', () => {
+    const refused = { at: 1, why: 'gone' };
+    const queues = { people: { notes: [], refused }, former: { ...claimed, refused }, gone: { notes: [], refused } };
+    expect(forDescribed(queues, { people: {} })).toEqual({ people: { notes: [], refused }, former: claimed });
   });
 
   it('remember that their topic refuses', () => {

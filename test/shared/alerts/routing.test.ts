@@ -47,6 +47,19 @@ describe('an incident concerns an audience', () => {
     expect([114, 115].map((minute) => concerns(late, again, minute * minuteMs))).toEqual([false, true]);
   });
 
+  it('that comes in late no earlier for what became as severe as it is told of only later, or reached its services only then', () => {
+    const boss = audience({ severity: 'critical', afterMs: 15 * minuteMs });
+    const worse = incident({ auth: 'down' }, { criticalAt: 100 * minuteMs });
+    expect([100, 114, 115].map((minute) => concerns(boss, worse, minute * minuteMs))).toEqual([false, false, true]);
+    // Who is told of what is degraded, too, has known of it all the time.
+    expect(concerns(audience({ afterMs: 15 * minuteMs }), worse, 100 * minuteMs)).toBe(true);
+    const { auth, mlflow } = incident({ auth: 'down', mlflow: 'down' }).services;
+    const spread = incident({}, { services: { auth: auth ?? affected('down'), mlflow: { ...mlflow ?? affected('down'), from: 100 * minuteMs } } });
+    const late = (services: readonly string[]) => audience({ services, afterMs: 15 * minuteMs });
+    expect([100, 115].map((minute) => concerns(late(['mlflow']), spread, minute * minuteMs))).toEqual([false, true]);
+    expect(concerns(late(['auth', 'mlflow']), spread, 100 * minuteMs)).toBe(true);
+  });
+
   it('never without a service, as where all are muted', () => {
     expect(concerns(audience(), incident({}), 0)).toBe(false);
   });

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { firstEvaluation } from '../../../shared/alerts/evaluation.ts';
 import { noteWithoutStore } from '../../../shared/alerts/without-store.ts';
-import { anIncident } from '../../fixtures/alerts.ts';
+import { anIncident, aPolicy } from '../../fixtures/alerts.ts';
 import { failed, ok, passed, remembered, soft, stateOf } from '../../fixtures/results.ts';
 
+const policy = aPolicy();
 const twice = { attempts: 2 };
 const well = remembered(passed('auth'), ok, { service: 'auth' });
-const note = (...[checks, changes]: Parameters<typeof stateOf>) => noteWithoutStore('lab', stateOf(checks, changes));
+const note = (...[checks, changes]: Parameters<typeof stateOf>) => noteWithoutStore(policy, stateOf(checks, changes));
 const isDown = { kind: 'opened', changes: [{ service: 'registry', to: 'down', since: 0 }] };
 
 describe('while nothing can be remembered', () => {
@@ -43,12 +44,19 @@ describe('with what was last remembered', () => {
   const state = stateOf([well, remembered(failed('a', twice), soft)]);
 
   it('a message goes under the number of the open incident, or under the one that would open', () => {
-    expect(noteWithoutStore('lab', state, { ...firstEvaluation, incidents: 6 })).toMatchObject({ incident: { keys: [7] } });
-    expect(noteWithoutStore('lab', state, { ...firstEvaluation, incidents: 6, incident: anIncident({ keys: [5, 6] }) })).toMatchObject({ incident: { keys: [5, 6] } });
+    expect(noteWithoutStore(policy, state, { ...firstEvaluation, incidents: 6 })).toMatchObject({ incident: { keys: [7] } });
+    expect(noteWithoutStore(policy, state, { ...firstEvaluation, incidents: 6, incident: anIncident({ keys: [5, 6] }) })).toMatchObject({ incident: { keys: [5, 6] } });
   });
 
   it('nothing is told of what was known to be down', () => {
-    expect(noteWithoutStore('lab', state, { ...firstEvaluation, services: { registry: { state: 'down', since: 0 } } })).toBeUndefined();
-    expect(noteWithoutStore('lab', state, { ...firstEvaluation, services: { registry: { state: 'degraded', since: 0 } } })).toMatchObject(isDown);
+    expect(noteWithoutStore(policy, state, { ...firstEvaluation, services: { registry: { state: 'down', since: 0 } } })).toBeUndefined();
+    expect(noteWithoutStore(policy, state, { ...firstEvaluation, services: { registry: { state: 'degraded', since: 0 } } })).toMatchObject(isDown);
+  });
+
+  it('nothing is told of what is in maintenance, or silenced', () => {
+    const maintenance = [{ from: 0, to: 10, services: ['registry'], reason: 'upgrade' }];
+    expect(noteWithoutStore({ ...policy, maintenance }, state)).toBeUndefined();
+    expect(noteWithoutStore({ ...policy, maintenance: [{ from: 0, to: 10, services: ['auth'], reason: 'upgrade' }] }, state)).toMatchObject(isDown);
+    expect(noteWithoutStore(policy, state, { ...firstEvaluation, silences: [{ id: 'a', by: 'ada', at: 0, until: 10 }] })).toBeUndefined();
   });
 });

@@ -31,7 +31,7 @@ test('what PagerDuty takes is taken, each event with the key, in order', async (
 
 test('a note that says nothing to a pager asks nobody, and reads no key', async () => {
   const never = vi.fn<() => Promise<string>>();
-  expect(await publishEvents([], { url: 'https://127.0.0.1:1/', readKey: never })).toBe('taken');
+  expect(await publishEvents([], { url: 'https://127.0.0.1:1/', readKey: never })).toBe('nothing to say');
   expect(never).not.toHaveBeenCalled();
 });
 

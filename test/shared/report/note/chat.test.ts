@@ -28,7 +28,7 @@ test('an outage in a chat: title, what matters, links as they are, commands to t
   expect(content.description.split('\n')).toEqual([
     'auth DOWN, registry DOWN, mlflow degraded in production since 2025-08-05 09:25:00 UTC.',
     '8/11 = 72.7 % (-27.3 points) of the checks pass.',
-    'Auth is healthy: expected 200, got 502 from the load balancer',
+    '✗ Auth is healthy: expected 200, got 502 from the load balancer',
     'What users feel',
     '- auth (DOWN): Nobody can sign in, and requests with a key fail wherever the key has to be checked.',
     '- registry (DOWN): Models can neither be listed nor registered nor fetched.',

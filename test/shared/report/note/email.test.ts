@@ -88,6 +88,30 @@ test('a thousand failing checks of fifty services with details of 10 kB make few
   expect(body).toMatch(/and of other services: service-\d+ \(10\), .* more/s);
 });
 
+const outageOf = (services: readonly string[]) => services.map((service) => categoryOf(
+  Array.from({ length: 5 }, (_, index) => failing(`infrastructure/${service}-${index}`, service, `Check ${index} of ${service}`)),
+));
+
+test('what is new in an incident is why it is told, is explained first and can be looked at, however much fails besides', () => {
+  const services = ['auth', 'database', 'mlflow', 'registry', 'queue'];
+  const { incident } = noteNamed('worsened') as Extract<Note, { kind: 'worsened' }>;
+  const [affected] = Object.values(incident.services);
+  if (affected === undefined) throw new Error('nothing is affected');
+  const down = Object.fromEntries(services.map((service) => [service, { ...affected, state: 'down' as const, worst: 'down' as const }]));
+  const note: Note = { ...noteNamed('worsened'), kind: 'worsened', incident: { ...incident, services: down }, changes: [{ service: 'queue', to: 'down', since: began }] };
+  const { body } = emailMessage(letter(note, { states: outageOf(services) }));
+  expect(body.slice(0, 250)).toContain('Worse in production: queue DOWN.');
+  expect(body.slice(0, 250)).toContain('✗ Check 0 of queue: expected 200');
+  expect(body).toContain('\nFailing checks, of what is new first\n  queue\n  - Check 0 of queue: expected 200');
+  expect(body).toContain('\nWhat to type: these only look\n  health explain infrastructure/queue-0\n');
+});
+
+test('of each service that is named as failing one check at least is, with why', () => {
+  const services = ['auth', 'database', 'mlflow', 'registry', 'queue', 'cache'];
+  const { body } = emailOf('opened', { states: outageOf(services) });
+  for (const service of services) expect(body).toContain(`\n  ${service}\n  - Check 0 of ${service}: expected 200`);
+});
+
 test('what several vantages see fail is named once', () => {
   const { body } = emailOf('opened', { states: [...outage, ...outage.map((state) => ({ ...state, vantage: 'eu' }))] });
   expect(body.match(/- Auth is healthy/g)).toHaveLength(1);
@@ -107,6 +131,11 @@ test('what the reader has to know of the message itself comes at once', () => {
   expect(emailOf('acknowledged').body).toContain('\n3 older messages were left out, because too many waited.\n');
   expect(emailOf('opened-acknowledged').body).toContain('\nann has acknowledged it at 2025-08-05 09:26:00 UTC.\n');
   expect(emailOf('opened-acknowledged').body).not.toContain('health incident ack');
+});
+
+test('what is to be typed by who takes care of it names the incident, by its last number, so that no other one is acknowledged by mistake', () => {
+  for (const name of ['opened', 'worsened', 'reminder']) expect(emailOf(name).body).toContain('\nWhen you take care of it\n  health incident ack 3\n');
+  expect(emailOf('worsened-key').body).toContain('\n  health incident ack 4\n');
 });
 
 test('what people wrote down is told with the incident', () => {

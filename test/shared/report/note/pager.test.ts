@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { pagerEvents } from '../../../../shared/report/note/events.ts';
 import { alarmMessages } from '../../../../shared/report/note/pager.ts';
-import { facts, letter, notes } from '../../../fixtures/letters.ts';
+import { facts, letter, notes, outage } from '../../../fixtures/letters.ts';
 
 const [k3, k4] = ['hokusai/production#3', 'hokusai/production#4'];
 
@@ -65,6 +65,21 @@ test('an alarm says in its subject and its reason what is down, why, where to lo
   expect(alarmsOf('resolved')[0]?.['subject']).toBe('OK: auth, registry, mlflow well again after 16 min: 11/11 [production#10]');
 });
 
+test('a pager reads why of each service that suffers, once, and nothing that fails where that is not why it is called', () => {
+  const note = notes['opened'];
+  if (note === undefined) throw new Error('opened');
+  const twice = outage.map((state) => ({ ...state, checks: state.checks.flatMap((check) => [check, { ...check, result: { ...check.result, check: `${check.result.check}-again` } }]) }));
+  const [message] = alarmMessages(letter(note, { states: twice }), 'full');
+  expect((JSON.parse(message?.body ?? '{}') as Record<string, string>)['NewStateReason']?.split('\n').filter((line) => line.startsWith('✗'))).toEqual([
+    '✗ Auth is healthy: expected 200, got 502 from the load balancer', '✗ Registry API answers the key: expected 200, got 401 from the application',
+    '✗ MLflow shows its pages: No complete answer head came within 5 s.',
+  ]);
+  for (const name of ['trial', 'undeliverable', 'resolved']) {
+    expect(alarmsOf(name).map((alarm) => alarm['NewStateReason'])).not.toContainEqual(expect.stringContaining('expected 200'));
+    expect(JSON.stringify(eventsOf(name))).not.toContain('expected 200');
+  }
+});
+
 test('a region that has no name here goes by its code', () => {
   const note = notes['opened'];
   if (note === undefined) throw new Error('opened');
@@ -76,7 +91,7 @@ test('an event carries severity, the worst service, its class of failure, detail
   expect(eventsOf('opened')[0]).toMatchObject({
     payload: {
       summary: 'auth DOWN, registry DOWN, mlflow degraded in production since 2025-08-05 09:25:00 UTC. 8/11 = 72.7 % (-27.3 points) of the checks pass. '
-        + 'Auth is healthy: expected 200, got 502 from the load balancer',
+        + '✗ Auth is healthy: expected 200, got 502 from the load balancer',
       source: 'production', severity: 'critical', timestamp: '2025-08-05T09:27:00.000Z', component: 'auth', group: 'production', class: 'load-balancer error',
       custom_details: { 'message': 'production#7', 'failing checks': expect.arrayContaining(['infrastructure/auth-health: expected 200, got 502 from the load balancer']) },
     },
