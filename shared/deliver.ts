@@ -30,7 +30,8 @@ export interface Delivered {
   readonly refused: number;
 }
 
-const markTries = 3;
+/** As many as for judging: what is told must not be told again because others wrote meanwhile. */
+const markTries = 8;
 /** No note is begun with less left: a publication takes up to 3 seconds, marking it and the metrics come after it. */
 const reserveMs = 4_000;
 

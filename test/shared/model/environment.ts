@@ -1,3 +1,6 @@
+import { ActError, doAct } from '../../../functions/do-act.ts';
+import type { Act } from '../../../shared/alerts/acting.ts';
+import type { Note } from '../../../shared/alerts/note.ts';
 import type { Policy } from '../../../shared/alerts/policy.ts';
 import { explained, aCheck, failed, passed } from '../../fixtures/results.ts';
 import { invoke } from '../../../shared/invoke.ts';
@@ -27,14 +30,21 @@ export interface Call {
   readonly faults?: readonly Fault[];
 }
 
+/** What somebody does. */
+export interface Deed {
+  readonly asked: Act & { readonly by: string };
+  readonly faults?: readonly Fault[];
+}
+
 /** A checker with memory and topics, in which every step takes its time and may go wrong, under the eyes of a witness. Latencies are used in turn, milliseconds. */
 export const createEnvironment = (policy: Policy, latencies: readonly number[]) => {
   const clock = fakeClock();
   const memory = memoryStore();
-  const witness = createWitness();
+  const witness = createWitness(policy);
   const warm = {};
   const failing = new Set<string>();
   const happened = { troubles: 0 };
+  const topics = { answer: true };
   const broken: unknown[] = [];
   let [calls, ops] = [0, 0];
 
@@ -44,9 +54,11 @@ export const createEnvironment = (policy: Policy, latencies: readonly number[]) 
   };
   const watched: Store = {
     ...memory,
+    // History is told to nobody.
+    putRun: async () => {},
     putEvaluation: async (next) => {
       const stored = await memory.putEvaluation(next);
-      if (stored === 'stored') witness.commits(next);
+      if (stored === 'stored') witness.commits(next, clock.now());
       return stored;
     },
     putState: async (next) => {
@@ -56,48 +68,56 @@ export const createEnvironment = (policy: Policy, latencies: readonly number[]) 
     },
   };
 
-  /** An invocation at this time. It may never end. */
-  const call = async ({ category, lateMs = 0, faults = [] }: Call): Promise<unknown> => {
+  /** What one invocation works with, in which things go wrong as said. */
+  const tools = (faults: readonly Fault[]) => {
     calls += 1;
     const life = mortal(faults, takesTime, () => { happened.troubles += 1; });
+    const store: Store = {
+      ...watched,
+      state: (of) => life.store(() => watched.state(of)),
+      states: () => life.store(watched.states),
+      putState: (next) => life.store(() => watched.putState(next)),
+      putRun: (run) => life.store(() => watched.putRun(run)),
+      evaluation: () => life.store(watched.evaluation),
+      putEvaluation: (next) => life.store(() => watched.putEvaluation(next)),
+    };
+    const publish = async (audience: string, note: Note, form: 'full' | 'minimal') => {
+      if (!topics.answer) return { transient: 'SNS does not answer' };
+      const became = await life.publish(() => witness.takes(audience, note));
+      if (form === 'minimal' && became !== 'taken' && 'refused' in became) witness.refuses(audience, note);
+      return became;
+    };
+    return { store, publish, clock, report: () => {}, random: () => 0.5, invocation: `invocation ${calls}`, deadlineAt: clock.now() + lifeMs };
+  };
+
+  /** An invocation at this time. It may never end. */
+  const call = async ({ category, lateMs = 0, faults = [] }: Call): Promise<unknown> => {
     const scheduled = Math.floor((clock.now() - lateMs) / minute) * minute;
     const asked = checks[category].map(([id, service]) => aCheck(id, { service, category: category satisfies CategoryName }));
     return invoke({ category, vantage: 'main', everyMs: minute, scheduled, checks: asked }, policy, {
-      store: {
-        ...watched,
-        state: (of) => life.store(() => watched.state(of)),
-        states: () => life.store(watched.states),
-        putState: (next) => life.store(() => watched.putState(next)),
-        putRun: (run) => life.store(() => watched.putRun(run)),
-        evaluation: () => life.store(watched.evaluation),
-        putEvaluation: (next) => life.store(() => watched.putEvaluation(next)),
-      },
+      ...tools(faults), warm, measure: async () => {}, problemCount: () => 0,
       probe: async (chosen) => {
         await takesTime();
         return chosen.map(({ id }) => explained(failing.has(id) ? failed(id, { attempts: 5 }) : passed(id)));
       },
-      publish: async (audience, note) => {
-        const became = await life.publish(() => witness.takes(audience, note));
-        if (became !== 'taken' && 'refused' in became) witness.refuses(audience, note);
-        return became;
-      },
-      measure: async () => {}, report: () => {}, problemCount: () => 0, clock, warm,
-      random: () => 0.5, invocation: `invocation ${calls}`, deadlineAt: clock.now() + lifeMs,
     }).catch((error: unknown) => broken.push(error));
   };
 
   return {
-    clock, witness, memory, happened,
+    clock, witness, memory, happened, topics,
     /** What the witness, or the product, could not bear. */
     broken,
     call,
+    /** Somebody does something, which may be refused, not be done, or never end. */
+    does: ({ asked, faults = [] }: Deed): Promise<unknown> =>
+      doAct(asked, policy, tools(faults)).catch((error: unknown) => (error instanceof ActError ? undefined : broken.push(error))),
     fail: (ids: readonly string[]): void => {
       failing.clear();
       ids.forEach((id) => failing.add(id));
     },
-    /** So many minutes in which everything goes well and every category runs, one after the other. */
-    calm: async (minutes: number): Promise<void> => {
-      for (let passed = 0; passed < minutes; passed += 1) {
+    /** As many minutes in which every category runs, one after the other, and nothing goes wrong but what fails; ends early when it is told to. */
+    calm: async (minutes: number, isEnough: () => Promise<boolean> = async () => false): Promise<void> => {
+      for (let passed = 0; passed < minutes && !(await isEnough()); passed += 1) {
         await clock.sleep(minute - (clock.now() % minute));
         await call({ category: 'infrastructure' });
         await call({ category: 'endpoints' });

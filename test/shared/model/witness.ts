@@ -1,77 +1,65 @@
-import { expect } from 'vitest';
-import type { Evaluation } from '../../../shared/alerts/evaluation.ts';
+import assert from 'node:assert/strict';
+import type { Evaluation, Queue } from '../../../shared/alerts/evaluation.ts';
 import type { Note } from '../../../shared/alerts/note.ts';
+import type { Policy } from '../../../shared/alerts/policy.ts';
+import { longest } from '../../../shared/alerts/queue.ts';
 import type { CategoryState } from '../../../shared/health/category-state.ts';
 import { own } from '../../../shared/platform/own.ts';
+import { createListener } from './listener.ts';
+import { holdsToWhatIsTold } from './told.ts';
 
-const numberOf = ({ id }: Note): number => Number(id.split('#')[1]);
-const ids = (notes: readonly Note[] = []) => notes.map(({ id }) => id);
+const ids = (notes: readonly Note[]) => new Set(notes.map(({ id }) => id));
+const omitted = (notes: readonly Note[]) => notes.reduce((sum, note) => sum + (note.omitted ?? 0), 0);
+
+/** Kinds that say what a note said which nobody was sent, too. */
+const mergedInto: Readonly<Partial<Record<Note['kind'], readonly Note['kind'][]>>> = {
+  opened: ['opened'], worsened: ['worsened', 'resolved'], reminder: ['worsened', 'reminder', 'acknowledged', 'resolved'], acknowledged: ['acknowledged', 'resolved'],
+  'score-dropped': ['score-dropped'], impaired: ['impaired'],
+};
+
+/** The note that was merged into a newer one: the last, as nobody was sending it. */
+const mergedOf = ({ notes: was, claim }: Queue, is: readonly Note[], now: number): Note | undefined => {
+  const [last, newest] = [was.at(-1), is.at(-1)];
+  if (last === undefined || newest === undefined || ids(was).has(newest.id) || (claim !== undefined && claim.until > now)) return undefined;
+  return mergedInto[last.kind]?.includes(newest.kind) === true ? last : undefined;
+};
 
 /**
  * Watches what is committed and what topics take, and holds every step to what is promised: nothing that was committed is lost, an audience
- * hears in order, what is resolved had been opened, nothing runs backwards.
+ * hears in order, what is resolved had been opened, nobody is told what they should not be, nothing runs backwards.
  */
-export const createWitness = () => {
-  const taken = new Map<string, Note[]>();
-  const refused = new Map<string, Set<string>>();
-  const open = new Map<string, Set<number>>();
-  let before: Evaluation | undefined;
+export const createWitness = ({ audiences }: Policy) => {
+  const listener = createListener();
   const lastRuns = new Map<string, number>();
+  let before: Evaluation | undefined;
 
-  const told = (audience: string, id: string): boolean =>
-    taken.get(audience)?.some((note) => note.id === id) === true || refused.get(audience)?.has(id) === true;
-
-  /** What left a queue was taken, refused, merged into a newer note, or left out as the next one says. */
-  const nothingLost = (audience: string, was: readonly Note[], is: readonly Note[]) => {
-    const gone = was.filter(({ id }) => !ids(is).includes(id) && !told(audience, id));
-    const merged = is.at(-1) !== undefined && !ids(was).includes(is.at(-1)?.id ?? '') ? [was.at(-1)?.id] : [];
-    const leftOut = (is[0]?.omitted ?? 0) > (was.find(({ id }) => id === is[0]?.id)?.omitted ?? 0) ? [was[0]?.id] : [];
-    expect(gone.filter(({ id }) => !merged.includes(id) && !leftOut.includes(id))).toEqual([]);
-  };
-
-  const follows = (audience: string, note: Note) => {
-    const keys = open.get(audience) ?? new Set<number>();
-    open.set(audience, keys);
-    if (note.kind === 'opened') expect(note.incident.keys.filter((key) => keys.has(key))).toEqual([]);
-    if (note.kind === 'resolved') {
-      expect(note.incident.keys.some((key) => keys.has(key))).toBe(true);
-      note.incident.keys.forEach((key) => keys.delete(key));
-    } else if (note.kind === 'opened' && note.resolvedAt === undefined) note.incident.keys.forEach((key) => keys.add(key));
-    else if (note.kind === 'worsened') {
-      expect(note.incident.keys.some((key) => keys.has(key))).toBe(true);
-      note.incident.keys.forEach((key) => keys.add(key));
-    }
+  /** What left a queue was taken, refused, merged into a newer note, or left out of a full queue as the next one says. */
+  const nothingLost = (audience: string, queue: Queue, is: readonly Note[], now: number) => {
+    const { notes: was } = queue;
+    const kept = ids(is);
+    const untold = was.filter(({ id }) => !kept.has(id) && !listener.heard(audience, id));
+    const merged = mergedOf(queue, is, now);
+    const leftOut = untold.filter((note) => note !== merged);
+    const counted = omitted(is) - omitted(was.filter((note) => kept.has(note.id) || untold.includes(note)));
+    assert.equal(counted, leftOut.length, `${audience}: ${leftOut.map(({ id }) => id).join(', ')} left the queue untold`);
+    assert.ok(leftOut.length === 0 || was.length >= longest, `${audience}: left out although there was room`);
+    assert.ok(leftOut.every((note) => note.kind !== 'resolved' && note !== was.at(-1)), `${audience}: what closes an incident, or the newest, was left out`);
+    assert.ok(is.length <= longest, `${audience}: ${is.length} wait`);
   };
 
   return {
-    /** Every copy that a topic took. */
-    taken,
-    /** Incidents that an audience believes to be open. */
-    open,
-    takes: (audience: string, note: Note): void => {
-      // Was told while nothing could be remembered: it promises nothing.
-      if (note.id.endsWith('#unrecorded')) return;
-      const notes = taken.get(audience) ?? [];
-      const isCopy = ids(notes).includes(note.id);
-      if (!isCopy) {
-        expect(numberOf(note)).toBeGreaterThan(Math.max(0, ...notes.map(numberOf)));
-        follows(audience, note);
-      }
-      taken.set(audience, [...notes, note]);
-    },
-    refuses: (audience: string, note: Note): void => {
-      refused.set(audience, (refused.get(audience) ?? new Set()).add(note.id));
-    },
-    commits: (next: Evaluation): void => {
+    ...listener,
+    /** `now`: epoch milliseconds. */
+    commits: (next: Evaluation, now: number): void => {
       const { version = 0, notes = 0, incidents = 0, queues = {} } = before ?? {};
-      expect(next.version).toBe(version + 1);
-      expect(next.notes).toBeGreaterThanOrEqual(notes);
-      expect(next.incidents).toBeGreaterThanOrEqual(incidents);
-      for (const [audience, queue] of Object.entries(queues)) nothingLost(audience, queue.notes, own(next.queues, audience)?.notes ?? []);
+      assert.equal(next.version, version + 1, 'a version was overwritten');
+      assert.ok(next.notes >= notes && next.incidents >= incidents, 'a counter runs backwards');
+      for (const [audience, queue] of Object.entries(queues)) nothingLost(audience, queue, own(next.queues, audience)?.notes ?? [], now);
+      holdsToWhatIsTold(before, next, audiences, now);
       before = next;
     },
     records: ({ category, lastRun }: CategoryState): void => {
-      expect(lastRun).toBeGreaterThan(lastRuns.get(category) ?? -1);
+      assert.ok(lastRun > (lastRuns.get(category) ?? -1), `${category}: a newer run was overwritten`);
       lastRuns.set(category, lastRun);
     },
   };
