@@ -144,3 +144,14 @@ it('loses nothing and repeats at most one note, in order, whatever the moment at
     expect(sent).toHaveLength(lastStep % 3 === 0 ? 3 : 4);
   }
 });
+
+it('marks a note as sent also where five other runs commit first', async () => {
+  const [clock, memory] = [fakeClock(), memoryStore()];
+  let lost = 0;
+  const store: Store = { ...memory, putEvaluation: async (next) => (lost < 5 ? ((lost += 1), 'conflict') : memory.putEvaluation(next)) };
+  const evaluation = { ...firstEvaluation, version: 1, queues: { people: claimedBy('me', 1) } };
+  await memory.putEvaluation(evaluation);
+  const tools: DeliverTools = { store, clock, deadlineAt: clock.now() + 10_000, invocation: 'me', report: () => {}, publish: async () => 'taken' };
+  await deliver({ evaluation, states: [], claimed: ['people'] }, policy, tools);
+  expect((await memory.evaluation())?.queues['people']?.notes).toEqual([]);
+});

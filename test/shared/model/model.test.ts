@@ -2,15 +2,16 @@ import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { nextEvaluation } from '../../../shared/alerts/next-evaluation.ts';
 import { serviceConditions } from '../../../shared/health/service-state.ts';
+import type { Fault } from './faults.ts';
 import { holds } from './holds.ts';
-import { latencies, play, troubled, untroubled, type Played, type Story } from './story.ts';
+import { latencies, play, silent, troubled, untroubled, type Played, type Story } from './story.ts';
 
 /** How many notes the audience that got the most of them got once more. */
 const copies = ({ witness: { taken } }: Played): number =>
   Math.max(0, ...[...taken.values()].map((notes) => notes.length - new Set(notes.map(({ id }) => id)).size));
 
 const mayRefuse = (story: Story): boolean => story.some(({ what }) => {
-  const { faults = [] } = 'call' in what ? what.call : 'does' in what ? what.does : {};
+  const { faults = [] }: { readonly faults?: readonly Fault[] } = 'call' in what ? what.call : 'does' in what ? what.does : {};
   return faults.some(({ kind }) => kind === 'refused');
 });
 
@@ -42,6 +43,12 @@ it('nothing is told twice where nothing goes wrong', async () => {
     const played = await play(story, waits);
     allIsTold(played, story);
     expect(copies(played)).toBe(0);
+  }));
+});
+
+it('what waits while no topic answers is told as far as there is room, and how much is not', async () => {
+  await holds(fc.asyncProperty(silent, latencies, async (story, waits) => {
+    allIsTold(await play(story, waits), story);
   }));
 });
 

@@ -12,7 +12,8 @@ interface Event {
   readonly afterMs: number;
   /** Absent: what failed so far. */
   readonly failing?: readonly string[] | undefined;
-  readonly what: { readonly call: Call } | { readonly does: Deed } | { readonly calm: number };
+  /** `topics`: whether they answer from then on. */
+  readonly what: { readonly call: Call } | { readonly does: Deed } | { readonly calm: number } | { readonly topics: 'answer' | 'are silent' };
 }
 export type Story = readonly Event[];
 
@@ -34,25 +35,36 @@ const asked: fc.Arbitrary<Deed['asked']> = fc.oneof(
   fc.record({ action: fc.constant('test-alert'), by, audience: fc.constantFrom('people', 'pager') }),
 );
 
-const storiesOf = (faults: fc.Arbitrary<readonly Fault[]>): fc.Arbitrary<Story> => fc.array(
+const failing = fc.option(fc.subarray([...allChecks]), { nil: undefined, freq: 2 });
+const acts = (faults: fc.Arbitrary<readonly Fault[]>) => fc.record({ does: fc.record({ asked, faults }) });
+const runs = (faults: fc.Arbitrary<readonly Fault[]>) => fc.record({ call: call(faults) });
+const calm = fc.record({ calm: fc.constantFrom(3, 12, 20) });
+
+const storiesOf = (faults: fc.Arbitrary<readonly Fault[]>, most: number): fc.Arbitrary<Story> => fc.array(
   fc.record({
-    afterMs: fc.constantFrom(0, 500, 5_000, minute, minute, minute, 4 * minute),
-    failing: fc.option(fc.subarray([...allChecks]), { nil: undefined, freq: 2 }),
-    what: fc.oneof(
-      { weight: 9, arbitrary: fc.record({ call: call(faults) }) },
-      { weight: 2, arbitrary: fc.record({ does: fc.record({ asked, faults }) }) },
-      { weight: 1, arbitrary: fc.record({ calm: fc.constantFrom(3, 12, 20) }) },
-    ),
+    afterMs: fc.constantFrom(0, 500, 5_000, minute, minute, minute, 4 * minute), failing,
+    what: fc.oneof({ weight: 9, arbitrary: runs(faults) }, { weight: 2, arbitrary: acts(faults) }, { weight: 1, arbitrary: calm }),
   }),
-  { maxLength: 30, size: 'max' },
+  { maxLength: most, size: 'max' },
+);
+
+/** One after the other, and what waits gets more than there is room for. */
+const busy = (faults: fc.Arbitrary<readonly Fault[]>): fc.Arbitrary<Story> => fc.array(
+  fc.record({ afterMs: fc.constantFrom(5_000, 20_000), failing, what: fc.oneof({ weight: 1, arbitrary: runs(faults) }, { weight: 4, arbitrary: acts(faults) }) }),
+  { minLength: 30, maxLength: 70, size: 'max' },
 );
 
 /** Milliseconds that the steps of an invocation take, in turn. */
 export const latencies = fc.array(fc.constantFrom(0, 1, 40, 900, 2_500), { minLength: 1, maxLength: 9 });
 /** Stories in which every step may go wrong. */
-export const troubled = storiesOf(fc.array(fault, { maxLength: 3 }));
+const someFaults = fc.array(fault, { maxLength: 3 });
+export const troubled = storiesOf(someFaults, 30);
 /** Stories in which only what is checked goes wrong. */
-export const untroubled = storiesOf(fc.constant([]));
+export const untroubled = storiesOf(fc.constant([]), 30);
+/** Stories in which no topic answers for long, while something is wrong and people are busy with it. */
+export const silent: fc.Arbitrary<Story> = fc.tuple(fc.subarray([...allChecks], { minLength: 1 }), busy(fc.constant([])), storiesOf(someFaults, 5)).map(([ids, during, after]) => [
+  { afterMs: 0, failing: ids, what: { calm: 3 } }, { afterMs: 0, what: { topics: 'are silent' } }, ...during, { afterMs: 0, what: { topics: 'answer' } }, ...after,
+]);
 
 const remind = { everyMs: 5 * minute, atMostMs: 20 * minute };
 const audiences = {
@@ -67,7 +79,8 @@ const happens = async (story: Story, here: Environment): Promise<void> => {
   for (const { afterMs, failing, what } of story) {
     await here.clock.sleep(afterMs);
     if (failing !== undefined) here.fail(failing);
-    if ('calm' in what) await here.calm(what.calm);
+    if ('topics' in what) here.topics.answer = what.topics === 'answer';
+    else if ('calm' in what) await here.calm(what.calm);
     else void ('call' in what ? here.call(what.call) : here.does(what.does));
   }
 };
