@@ -6,7 +6,7 @@ import { longest } from '../../../shared/alerts/queue.ts';
 import type { CategoryState } from '../../../shared/health/category-state.ts';
 import { own } from '../../../shared/platform/own.ts';
 import { createListener } from './listener.ts';
-import { holdsToWhatIsTold } from './told.ts';
+import { holdsToTheRules } from './told.ts';
 
 const ids = (notes: readonly Note[]) => new Set(notes.map(({ id }) => id));
 const omitted = (notes: readonly Note[]) => notes.reduce((sum, note) => sum + (note.omitted ?? 0), 0);
@@ -28,7 +28,7 @@ const mergedOf = ({ notes: was, claim }: Queue, is: readonly Note[], now: number
  * Watches what is committed and what topics take, and holds every step to what is promised: nothing that was committed is lost, an audience
  * hears in order, what is resolved had been opened, nobody is told what they should not be, nothing runs backwards.
  */
-export const createWitness = ({ audiences }: Policy) => {
+export const createWitness = (policy: Policy) => {
   const listener = createListener();
   const lastRuns = new Map<string, number>();
   let before: Evaluation | undefined;
@@ -55,7 +55,7 @@ export const createWitness = ({ audiences }: Policy) => {
       assert.equal(next.version, version + 1, 'a version was overwritten');
       assert.ok(next.notes >= notes && next.incidents >= incidents, 'a counter runs backwards');
       for (const [audience, queue] of Object.entries(queues)) nothingLost(audience, queue, own(next.queues, audience)?.notes ?? [], now);
-      holdsToWhatIsTold(before, next, audiences, now);
+      holdsToTheRules({ before, next, now }, policy);
       before = next;
     },
     records: ({ category, lastRun }: CategoryState): void => {
