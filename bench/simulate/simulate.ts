@@ -4,13 +4,12 @@ import type { Note } from '../../shared/alerts/note.ts';
 import type { Policy } from '../../shared/alerts/policy.ts';
 import { claim, settle } from '../../shared/alerts/queue.ts';
 import type { Check } from '../../shared/checks/check.ts';
-import type { CategoryState } from '../../shared/health/category-state.ts';
-import { remember } from '../../shared/health/remember.ts';
 import { categoriesOf } from '../../shared/platform/category.ts';
+import { createMemory } from './memory.ts';
 import { intervalOf } from './platform.ts';
 import type { Random } from './random.ts';
 import { categoryRunner } from './run-category.ts';
-import { isStill } from './still.ts';
+import { isAtRest, isStill } from './still.ts';
 import type { Fault } from './weather.ts';
 
 const minuteMs = 60_000;
@@ -60,7 +59,7 @@ const atOnceMs = 100;
  */
 export const simulate = ({ checks, fault, random, days, always }: Simulation): readonly Message[] => {
   const runners = categoriesOf(checks).map((category) => ({ category, everyMs: intervalOf(category), ...categoryRunner(checks, category, fault, random) }));
-  const states = new Map<string, CategoryState>();
+  const memory = createMemory();
   const messages: Message[] = [];
   let evaluation = firstEvaluation;
   let settled = false;
@@ -68,15 +67,15 @@ export const simulate = ({ checks, fault, random, days, always }: Simulation): r
     const due = runners.filter(({ everyMs }) => scheduled % everyMs === 0).map((runner) => ({ ...runner, ran: runner.run(scheduled) }));
     const ending = Map.groupBy(due.toSorted((a, b) => a.ran.endedAt - b.ran.endedAt), ({ ran }) => Math.floor(ran.endedAt / atOnceMs));
     for (const group of ending.values()) {
-      const seen = group.map(({ category, everyMs, checks: own, ran }) => {
-        const before = states.get(category);
-        const after = remember({ category, vantage, everyMs, scheduled }, own, ran.results, before);
-        states.set(category, after);
-        return { before, after };
-      });
-      if (always !== true && isStill({ settled, evaluation, states }, seen)) continue;
+      const sights = group.map(({ category, everyMs, checks: own, ran }) => ({ run: { category, vantage, everyMs, scheduled }, checks: own, results: ran.results }));
+      if (always !== true && settled && isAtRest(evaluation) && sights.every(memory.isQuiet)) {
+        sights.forEach(memory.postpone);
+        continue;
+      }
+      const seen = sights.map(memory.sees);
+      if (always !== true && settled && isAtRest(evaluation) && isStill(seen, memory.states)) continue;
       const committedAt = Math.max(...group.map(({ ran }) => ran.endedAt));
-      const judged = nextEvaluation(evaluation, [...states.values()], policy, scheduled, committedAt);
+      const judged = nextEvaluation(evaluation, memory.states(), policy, scheduled, committedAt);
       settled = judged === evaluation;
       const { evaluation: next, notes } = delivered(judged, committedAt);
       evaluation = next;

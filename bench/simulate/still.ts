@@ -3,7 +3,7 @@ import type { CategoryState, Remembered } from '../../shared/health/category-sta
 import { isPartial, type Firsts } from '../../shared/health/firsts.ts';
 
 /** Nothing is open, under way or waiting, so that time alone changes nothing. */
-const isAtRest = ({ incident, baseline, silences, queues }: Evaluation): boolean =>
+export const isAtRest = ({ incident, baseline, silences, queues }: Evaluation): boolean =>
   incident === undefined && silences.length === 0 && Object.values(queues).every(({ notes }) => notes.length === 0)
   && baseline !== undefined && baseline.better === undefined && baseline.suspected === undefined && baseline.settling === undefined;
 
@@ -16,7 +16,7 @@ const stirred = ({ before, after }: Seen): readonly string[] =>
   after.checks.flatMap(({ firsts, service }, index) => (firsts === before?.checks[index]?.firsts ? [] : [service]));
 
 /** First attempts bear on nothing but on whether a service answers in part, which none does that is well. */
-const isPartialNow = (services: ReadonlySet<string>, states: Iterable<CategoryState>): boolean => {
+const isPartialNow = (services: ReadonlySet<string>, states: readonly CategoryState[]): boolean => {
   const ofServices = new Map<string, Firsts[]>([...services].map((service) => [service, []]));
   for (const { checks } of states) for (const { service, role, firsts = '' } of checks) if (role !== 'warning') ofServices.get(service)?.push(firsts);
   return ofServices.values().some((ofChecks) => isPartial(ofChecks, false));
@@ -26,16 +26,11 @@ const isPartialNow = (services: ReadonlySet<string>, states: Iterable<CategorySt
 export interface Seen { readonly before: CategoryState | undefined; readonly after: CategoryState }
 
 /**
- * Whether judging once more would find what it found: it left the evaluation as it was (`settled`), time alone changes nothing, and the runs
- * since then saw the same, or failed attempts that make no service one that answers in part. Spares most of the judging of a month, and none
- * of what it would have told. `states`: what all categories last saw.
+ * Whether judging once more would find what it found, at rest: the runs since then saw the same, or failed attempts that make no service one
+ * that answers in part. Spares most of the judging of a month, and none of what it would have told. `states`: what all categories last saw.
  */
-export const isStill = (
-  { settled, evaluation, states }: { readonly settled: boolean; readonly evaluation: Evaluation; readonly states: ReadonlyMap<string, CategoryState> },
-  seen: readonly Seen[],
-): boolean => {
-  if (!settled || !isAtRest(evaluation)) return false;
+export const isStill = (seen: readonly Seen[], states: () => readonly CategoryState[]): boolean => {
   if (!seen.every(({ before, after }) => after.checks.length === before?.checks.length && after.checks.every((check, index) => isSame(before.checks[index], check)))) return false;
   const services = new Set(seen.flatMap(stirred));
-  return services.size === 0 || !isPartialNow(services, states.values());
+  return services.size === 0 || !isPartialNow(services, states());
 };
