@@ -4,6 +4,8 @@ interface Step {
   readonly name: string;
   /** A command line, or a check that answers with what is wrong. */
   readonly run: readonly string[] | (() => string | undefined);
+  /** Besides the process's own. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** The Lambda runtime's own major version: what is tested is what runs. Absent where its package does not fit this machine. */
@@ -25,13 +27,15 @@ const steps: readonly Step[] = [
   { name: 'lint', run: ['npx', '--no-install', 'oxlint', '--type-aware', '--deny-warnings'] },
   { name: 'import rules', run: ['node', 'scripts/import-rules.ts'] },
   { name: 'one SDK core', run: coreCopies },
+  // The same stories as in `npm test`, and many more.
+  { name: 'model', run: ['npx', '--no-install', 'vitest', 'run', 'test/shared/model'], env: { MODEL_CASES: '600' } },
   { name: 'package', run: ['npm', 'run', '--silent', 'package'] },
   { name: 'template', run: ['node', 'scripts/template-check.ts'] },
   { name: 'healthy lab', run: ['npm', 'start', '--silent', '--', '--once'] },
   { name: 'services', run: ['npm', 'run', '--silent', 'test:services'] },
 ];
 
-const runStep = ({ name, run }: Step): { readonly name: string; readonly ok: boolean; readonly seconds: string } => {
+const runStep = ({ name, run, env = {} }: Step): { readonly name: string; readonly ok: boolean; readonly seconds: string } => {
   console.log(`\n== ${name}`);
   const started = performance.now();
   const done = (ok: boolean) => ({ name, ok, seconds: ((performance.now() - started) / 1000).toFixed(1) });
@@ -41,7 +45,7 @@ const runStep = ({ name, run }: Step): { readonly name: string; readonly ok: boo
     return done(wrong === undefined);
   }
   const [command = '', ...args] = run;
-  const { status, error } = spawnSync(command, args, { stdio: 'inherit' });
+  const { status, error } = spawnSync(command, args, { stdio: 'inherit', env: { ...process.env, ...env } });
   if (error !== undefined) console.error(error.message);
   return done(status === 0);
 };

@@ -44,7 +44,7 @@ export const createEnvironment = (policy: Policy, latencies: readonly number[]) 
   const warm = {};
   const failing = new Set<string>();
   const happened = { troubles: 0 };
-  const topics = { answer: true };
+  const topics: { do: 'answer' | 'are silent' | 'refuse' } = { do: 'answer' };
   const broken: unknown[] = [];
   let [calls, ops] = [0, 0];
 
@@ -52,18 +52,26 @@ export const createEnvironment = (policy: Policy, latencies: readonly number[]) 
     ops += 1;
     return clock.sleep(latencies[ops % latencies.length] ?? 0);
   };
+  /** What the witness cannot bear is nothing that the product may catch. */
+  const sees = (look: () => void) => {
+    try {
+      look();
+    } catch (error) {
+      broken.push(error);
+    }
+  };
   const watched: Store = {
     ...memory,
     // History is told to nobody.
     putRun: async () => {},
     putEvaluation: async (next) => {
       const stored = await memory.putEvaluation(next);
-      if (stored === 'stored') witness.commits(next, clock.now());
+      if (stored === 'stored') sees(() => witness.commits(next, clock.now()));
       return stored;
     },
     putState: async (next) => {
       const stored = await memory.putState(next);
-      if (stored === 'stored') witness.records(next);
+      if (stored === 'stored') sees(() => witness.records(next));
       return stored;
     },
   };
@@ -82,8 +90,8 @@ export const createEnvironment = (policy: Policy, latencies: readonly number[]) 
       putEvaluation: (next) => life.store(() => watched.putEvaluation(next)),
     };
     const publish = async (audience: string, note: Note, form: 'full' | 'minimal') => {
-      if (!topics.answer) return { transient: 'SNS does not answer' };
-      const became = await life.publish(() => witness.takes(audience, note));
+      if (topics.do === 'are silent') return { transient: 'SNS does not answer' };
+      const became = topics.do === 'refuse' ? { refused: 'AuthorizationError: no permission' } : await life.publish(() => sees(() => witness.takes(audience, note)));
       if (form === 'minimal' && became !== 'taken' && 'refused' in became) witness.refuses(audience, note);
       return became;
     };

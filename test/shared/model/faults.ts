@@ -9,9 +9,11 @@ export interface Fault {
   readonly kind: (typeof faultKinds)[number];
 }
 
+const forever = () => new Promise<never>(() => {});
+const unreachable = () => Promise.reject(new StoreError('store-unreachable', 'the table does not answer'));
+
 /** An invocation's steps, in which things go wrong as said; what dies never goes on. */
 export const mortal = (faults: readonly Fault[], takes: () => Promise<void>, count: (kind: Fault['kind']) => void) => {
-  const forever = () => new Promise<never>(() => {});
   let steps = 0;
   let dead = false;
   const begin = async () => {
@@ -23,7 +25,6 @@ export const mortal = (faults: readonly Fault[], takes: () => Promise<void>, cou
     if (kind === 'dies before' || kind === 'dies after') dead = true;
     return kind;
   };
-  const unreachable = () => Promise.reject(new StoreError('store-unreachable', 'the table does not answer'));
   return {
     store: async <T>(act: () => Promise<T>): Promise<T> => {
       const kind = await begin();

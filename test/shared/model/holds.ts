@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 
 /** `npm test` tries few stories and `npm run verify` many: MODEL_CASES=n. FUZZ_PATH: the one of a seed that failed. */
-const numRuns = Number(process.env['MODEL_CASES'] ?? 60);
+const numRuns = Number(process.env['MODEL_CASES'] ?? 35);
 const path = process.env['FUZZ_PATH'];
 
 /** Tries a property on as many stories as asked for. What fails is told with how to see it again. */

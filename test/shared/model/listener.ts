@@ -6,11 +6,11 @@ const numberOf = ({ id }: Note): number => Number(id.split('#')[1]);
 /** The audiences: what their topics took, and whether it makes sense to who hears it. */
 export const createListener = () => {
   const taken = new Map<string, Note[]>();
-  const refused = new Map<string, Set<string>>();
+  const refused = new Map<string, string[]>();
   const open = new Map<string, Set<number>>();
 
   const heard = (audience: string, id: string): boolean =>
-    taken.get(audience)?.some((note) => note.id === id) === true || refused.get(audience)?.has(id) === true;
+    taken.get(audience)?.some((note) => note.id === id) === true || refused.get(audience)?.includes(id) === true;
 
   /** What is opened was not open; what is worse, told again or over was. */
   const follows = (audience: string, note: Note) => {
@@ -28,6 +28,8 @@ export const createListener = () => {
   return {
     /** Every copy that a topic took. */
     taken,
+    /** The number of every copy that a topic refused for good. */
+    refused,
     /** Incidents that an audience believes to be open. */
     open,
     /** Whether a topic took a note, or refused it for good. */
@@ -43,7 +45,7 @@ export const createListener = () => {
       taken.set(audience, [...notes, note]);
     },
     refuses: (audience: string, note: Note): void => {
-      refused.set(audience, (refused.get(audience) ?? new Set()).add(note.id));
+      refused.set(audience, [...refused.get(audience) ?? [], note.id]);
     },
   };
 };

@@ -7,13 +7,15 @@ import { faultKinds, type Fault } from './faults.ts';
 
 const minute = 60_000;
 
+type Topics = Environment['topics']['do'];
+
 /** Something that happens after a while, while what was called before may go on. */
 interface Event {
   readonly afterMs: number;
   /** Absent: what failed so far. */
   readonly failing?: readonly string[] | undefined;
-  /** `topics`: whether they answer from then on. */
-  readonly what: { readonly call: Call } | { readonly does: Deed } | { readonly calm: number } | { readonly topics: 'answer' | 'are silent' };
+  /** `topics`: what they do from then on. */
+  readonly what: { readonly call: Call } | { readonly does: Deed } | { readonly calm: number } | { readonly topics: Topics };
 }
 export type Story = readonly Event[];
 
@@ -56,19 +58,23 @@ const busy = (faults: fc.Arbitrary<readonly Fault[]>): fc.Arbitrary<Story> => fc
 
 /** Milliseconds that the steps of an invocation take, in turn. */
 export const latencies = fc.array(fc.constantFrom(0, 1, 40, 900, 2_500), { minLength: 1, maxLength: 9 });
+/** The same where nobody has to wait for long, so that nobody loses against others again and again. */
+export const quick = fc.array(fc.constantFrom(0, 1, 40), { minLength: 1, maxLength: 9 });
 /** Stories in which every step may go wrong. */
 const someFaults = fc.array(fault, { maxLength: 3 });
 export const troubled = storiesOf(someFaults, 30);
 /** Stories in which only what is checked goes wrong. */
 export const untroubled = storiesOf(fc.constant([]), 30);
-/** Stories in which no topic answers for long, while something is wrong and people are busy with it. */
-export const silent: fc.Arbitrary<Story> = fc.tuple(fc.subarray([...allChecks], { minLength: 1 }), busy(fc.constant([])), storiesOf(someFaults, 5)).map(([ids, during, after]) => [
-  { afterMs: 0, failing: ids, what: { calm: 3 } }, { afterMs: 0, what: { topics: 'are silent' } }, ...during, { afterMs: 0, what: { topics: 'answer' } }, ...after,
+/** Stories in which no topic takes anything for long, while something is wrong and people are busy with it. */
+export const deaf = (topics: Topics): fc.Arbitrary<Story> => fc.tuple(fc.subarray([...allChecks], { minLength: 1 }), busy(fc.constant([])), storiesOf(someFaults, 5)).map(([ids, during, after]) => [
+  { afterMs: 0, failing: ids, what: { calm: 3 } }, { afterMs: 0, what: { topics } }, ...during, { afterMs: 0, what: { topics: 'answer' } }, ...after,
 ]);
 
 const remind = { everyMs: 5 * minute, atMostMs: 20 * minute };
 const audiences = {
   people: anAudience({ remind }), pager: anAudience({ form: 'pager', severity: 'critical' }), boss: anAudience({ afterMs: 6 * minute, remind }),
+  // The clock begins at nine.
+  sleeper: anAudience({ remind, quiet: { fromMinute: 8 * 60, toMinute: 9 * 60 + 45, zone: 'UTC' } }),
 };
 /** After so long every claim has expired and every service has been well for long enough, also one that flapped. */
 const untilAllIsTold = 60;
@@ -79,7 +85,7 @@ const happens = async (story: Story, here: Environment): Promise<void> => {
   for (const { afterMs, failing, what } of story) {
     await here.clock.sleep(afterMs);
     if (failing !== undefined) here.fail(failing);
-    if ('topics' in what) here.topics.answer = what.topics === 'answer';
+    if ('topics' in what) here.topics.do = what.topics;
     else if ('calm' in what) await here.calm(what.calm);
     else void ('call' in what ? here.call(what.call) : here.does(what.does));
   }

@@ -58,6 +58,15 @@ const tellsOnlyWhatIsToBeTold = ({ before, next, now }: Commit, policy: Policy):
   }
 };
 
+/** Who is taken for told has a message that nobody made before. */
+const isReallyTold = ({ before, next }: Commit): void => {
+  for (const [audience, { toldAt }] of Object.entries(next.incident?.members ?? {})) {
+    const was = before?.incident && own(before.incident.members, audience);
+    const last = own(next.queues, audience)?.notes.at(-1);
+    assert.ok(was?.toldAt === toldAt || (last !== undefined && numberOf(last) > (before?.notes ?? 0)), `${audience} is taken for told, and is not`);
+  }
+};
+
 const endsAndBegins = ({ before, next }: Commit): void => {
   const [was, is] = [before?.incident, next.incident];
   const fresh = is?.keys.filter((key) => was?.keys.includes(key) !== true) ?? [];
@@ -92,6 +101,7 @@ const tellsAllThatIsToBeTold = ({ before, next, now }: Commit, policy: Policy): 
 /** The rules of who is told what and when, as docs/states.md has them, held against one commit. */
 export const holdsToTheRules = (commit: Commit, policy: Policy): void => {
   tellsOnlyWhatIsToBeTold(commit, policy);
+  isReallyTold(commit);
   endsAndBegins(commit);
   tellsAllThatIsToBeTold(commit, policy);
 };

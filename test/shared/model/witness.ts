@@ -4,6 +4,7 @@ import type { Note } from '../../../shared/alerts/note.ts';
 import type { Policy } from '../../../shared/alerts/policy.ts';
 import { longest } from '../../../shared/alerts/queue.ts';
 import type { CategoryState } from '../../../shared/health/category-state.ts';
+import { isBad } from '../../../shared/health/check-state.ts';
 import { own } from '../../../shared/platform/own.ts';
 import { createListener } from './listener.ts';
 import { holdsToTheRules } from './told.ts';
@@ -30,7 +31,7 @@ const mergedOf = ({ notes: was, claim }: Queue, is: readonly Note[], now: number
  */
 export const createWitness = (policy: Policy) => {
   const listener = createListener();
-  const lastRuns = new Map<string, number>();
+  const states = new Map<string, CategoryState>();
   let before: Evaluation | undefined;
 
   /** What left a queue was taken, refused, merged into a newer note, or left out of a full queue as the next one says. */
@@ -58,9 +59,14 @@ export const createWitness = (policy: Policy) => {
       holdsToTheRules({ before, next, now }, policy);
       before = next;
     },
-    records: ({ category, lastRun }: CategoryState): void => {
-      assert.ok(lastRun > (lastRuns.get(category) ?? -1), `${category}: a newer run was overwritten`);
-      lastRuns.set(category, lastRun);
+    records: (next: CategoryState): void => {
+      const was = states.get(next.category);
+      assert.ok(was === undefined || next.lastRun > was.lastRun, `${next.category}: a newer run was overwritten`);
+      for (const { result, state } of next.checks) {
+        const known = was?.checks.find((check) => check.result.check === result.check);
+        assert.ok(known === undefined || result.verdict !== 'fail' || !isBad(known.state) || isBad(state), `${result.check}: it is forgotten that it fails`);
+      }
+      states.set(next.category, next);
     },
   };
 };
