@@ -12,6 +12,8 @@ import { mortal, type Fault } from './faults.ts';
 import { createWitness } from './witness.ts';
 
 const minute = 60_000;
+/** No story comes to half of so many steps. */
+const endless = 20_000;
 /** As a Lambda's own time-out. */
 const lifeMs = 55_000;
 
@@ -48,9 +50,14 @@ export const createEnvironment = (policy: Policy, latencies: readonly number[]) 
   const broken: unknown[] = [];
   let [calls, ops] = [0, 0];
 
-  const takesTime = () => {
+  const takesTime = async () => {
     ops += 1;
-    return clock.sleep(latencies[ops % latencies.length] ?? 0);
+    if (ops > endless) {
+      const error = new Error('it goes on without end');
+      broken.push(error);
+      throw error;
+    }
+    await clock.sleep(latencies[ops % latencies.length] ?? 0);
   };
   /** What the witness cannot bear is nothing that the product may catch. */
   const sees = (look: () => void) => {
