@@ -28,11 +28,7 @@ const steps: readonly Step[] = [
   { name: 'import rules', run: ['node', 'scripts/import-rules.ts'] },
   { name: 'one SDK core', run: coreCopies },
   // The same stories as in `npm test`, and many more.
-<<<<<<< HEAD
   { name: 'model', run: ['npx', '--no-install', 'vitest', 'run', '--mode', 'model', 'test/shared/model'], env: { MODEL_CASES: '600' } },
-=======
-  { name: 'model', run: ['npx', '--no-install', 'vitest', 'run', 'test/shared/model'], env: { MODEL_CASES: '600' } },
->>>>>>> i5-B
   { name: 'package', run: ['npm', 'run', '--silent', 'package'] },
   { name: 'template', run: ['node', 'scripts/template-check.ts'] },
   { name: 'healthy lab', run: ['npm', 'start', '--silent', '--', '--once'] },

@@ -99,11 +99,7 @@ export const createEnvironment = (policy: Policy, latencies: readonly number[]) 
     const publish = async (audience: string, note: Note, form: 'full' | 'minimal') => {
       if (topics.do === 'are silent') return { transient: 'SNS does not answer' };
       const became = topics.do === 'refuse' ? { refused: 'AuthorizationError: no permission' } : await life.publish(() => sees(() => witness.takes(audience, note)));
-<<<<<<< HEAD
       if (form === 'minimal' && typeof became === 'object' && 'refused' in became) witness.refuses(audience, note);
-=======
-      if (form === 'minimal' && became !== 'taken' && 'refused' in became) witness.refuses(audience, note);
->>>>>>> i5-B
       return became;
     };
     return { store, publish, clock, report: () => {}, random: () => 0.5, invocation: `invocation ${calls}`, deadlineAt: clock.now() + lifeMs };
