@@ -6,7 +6,7 @@ const services = 'test/services/**/*.test.ts';
 
 /** Tests of what keeps nothing in its process, neither a client nor a variable: one process for many files takes a third of the time. */
 const frugal = [
-  'test/shared/{alerts,categories,checks,health,mlflow,platform,report,runner}/**/*.test.ts',
+  'test/shared/{alerts,categories,checks,diagnosis,health,mlflow,platform,report,runner}/**/*.test.ts',
   'test/shared/probes/{amqp,dial,http,journey,postgres,redis}/**/*.test.ts',
   'test/local/lab/{auth,balancer,certificate,control-plane/metrics,database,dns,http,mlflow,redis,registry,world}/**/*.test.ts',
 ];

@@ -12,7 +12,7 @@ export interface Layer {
   readonly pure?: true;
 }
 
-const shared = ['problem', 'platform', 'checks', 'categories', 'runner', 'health', 'alerts', 'report', 'store', 'aws', 'pagerduty', 'probes', 'path'];
+const shared = ['problem', 'platform', 'checks', 'categories', 'runner', 'health', 'diagnosis', 'alerts', 'report', 'store', 'aws', 'pagerduty', 'probes', 'path'];
 const edges = ['mlflow', 'clock', 'closest', 'description', 'reading', 'seams', 'functions', 'gateway', 'lab'];
 
 /** The order of the house, from the words at the bottom to the edges at the top. What is not listed is forbidden. */
@@ -52,6 +52,8 @@ export const layers: Readonly<Record<string, Layer>> = {
   runner: { files: ['shared/runner/'], uses: ['problem', 'platform', 'checks'], types: ['probes'], packages: [], pure: true },
   // node:crypto: hashes, by which a set of checks takes little room.
   health: { files: ['shared/health/'], uses: ['platform', 'checks'], packages: ['node:crypto'], pure: true },
+  // What causes what is seen, from what is stored alone.
+  diagnosis: { files: ['shared/diagnosis/'], uses: ['platform', 'checks'], types: ['health'], packages: [], pure: true },
   // croner: when a recurring window last began, in its time zone; it is asked of a moment that is handed in.
   alerts: { files: ['shared/alerts/'], uses: ['platform', 'checks', 'health'], packages: ['croner', 'node:util'], pure: true },
   report: { files: ['shared/report/'], uses: ['platform', 'checks', 'health', 'alerts'], packages: [], pure: true },

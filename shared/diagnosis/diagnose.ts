@@ -1,7 +1,7 @@
 import type { CategoryState } from '../health/category-state.ts';
 import { causesOf, type Explained } from './explain.ts';
 import { factsOf } from './facts/facts.ts';
-import type { Finding } from './finding.ts';
+import { titled, type Finding } from './finding.ts';
 import { fired } from './fired.ts';
 import { ordered } from './order.ts';
 import { rules } from './rules/index.ts';
@@ -9,7 +9,7 @@ import { seenLately } from './seen.ts';
 import { unexplained } from './unexplained.ts';
 
 const toFinding = ({ cause: { id, rule, service, confidence, because }, findings, checks }: Explained): Finding => ({
-  id, rule: rule.id, version: rule.version, layer: rule.layer, service, title: rule.title(service), confidence, because, explains: [...checks, ...findings],
+  id, rule: rule.id, version: rule.version, layer: rule.layer, service, title: titled(rule.title(service)), confidence, because, explains: [...checks, ...findings],
 });
 
 /**

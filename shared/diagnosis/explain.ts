@@ -1,20 +1,8 @@
 import type { Facts } from './facts/facts.ts';
-import { layers } from './finding.ts';
 import type { Fired } from './fired.ts';
-import { rules } from './rules/index.ts';
+import { follows } from './follows.ts';
 import type { Seen } from './seen.ts';
 import { isMeasured } from './symptoms.ts';
-
-const depth = ({ rule }: Fired): number => layers.indexOf(rule.layer);
-
-/** Only what lies deeper follows; in the same layer what another service has of it, or what the layer tells of later. */
-const isDeeper = (cause: Fired, other: Fired): boolean =>
-  depth(other) > depth(cause)
-  || (depth(other) === depth(cause) && (other.service !== cause.service || rules.indexOf(other.rule) > rules.indexOf(cause.rule)));
-
-const follows = (cause: Fired, other: Fired): boolean =>
-  isDeeper(cause, other)
-  && cause.rule.consequences.some(({ rule, of }) => rule === other.rule.id && of(cause.service, other.service));
 
 /** A cause with all that follows from it, however many steps away. */
 export interface Explained {
@@ -34,7 +22,7 @@ const directly = ({ failing }: Facts, { rule, service, from }: Fired): readonly 
   failing.filter((check) => from.includes(check.id) || rule.symptoms.some((symptom) => symptom(check, service))).map(({ id }) => id);
 
 const reachedFrom = (cause: Fired, all: readonly Fired[], reached: ReadonlySet<Fired> = new Set([cause])): ReadonlySet<Fired> =>
-  all.filter((other) => !reached.has(other) && follows(cause, other))
+  all.filter((other) => !reached.has(other) && follows(other, cause))
     .reduce<ReadonlySet<Fired>>((sum, other) => reachedFrom(other, all, new Set([...sum, other])), reached);
 
 /** What people feel of a host is counted over a time as well. */
@@ -43,7 +31,7 @@ const withMeasured = ({ failing, check }: Facts, ids: readonly string[]): readon
 
 /** The causes that follow from no other, each with what follows from it. */
 export const causesOf = (all: readonly Fired[], facts: Facts): readonly Explained[] =>
-  all.filter((each) => !all.some((other) => other !== each && follows(other, each))).map((cause) => {
+  all.filter((each) => !all.some((other) => other !== each && follows(each, other))).map((cause) => {
     const reached = [...reachedFrom(cause, all)];
     const checks = withBlocked(facts.all, new Set(withMeasured(facts, reached.flatMap((each) => directly(facts, each)))));
     return { cause, findings: reached.filter((each) => each !== cause).map(({ id }) => id), checks: [...checks] };

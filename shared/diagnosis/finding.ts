@@ -2,11 +2,16 @@
 export const layers = ['checker', 'name', 'store', 'task', 'target', 'feature', 'journey'] as const;
 
 /**
- * `checker`: its own key or network. `name`: DNS and certificates. `store`: data stores, secrets and the start of tasks. `task`: tasks that
+ * `checker`: its own key or network, which lies with whoever runs it and not with the platform. `name`: DNS and certificates. `store`: data stores, secrets and the start of tasks. `task`: tasks that
  * die, service discovery and the load balancer's rules. `target`: what stands behind a rule. `feature`: what an application offers.
  * `journey`: a model's way through all of it.
  */
 export type Layer = (typeof layers)[number];
+
+const longestTitle = 80;
+
+/** A title that is no longer than titles are, whatever a service is called. */
+export const titled = (title: string): string => (title.length > longestTitle ? `${title.slice(0, longestTitle - 1)}…` : title);
 
 /** A cause that what was seen speaks for, or what was seen and no rule explains. */
 export interface Finding {

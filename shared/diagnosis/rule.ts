@@ -37,8 +37,6 @@ export interface Rule {
   readonly title: (service: string) => string;
   /** From 0 to 1, without any raise. */
   readonly confidence: number;
-  /** It lies with whoever runs the checker, not with the platform. */
-  readonly own?: true;
   readonly evidence: (facts: Facts, service: string) => Evidence;
   readonly symptoms: readonly Symptom[];
   readonly consequences: readonly Consequence[];

@@ -27,9 +27,9 @@ export const failing = (pattern: RegExp): Symptom => ({ id }) => pattern.test(id
 export const failingOf = (pattern: RegExp): Symptom => (check, service) => check.service === service && pattern.test(check.id);
 
 /** The registry says itself that it is not well, and so the load balancer says it of its targets. */
-export const registryDegraded: Symptom = ({ id, excerpt, told, ...seen }) =>
-  (/^(?:infrastructure\/registry-health|dependencies\/registry)$/.test(id) && isAnswer({ id, excerpt, told, ...seen }, [503], ['application']) && /artifact|mlflow/i.test(excerpt))
-  || (/^control-plane\/targets-/.test(id) && [told['reasons']].flat().includes('Target.ResponseCodeMismatch'));
+export const registryDegraded: Symptom = (check) =>
+  (/^(?:infrastructure\/registry-health|dependencies\/registry)$/.test(check.id) && isAnswer(check, [503], ['application']) && /artifact|mlflow/i.test(check.excerpt))
+  || (check.id.startsWith('control-plane/targets-') && check.service === 'registry' && [check.told['reasons']].flat().includes('Target.ResponseCodeMismatch'));
 
 /** Counted in the load balancer over a time. */
 export const isMeasured = ({ id }: Seen): boolean => /^telemetry\/(?:availability|error-rate|response-time)$/.test(id);

@@ -1,7 +1,7 @@
 import { withBlocked } from './explain.ts';
 import type { Facts } from './facts/facts.ts';
 import { wordsOf } from './facts/of-check.ts';
-import { layers, type Finding, type Layer } from './finding.ts';
+import { layers, titled, type Finding, type Layer } from './finding.ts';
 import type { Seen } from './seen.ts';
 
 const told = 3;
@@ -31,8 +31,8 @@ const finding = (service: string, failing: readonly Seen[], facts: Facts): Findi
   const more = failing.length - told;
   return {
     id: `UNEXPLAINED:${narrowest}:${service}`, rule: 'UNEXPLAINED', version: 1, layer: narrowest, service, confidence,
-    title: `Something is wrong with ${service} that no known cause explains`,
-    because: [...first.slice(0, told).map(wordsOf), ...(more > 0 ? [`${more} more checks of ${service} fail`] : [])],
+    title: titled(`Something is wrong with ${service} that no known cause explains`),
+    because: [...first.slice(0, told).map(wordsOf), ...(more > 0 ? [more === 1 ? `1 more check of ${service} fails` : `${more} more checks of ${service} fail`] : [])],
     explains: [...withBlocked(facts.all, new Set(failing.map(({ id }) => id)))],
   };
 };

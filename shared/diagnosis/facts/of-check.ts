@@ -5,17 +5,18 @@ import type { Seen } from '../seen.ts';
 import { fact, type Fact } from './fact.ts';
 import type { Facts } from './facts.ts';
 
-const tells = ({ verdict }: Seen): boolean => verdict === 'pass' || verdict === 'fail';
+/** Whether it looked, and could tell. */
+export const tells = ({ verdict }: Seen): boolean => verdict === 'pass' || verdict === 'fail';
 
 const one = (facts: Facts, id: string): readonly Seen[] => {
   const check = facts.check(id);
   return check !== undefined && tells(check) ? [check] : [];
 };
 
-/** What it saw, in words. */
+/** What it saw, in a few words for people. */
 export const wordsOf = ({ name, detail, status, answeredBy }: Seen): string => {
   if (detail !== '') return `${name}: ${detail}`;
-  return status === undefined ? `${name}: it is so` : `${name}: ${status} from ${answererNames[answeredBy ?? 'unknown']}`;
+  return status === undefined ? `${name}: passes` : `${name}: ${status} from ${answererNames[answeredBy ?? 'unknown']}`;
 };
 
 /** Whether what the check saw is so, by what it saw. Nothing is known of one that was skipped, blocked or could not tell. */

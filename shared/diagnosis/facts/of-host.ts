@@ -4,9 +4,7 @@ import type { Reason } from '../../checks/reason.ts';
 import type { Seen } from '../seen.ts';
 import { fact, type Fact } from './fact.ts';
 import type { Facts } from './facts.ts';
-import { isAnswer } from './of-check.ts';
-
-const tells = ({ verdict }: Seen): boolean => verdict === 'pass' || verdict === 'fail';
+import { isAnswer, tells } from './of-check.ts';
 
 const someOf = (facts: Facts, host: string, is: (seen: Seen) => boolean, words: (count: string) => string): Fact => {
   const known = facts.at(host).filter(tells);

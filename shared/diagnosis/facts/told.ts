@@ -13,11 +13,11 @@ export const tellsNumber = (facts: Facts, prefix: string, service: string, name:
   return typeof value === 'number' ? fact(is(value), words(value), from) : fact(null, '', []);
 };
 
-/** Whether one of the texts that were told under the name is like this; in the words of the first such. Without a service: any service's. */
-export const tellsText = (facts: Facts, prefix: string, service: string | undefined, name: string, pattern: RegExp): Fact => {
+/** Whether one of the texts that were told under the name is like this; in words made of the first such. Without a service: any service's. */
+export const tellsText = (facts: Facts, prefix: string, service: string | undefined, name: string, pattern: RegExp, words: (text: string) => string): Fact => {
   const all = facts.about(prefix, service).filter((each) => each.told[name] !== undefined);
   const those = all.flatMap((each) => [each.told[name]].flat().flatMap((text) => (typeof text === 'string' && pattern.test(text) ? [{ each, text }] : [])));
   const [first] = those;
   if (first === undefined) return fact(false, '', all);
-  return fact(true, `${first.each.name}: ${first.text}`, [...new Set(those.map(({ each }) => each))]);
+  return fact(true, words(first.text), [...new Set(those.map(({ each }) => each))]);
 };

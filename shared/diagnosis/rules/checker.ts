@@ -6,7 +6,7 @@ import { failingOf, keysNotValidated } from '../symptoms.ts';
 /** Causes that lie with whoever runs the checker. */
 export const checker: readonly Rule[] = [
   {
-    id: 'CHECKER_KEY_REJECTED', version: 1, layer: 'checker', scope: ['auth'], confidence: 0.85, own: true,
+    id: 'CHECKER_KEY_REJECTED', version: 1, layer: 'checker', scope: ['auth'], confidence: 0.85,
     title: () => "Auth does not know the checker's own key",
     evidence: (facts) => ({
       all: [

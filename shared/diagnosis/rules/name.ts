@@ -20,7 +20,7 @@ const unaccepted = (about: About, ...reasons: readonly Reason[]): Rule => ({
   evidence: (facts, host) => ({
     all: [endsBy(facts, host, reasons)],
     raises: ['unfit', 'uncovered'].flatMap((name) => facts.hosts.map((service) =>
-      ({ by: 0.03, fact: tellsText(facts, 'control-plane/listener', service, name, new RegExp(`\\b${host}\\b`)) }))),
+      ({ by: 0.03, fact: tellsText(facts, 'control-plane/listener', service, name, new RegExp(`\\b${host}\\b`), (text) => `Among the load balancer's certificates: ${text}`) }))),
   }),
   symptoms: [endedAtHost(...reasons), keysNotValidated, failingOf(/^control-plane\/listener/)],
   consequences: [],

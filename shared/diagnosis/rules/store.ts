@@ -1,10 +1,10 @@
 import { any, fact, type Fact } from '../facts/fact.ts';
 import type { Facts } from '../facts/facts.ts';
-import { check, failsBy, passes, saysLike, wordsOf } from '../facts/of-check.ts';
+import { check, failsBy, passes, saysLike } from '../facts/of-check.ts';
 import { tellsText } from '../facts/told.ts';
 import { dependents, itself, itselfAndDependents, only } from '../reach.ts';
 import type { Consequence, Rule } from '../rule.ts';
-import { failing, failingOf, keysNotValidated } from '../symptoms.ts';
+import { failing, failingOf } from '../symptoms.ts';
 
 const database = 'dependencies/database';
 const secrets = 'dependencies/secrets';
@@ -23,8 +23,7 @@ const ofSecret = (facts: Facts, ...names: readonly string[]): Fact => {
   const login = facts.check(database);
   const told = names.flatMap((name) => [facts.check(secrets)?.told[name] ?? []].flat().map((text) => String(text).replace(/: [^:]*$/, '')));
   const is = login?.reason === 'secret-incomplete' && told.some((id) => login.detail.includes(id));
-  const both = [facts.check(secrets), login].flatMap((each) => each ?? []);
-  return fact(is, is ? both.map(wordsOf).join('; ') : '', both);
+  return fact(is, `${told.join(', ')}: the secret that the login is in is told as not whole, too`, [facts.check(secrets), login].flatMap((each) => each ?? []));
 };
 const looping = (facts: Facts): Fact => failsBy(facts, 'infrastructure/ecs-mlflow', ['tasks']);
 
@@ -34,7 +33,7 @@ export const store: readonly Rule[] = [
     id: 'ROTATION_UNFINISHED', version: 1, layer: 'store', scope: ['secrets'], confidence: 0.8,
     title: () => "A rotation of a secret began and did not end, so it may hold an old password",
     evidence: (facts) => ({
-      all: [tellsText(facts, 'control-plane/rotations', 'secrets', 'unfinished', /./)],
+      all: [tellsText(facts, 'control-plane/rotations', 'secrets', 'unfinished', /./, (text) => `A rotation began and did not end: ${text}`)],
       raises: [{ by: 0.15, fact: failsBy(facts, database, ['login-refused']) }],
     }),
     symptoms: [failing(/^control-plane\/rotations$/)],
@@ -44,23 +43,23 @@ export const store: readonly Rule[] = [
     id: 'SECRET_MISSING', version: 1, layer: 'store', scope: ['secrets'], confidence: 0.9,
     title: () => 'A secret that the platform needs is missing or is being deleted',
     evidence: (facts) => ({
-      all: [any(tellsText(facts, secrets, 'secrets', 'notFound', /./), tellsText(facts, secrets, 'secrets', 'deleted', /./))],
+      all: [any(tellsText(facts, secrets, 'secrets', 'notFound', /./, (id) => `The secret ${id} is not there`), tellsText(facts, secrets, 'secrets', 'deleted', /./, (id) => `The secret ${id} is scheduled for deletion`))],
       raises: [{ by: 0.05, fact: ofSecret(facts, 'notFound', 'deleted') }],
     }),
     symptoms: [failing(/^dependencies\/secrets$/)],
-    consequences: [{ rule: 'TASK_CANNOT_START', of: () => true }, { rule: 'CRASH_LOOP', of: () => true }],
+    consequences: [],
   },
   {
     id: 'SECRET_INCOMPLETE', version: 1, layer: 'store', scope: ['secrets'], confidence: 0.85,
     title: () => 'A secret that the platform needs lacks a value',
     evidence: (facts) => ({
-      all: [tellsText(facts, secrets, 'secrets', 'incomplete', /./)],
+      all: [tellsText(facts, secrets, 'secrets', 'incomplete', /./, (what) => `A secret lacks a value: ${what}`)],
       // Then the login says more.
       none: [ofSecret(facts, 'incomplete')],
       raises: [{ by: 0.05, fact: looping(facts) }],
     }),
     symptoms: [failing(/^dependencies\/secrets$/)],
-    consequences: [{ rule: 'TASK_CANNOT_START', of: () => true }, { rule: 'CRASH_LOOP', of: () => true }],
+    consequences: [],
   },
   {
     id: 'DB_WRONG_CREDENTIALS', version: 1, layer: 'store', scope: ['database'], confidence: 0.85,
@@ -95,7 +94,7 @@ export const store: readonly Rule[] = [
     id: 'DB_CONNECTIONS_EXHAUSTED', version: 1, layer: 'store', scope: ['database'], confidence: 0.9,
     title: () => 'The database takes no more connections',
     evidence: (facts) => ({ all: [failsBy(facts, database, ['too-many-connections'])] }),
-    symptoms: [failing(/^(?:dependencies\/database|telemetry\/database-connections)$/), keysNotValidated],
+    symptoms: [failing(/^(?:dependencies\/database|telemetry\/database-connections)$/)],
     consequences: withoutDatabase,
   },
   {
@@ -123,11 +122,12 @@ export const store: readonly Rule[] = [
     title: (service) => `No task of ${service} can be started`,
     evidence: (facts, service) => {
       const trouble = /TaskFailedToStart|CannotPullContainerError|ResourceInitializationError|CannotStartContainerError/;
+      const stopped = (stops: string) => `Tasks of ${service} stopped within the hour: ${stops}`;
       const ecs = facts.about('infrastructure/ecs-', service).slice(0, 1);
       return {
-        all: ecs.map(({ id }) => saysLike(facts, id, trouble)).concat(ecs.length === 0 ? [tellsText(facts, 'control-plane/deployment-', service, 'stops', trouble)] : []),
+        all: ecs.map(({ id }) => saysLike(facts, id, trouble)).concat(ecs.length === 0 ? [tellsText(facts, 'control-plane/deployment-', service, 'stops', trouble, stopped)] : []),
         none: ecs.map(({ id }) => passes(facts, id)),
-        raises: [{ by: 0.05, fact: tellsText(facts, 'control-plane/deployment-', service, 'stops', trouble) }],
+        raises: [{ by: 0.05, fact: tellsText(facts, 'control-plane/deployment-', service, 'stops', trouble, stopped) }],
       };
     },
     symptoms: [failingOf(/^(?:infrastructure\/ecs-|control-plane\/(?:deployment|targets)-|telemetry\/task-restarts-)/)],

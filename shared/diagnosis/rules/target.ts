@@ -2,13 +2,10 @@ import { any } from '../facts/fact.ts';
 import { answered } from '../facts/of-check.ts';
 import { endsBy, gets, getsNoTarget, isAnsweredBehind } from '../facts/of-host.ts';
 import { tellsNumber, tellsText } from '../facts/told.ts';
-import { dependents } from '../reach.ts';
-import type { Consequence, Rule } from '../rule.ts';
+import type { Rule } from '../rule.ts';
 import { endedAtHost, failingOf, gotAtHost, keysNotValidated, registryDegraded } from '../symptoms.ts';
 
 const targets = 'control-plane/targets-';
-/** Nobody takes messages from the queue. */
-const unheard: readonly Consequence[] = [{ rule: 'QUEUE_BACKLOG', of: dependents }];
 
 /** What stands, or does not, behind a rule of the load balancer. */
 export const target: readonly Rule[] = [
@@ -18,10 +15,10 @@ export const target: readonly Rule[] = [
     evidence: (facts, service) => ({
       all: [gets(facts, service, 502, 'load-balancer')],
       none: [isAnsweredBehind(facts, service)],
-      raises: [{ by: 0.15, fact: tellsText(facts, targets, service, 'unhealthy', /FailedHealthChecks/) }],
+      raises: [{ by: 0.15, fact: tellsText(facts, targets, service, 'unhealthy', /FailedHealthChecks/, (text) => `A target of ${service} is unhealthy: ${text}`) }],
     }),
     symptoms: [gotAtHost([502], ['load-balancer']), keysNotValidated, failingOf(/^control-plane\/targets-/)],
-    consequences: unheard,
+    consequences: [],
   },
   {
     id: 'LB_NO_TARGETS', version: 1, layer: 'target', scope: 'hosts', confidence: 0.8,
@@ -30,7 +27,7 @@ export const target: readonly Rule[] = [
       const empty = tellsNumber(facts, targets, service, 'registered', (count) => count === 0, () => `The target group of ${service} has 0 registered targets`);
       const draining = tellsNumber(facts, targets, service, 'draining', (count) => count > 0, (count) => `${count} targets of ${service} are leaving, and none is healthy`);
       const healthy = tellsNumber(facts, targets, service, 'healthy', (count) => count > 0, (count) => `${count} targets of ${service} are healthy`);
-      const unhealthy = tellsText(facts, targets, service, 'unhealthy', /./);
+      const unhealthy = tellsText(facts, targets, service, 'unhealthy', /./, (text) => `A target of ${service} is unhealthy: ${text}`);
       const hangs = endsBy(facts, service, ['header-timeout']);
       return {
         all: [any(getsNoTarget(facts, service), hangs), any(getsNoTarget(facts, service), empty, draining)],
@@ -39,14 +36,14 @@ export const target: readonly Rule[] = [
       };
     },
     symptoms: [gotAtHost([503], ['load-balancer']), endedAtHost('header-timeout'), keysNotValidated, failingOf(/^control-plane\/targets-/)],
-    consequences: unheard,
+    consequences: [],
   },
   {
     id: 'LB_TARGET_TIMEOUT', version: 1, layer: 'target', scope: 'hosts', confidence: 0.8,
     title: (service) => `The load balancer gets no answer in time from ${service}`,
     evidence: (facts, service) => ({ all: [gets(facts, service, 504, 'load-balancer')], none: [isAnsweredBehind(facts, service)] }),
     symptoms: [gotAtHost([504], ['load-balancer']), keysNotValidated, failingOf(/^control-plane\/targets-/)],
-    consequences: unheard,
+    consequences: [],
   },
   {
     id: 'MLFLOW_UNREACHABLE', version: 1, layer: 'target', scope: ['mlflow'], confidence: 0.7,
@@ -54,7 +51,7 @@ export const target: readonly Rule[] = [
     evidence: (facts) => ({
       all: [any(answered(facts, 'infrastructure/mlflow-health', [502, 503, 504], ['application', 'proxy']),
         answered(facts, 'infrastructure/mlflow-ui', [502, 503, 504], ['application', 'proxy']))],
-      raises: [{ by: 0.15, fact: tellsText(facts, 'dependencies/discovery', 'discovery', 'differing', /mlflow/) }],
+      raises: [{ by: 0.15, fact: tellsText(facts, 'dependencies/discovery', 'discovery', 'differing', /mlflow/, (text) => `DNS says something else of ${text} than Cloud Map`) }],
     }),
     symptoms: [
       ({ asked, service, status, answeredBy }) => asked.host === 'registry' && service === 'mlflow' && [502, 503, 504].includes(status ?? 0) && answeredBy !== 'load-balancer',

@@ -10,7 +10,7 @@ import { failing, failingOf, gotAtHost, keysNotValidated } from '../symptoms.ts'
 const ofTasks = failingOf(/^(?:infrastructure\/ecs-|control-plane\/(?:deployment|targets)-|telemetry\/task-restarts-)/);
 const memory = /OutOfMemory|exit 137/;
 /** What AWS says becomes of requests to the host, whosever they are. */
-const misrouted = (facts: Facts, host: string, how: RegExp): Fact => tellsText(facts, `control-plane/rule-${host}-`, undefined, 'misrouted', how);
+const misrouted = (facts: Facts, host: string, how: RegExp): Fact => tellsText(facts, `control-plane/rule-${host}-`, undefined, 'misrouted', how, (text) => `By the rules of the load balancer, ${text}`);
 const exited = /EssentialContainerExited/;
 
 /** Tasks that die, service discovery, and the load balancer's rules. */
@@ -106,7 +106,7 @@ export const task: readonly Rule[] = [
   },
   {
     id: 'LISTENER_RULE_MISSING', version: 1, layer: 'task', scope: 'hosts', confidence: 0.88,
-    title: (host) => `The load balancer has no rule for paths of the ${host} host and answers 404 itself`,
+    title: (host) => `The load balancer has no rule for paths of the ${host} host: it answers 404`,
     evidence: (facts, host) => ({
       all: [gets(facts, host, 404, 'load-balancer')],
       raises: [{ by: 0.1, fact: misrouted(facts, host, /fixed-response 404 by the default rule/) }],
