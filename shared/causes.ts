@@ -13,5 +13,8 @@ export const causesOf = (states: readonly CategoryState[], at: number): readonly
   return diagnose(states, at)
     .filter(({ rule, layer, confidence, explains }) =>
       rule !== 'UNEXPLAINED' && layer !== 'checker' && confidence >= leastConfidence && explains.some((id) => certain.has(id)))
-    .map(({ id, title, confidence }) => ({ id, title, confidence }));
+    .map(({ id, title, confidence, explains }) => {
+      const others = explains.filter((each) => each.includes(':'));
+      return { id, title, confidence, ...(others.length > 0 && { explains: others }) };
+    });
 };

@@ -18,11 +18,12 @@ const hasPending = ({ checks }: CategoryState): boolean => checks.some(({ state 
 
 type Remembering = Pick<Stage, 'store' | 'categories'>;
 
-/** Categories whose next run may change what is judged: of a check, or whether a drop of the score that was seen once is told. */
+/** Categories whose next run may change what is judged: of a check, or whether a drop of the score or a cause that was seen once is told. */
 const pending = async ({ store }: Remembering): Promise<readonly CategoryName[]> => {
   const [states, evaluation] = await Promise.all([store.states(), store.evaluation()]);
   const dropped = evaluation?.baseline?.suspected === undefined ? [] : headlineStates(states);
-  return [...states.filter(hasPending), ...dropped].map(({ category }) => category);
+  const suspected = evaluation?.incident?.suspected === undefined ? [] : states;
+  return [...states.filter(hasPending), ...dropped, ...suspected].map(({ category }) => category);
 };
 
 /** Categories that have not yet told for certain what is so since then (epoch milliseconds): a run that began before does not count. */

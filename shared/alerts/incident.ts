@@ -48,6 +48,8 @@ export interface Incident {
   readonly services: Readonly<Record<string, Affected>>;
   /** What was named its cause, by confidence when it was; absent: nothing so far. */
   readonly causes?: readonly Cause[];
+  /** What else may be its cause, by id, since the run that showed it first; not told yet. */
+  readonly suspected?: Readonly<Record<string, number>>;
   readonly acknowledged?: Acknowledgement;
   /** Since when nobody has cared for what came after an acknowledgement; absent: since it was opened. */
   readonly unclaimedAt?: number;

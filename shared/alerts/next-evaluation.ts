@@ -39,6 +39,12 @@ const heldIn = (states: readonly CategoryState[]) => (service: string, since: nu
   return often === undefined || (often.lastRun - since) / often.everyMs > heldRuns - 1.5;
 };
 
+/** Whether every category that runs about as often as the most frequent one has run since then. */
+const sawAll = (states: readonly CategoryState[]) => {
+  const often = 2 * Math.min(...states.map(({ everyMs }) => everyMs));
+  return (at: number): boolean => states.every(({ everyMs, lastRun }) => everyMs > often || lastRun > at);
+};
+
 /** What those are told who were told of the incident before. */
 const newsOf = ({ incident, news }: Turn): Extract<News, { kind: 'worsened' | 'cause' }> | undefined => {
   if (incident === undefined) return undefined;
@@ -67,7 +73,7 @@ export const nextEvaluation = (before: Evaluation, states: readonly CategoryStat
   const { baseline, dropFrom } = scoreChange(before.baseline, standings, run, at, policy.scoreDrop);
 
   const turn = nextIncident(before.incident, before.incidents, {
-    services: seen, standings, held: heldIn(states), causes, at, ...(before.baseline !== undefined && { toldBefore: before.baseline }),
+    services: seen, standings, held: heldIn(states), causes, sawAllSince: sawAll(states), at, ...(before.baseline !== undefined && { toldBefore: before.baseline }),
   });
   const reminds = [...seen.values()].some(({ state, muted: silent }) => isIll(state.state) && !silent);
   const { members, told } = turn.incident === undefined

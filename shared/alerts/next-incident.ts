@@ -2,6 +2,7 @@ import { byWorst, isIll } from '../health/service-state.ts';
 import { mergeCauses, newCauses, type Cause } from './cause.ts';
 import { firstAffected, nextAffected, type Seen } from './affected.ts';
 import { isOver, type Affected, type Incident } from './incident.ts';
+import { own } from '../platform/own.ts';
 import type { ServiceChange } from './note.ts';
 import type { Standings } from '../health/tags.ts';
 import type { Severity } from '../platform/platform.ts';
@@ -12,8 +13,9 @@ export interface Scene {
   /** The headline's checks now, and as people were last told. */
   readonly standings: Standings;
   readonly toldBefore?: Standings;
-  /** What is behind it, as far as it is known. */
+  /** What is behind it, as far as it is known; and whether everything that is looked at often was looked at since then. */
   readonly causes: readonly Cause[];
+  readonly sawAllSince: (at: number) => boolean;
   /** Whether a service was well in as many runs as it takes. */
   readonly held: (service: string, since: number) => boolean;
   readonly at: number;
@@ -60,6 +62,21 @@ const wentDown = (changes: readonly ServiceChange[]): boolean => changes.some(({
 /** Of whom people are to be told: while nobody does, a cause is found later. */
 const someoneSuffers = ({ services }: Scene): boolean => [...services.values()].some(({ state, muted }) => isIll(state.state) && !muted);
 
+/**
+ * What is named the cause from now on, and what of it is new. A cause is told once everything has been looked at again and shows it still: what one
+ * category saw first may follow from what another is about to see.
+ */
+const namedIn = ({ causes, suspected: before = {} }: Incident, scene: Scene) => {
+  const seen = someoneSuffers(scene) ? scene.causes : [];
+  const fresh = newCauses(causes, seen).map((cause) => ({ cause, since: own(before, cause.id) ?? scene.at }));
+  const [found, waiting] = [true, false].map((wanted) => fresh.filter(({ since }) => scene.sawAllSince(since) === wanted));
+  const known = seen.filter(({ id }) => !waiting?.some(({ cause }) => cause.id === id));
+  return {
+    told: mergeCauses(causes, known), found: (found ?? []).map(({ cause }) => cause),
+    suspected: Object.fromEntries((waiting ?? []).map(({ cause, since }) => [cause.id, since])),
+  };
+};
+
 /** Over when every service that it affected has been well for long enough. */
 const isResolved = ({ services }: Incident, scene: Scene): boolean => Object.keys(services).every((service) => {
   const seen = scene.services.get(service);
@@ -78,14 +95,16 @@ export const nextIncident = (before: Incident | undefined, incidents: number, sc
   const services = Object.fromEntries([...steps, ...added].map(([service, { affected }]) => [service, affected]));
   const changes = worstFirst([...steps, ...added].flatMap(([, { change }]) => change ?? []));
   const severity = severityOf(services);
-  const seen = someoneSuffers(scene) ? scene.causes : [];
-  const causes = mergeCauses(before.causes, seen);
-  const on: Incident = { ...before, services, severity, ...(severity !== before.severity && { criticalAt: scene.at }), ...(causes.length > 0 && { causes }) };
+  const { told, found, suspected } = namedIn(before, scene);
+  const { suspected: _, ...rest } = before;
+  const on: Incident = {
+    ...rest, services, severity, ...(severity !== before.severity && { criticalAt: scene.at }),
+    ...(told.length > 0 && { causes: told }), ...(Object.keys(suspected).length > 0 && { suspected }),
+  };
   if (changes.length === 0 && isResolved(on, scene)) return { incidents, news: { kind: 'resolved', incident: on } };
-  const found = newCauses(before.causes, seen);
   if (changes.length === 0) return { incident: on, incidents, ...(found.length > 0 && { news: { kind: 'cause', causes: found } }) };
   const news = { kind: 'worsened', changes } as const;
   if (before.acknowledged === undefined || !wentDown(changes)) return { incident: on, incidents, news };
-  const { acknowledged: _, ...unclaimed } = on;
+  const { acknowledged: __, ...unclaimed } = on;
   return { incident: { ...unclaimed, unclaimedAt: scene.at, keys: [...before.keys, incidents + 1] }, incidents: incidents + 1, news };
 };

@@ -11,7 +11,7 @@ const standings = { passing: 'aaaa', failing: 'bbbb' };
 const services = (states: Readonly<Record<string, ServiceState>>, muted: readonly string[] = []): Scene['services'] =>
   new Map(Object.entries(states).map(([service, state]): readonly [string, Seen] => [service, { state, trouble: noTrouble, muted: muted.includes(service) }]));
 const scene = (states: Readonly<Record<string, ServiceState>>, changes: Partial<Scene> = {}): Scene =>
-  ({ services: services(states), standings, causes: [], held: () => true, at: 500, ...changes });
+  ({ services: services(states), standings, causes: [], sawAllSince: () => true, held: () => true, at: 500, ...changes });
 
 const down: ServiceState = { state: 'down', since: 100 };
 const degraded: ServiceState = { state: 'degraded', since: 200 };
@@ -53,6 +53,26 @@ describe('the cause of an incident', () => {
     expect(nextIncident(found.incident, 1, scene({ auth: down }, { causes: [noTargets] }))).not.toHaveProperty('news');
     expect(nextIncident(found.incident, 1, scene({ auth: down }, { causes: [wrongLogin, noTargets] })))
       .toMatchObject({ news: { kind: 'cause', causes: [wrongLogin] }, incident: { causes: [noTargets, wrongLogin] } });
+  });
+
+  it('is told once everything was looked at again and shows it still', () => {
+    const sawAllSince = (at: number) => at < 500;
+    const first = nextIncident(anIncident(), 1, scene({ auth: down }, { causes: [noTargets], sawAllSince }));
+    expect(first).toMatchObject({ incident: { suspected: { [noTargets.id]: 500 } } });
+    expect([first.news, first.incident?.causes]).toEqual([undefined, undefined]);
+    const later = nextIncident(first.incident, 1, scene({ auth: down }, { causes: [noTargets], sawAllSince: () => true, at: 560 }));
+    expect(later).toMatchObject({ news: { kind: 'cause', causes: [noTargets] }, incident: { causes: [noTargets] } });
+    expect(later.incident).not.toHaveProperty('suspected');
+    const gone = nextIncident(first.incident, 1, scene({ auth: down }, { sawAllSince: () => true, at: 560 }));
+    expect([gone.news, gone.incident?.suspected]).toEqual([undefined, undefined]);
+  });
+
+  it('is told by what it follows from once that is found', () => {
+    const root = { ...wrongLogin, explains: [noTargets.id] };
+    const turn = nextIncident(anIncident({ causes: [noTargets] }), 1, scene({ auth: down }, { causes: [root] }));
+    expect(turn).toMatchObject({ news: { kind: 'cause', causes: [root] }, incident: { causes: [root] } });
+    const after = nextIncident(turn.incident, 1, scene({ auth: down }, { causes: [noTargets] }));
+    expect([after.news, after.incident?.causes]).toEqual([undefined, [root]]);
   });
 
   it('stays what it was when nobody can see it any more, and is known better in silence', () => {
