@@ -25,7 +25,7 @@ const ofSecret = (facts: Facts, ...names: readonly string[]): Fact => {
   const is = login?.reason === 'secret-incomplete' && told.some((id) => login.detail.includes(id));
   return fact(is, `${told.join(', ')}: the secret that the login is in is told as not whole, too`, [facts.check(secrets), login].flatMap((each) => each ?? []));
 };
-const looping = (facts: Facts): Fact => failsBy(facts, 'infrastructure/ecs-mlflow', ['tasks']);
+const looping = (facts: Facts): Fact => any(...facts.about('infrastructure/ecs-', 'mlflow').map(({ id }) => failsBy(facts, id, ['tasks'])));
 
 /** Data stores and what opens them. */
 export const store: readonly Rule[] = [
