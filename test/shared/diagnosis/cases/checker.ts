@@ -1,4 +1,4 @@
-import { fails, got, passes } from '../glance.ts';
+import { got, passes } from '../glance.ts';
 import type { Case } from './case.ts';
 
 export const checker: readonly Case[] = [{
