@@ -2,9 +2,9 @@
 export const layers = ['checker', 'name', 'store', 'task', 'target', 'feature', 'journey'] as const;
 
 /**
- * `checker`: its own key or network, which lies with whoever runs it and not with the platform. `name`: DNS and certificates. `store`: data stores, secrets and the start of tasks. `task`: tasks that
- * die, service discovery and the load balancer's rules. `target`: what stands behind a rule. `feature`: what an application offers.
- * `journey`: a model's way through all of it.
+ * `checker`: its own key or network, which lies with whoever runs it and not with the platform. `name`: DNS and certificates. `store`: data
+ * stores, secrets and the start of tasks. `task`: tasks that die, service discovery and the load balancer's rules. `target`: what stands
+ * behind a rule. `feature`: what an application offers. `journey`: a model's way through all of it.
  */
 export type Layer = (typeof layers)[number];
 

@@ -18,7 +18,9 @@ const byId: readonly (readonly [RegExp, Layer])[] = [
 const byReason: readonly (readonly [RegExp, Layer])[] = [[/^(?:dns-|tls-|certificate$)/, 'name'], [/^redirect$/, 'task'], [/^connect-/, 'target']];
 
 /** The shallowest layer in which what was seen can lie. */
-const layerOf = ({ id, reason = 'status', answeredBy, category }: Seen): Layer => {
+const layerOf = ({ id, reason = 'status', answeredBy, category, told }: Seen): Layer => {
+  // Then the target answers, and it is the application that says no.
+  if ([told['reasons']].flat().includes('Target.ResponseCodeMismatch')) return 'feature';
   const known = byId.find(([pattern]) => pattern.test(id)) ?? byReason.find(([pattern]) => pattern.test(reason));
   if (known !== undefined) return known[1];
   if (answeredBy === 'load-balancer') return 'target';

@@ -19,6 +19,7 @@ export interface Facts {
 
 const ofTasks = /^(?:infrastructure\/ecs-|control-plane\/deployment-)/;
 
+/** What these checks say together; each check once. */
 export const factsOf = (all: readonly Seen[]): Facts => {
   const byId = new Map(all.map((each) => [each.id, each]));
   const byHost = Map.groupBy(all, ({ asked }) => asked.host);

@@ -10,9 +10,8 @@ const database = 'dependencies/database';
 const secrets = 'dependencies/secrets';
 
 /** What comes of a database that nobody gets into. */
-const withoutDatabase: readonly Consequence[] = [
-  { rule: 'CRASH_LOOP', of: dependents }, { rule: 'MLFLOW_DATABASE_LOST', of: dependents }, { rule: 'AUTH_LOOKUP_FAILED', of: dependents }, { rule: 'AUTH_DEPENDENCY_TIMEOUT', of: dependents },
-];
+const withoutDatabase: readonly Consequence[] = ['CRASH_LOOP', 'MLFLOW_DATABASE_LOST', 'AUTH_LOOKUP_FAILED', 'AUTH_DEPENDENCY_TIMEOUT']
+  .map((rule) => ({ rule, of: dependents }));
 /** The login that is described is that of MLflow; the others have their own. */
 const withoutLogin: readonly Consequence[] = [{ rule: 'CRASH_LOOP', of: only('mlflow') }, { rule: 'MLFLOW_DATABASE_LOST', of: only('mlflow') }];
 
@@ -25,7 +24,7 @@ const ofSecret = (facts: Facts, ...names: readonly string[]): Fact => {
   const is = login?.reason === 'secret-incomplete' && told.some((id) => login.detail.includes(id));
   return fact(is, `${told.join(', ')}: the secret that the login is in is told as not whole, too`, [facts.check(secrets), login].flatMap((each) => each ?? []));
 };
-const looping = (facts: Facts): Fact => failsBy(facts, 'infrastructure/ecs-mlflow', ['tasks']);
+const looping = (facts: Facts): Fact => any(...facts.about('infrastructure/ecs-', 'mlflow').map(({ id }) => failsBy(facts, id, ['tasks'])));
 
 /** Data stores and what opens them. */
 export const store: readonly Rule[] = [
@@ -43,7 +42,10 @@ export const store: readonly Rule[] = [
     id: 'SECRET_MISSING', version: 1, layer: 'store', scope: ['secrets'], confidence: 0.9,
     title: () => 'A secret that the platform needs is missing or is being deleted',
     evidence: (facts) => ({
-      all: [any(tellsText(facts, secrets, 'secrets', 'notFound', /./, (id) => `The secret ${id} is not there`), tellsText(facts, secrets, 'secrets', 'deleted', /./, (id) => `The secret ${id} is scheduled for deletion`))],
+      all: [any(
+        tellsText(facts, secrets, 'secrets', 'notFound', /./, (id) => `The secret ${id} is not there`),
+        tellsText(facts, secrets, 'secrets', 'deleted', /./, (id) => `The secret ${id} is scheduled for deletion`),
+      )],
       raises: [{ by: 0.05, fact: ofSecret(facts, 'notFound', 'deleted') }],
     }),
     symptoms: [failing(/^dependencies\/secrets$/)],
@@ -124,10 +126,11 @@ export const store: readonly Rule[] = [
       const trouble = /TaskFailedToStart|CannotPullContainerError|ResourceInitializationError|CannotStartContainerError/;
       const stopped = (stops: string) => `Tasks of ${service} stopped within the hour: ${stops}`;
       const ecs = facts.about('infrastructure/ecs-', service).slice(0, 1);
+      const said = tellsText(facts, 'control-plane/deployment-', service, 'stops', trouble, stopped);
       return {
-        all: ecs.map(({ id }) => saysLike(facts, id, trouble)).concat(ecs.length === 0 ? [tellsText(facts, 'control-plane/deployment-', service, 'stops', trouble, stopped)] : []),
+        all: ecs.length === 0 ? [said] : ecs.map(({ id }) => saysLike(facts, id, trouble)),
         none: ecs.map(({ id }) => passes(facts, id)),
-        raises: [{ by: 0.05, fact: tellsText(facts, 'control-plane/deployment-', service, 'stops', trouble, stopped) }],
+        raises: [{ by: 0.05, fact: said }],
       };
     },
     symptoms: [failingOf(/^(?:infrastructure\/ecs-|control-plane\/(?:deployment|targets)-|telemetry\/task-restarts-)/)],

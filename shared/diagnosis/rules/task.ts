@@ -4,14 +4,23 @@ import { answered, check, failsBy, isAnswer, passes, saysLike } from '../facts/o
 import { gets, getsFixedPage } from '../facts/of-host.ts';
 import { tellsNumber, tellsText } from '../facts/told.ts';
 import { dependents, itself, itselfAndDependents } from '../reach.ts';
-import type { Rule } from '../rule.ts';
+import type { Consequence, Rule } from '../rule.ts';
 import { failing, failingOf, gotAtHost, keysNotValidated } from '../symptoms.ts';
 
 const ofTasks = failingOf(/^(?:infrastructure\/ecs-|control-plane\/(?:deployment|targets)-|telemetry\/task-restarts-)/);
 const memory = /OutOfMemory|exit 137/;
-/** What AWS says becomes of requests to the host, whosever they are. */
-const misrouted = (facts: Facts, host: string, how: RegExp): Fact => tellsText(facts, `control-plane/rule-${host}-`, undefined, 'misrouted', how, (text) => `By the rules of the load balancer, ${text}`);
 const exited = /EssentialContainerExited/;
+const stopped = (service: string, count: number): string => `${count} tasks of ${service} stopped by themselves within the hour`;
+
+/** What comes of a service of which nothing runs: nobody is behind its port and its name, and who needs it dies as well. */
+const withoutTasks: readonly Consequence[] = [
+  ...['LB_TARGET_REFUSED', 'LB_NO_TARGETS', 'MLFLOW_NOT_REGISTERED', 'MLFLOW_UNREACHABLE'].map((rule) => ({ rule, of: itself })),
+  ...['CRASH_LOOP', 'QUEUE_BACKLOG'].map((rule) => ({ rule, of: dependents })),
+];
+
+/** What AWS says becomes of requests to the host, whosever they are. */
+const misrouted = (facts: Facts, host: string, how: RegExp): Fact =>
+  tellsText(facts, `control-plane/rule-${host}-`, undefined, 'misrouted', how, (text) => `By the rules of the load balancer, ${text}`);
 
 /** Tasks that die, service discovery, and the load balancer's rules. */
 export const task: readonly Rule[] = [
@@ -23,14 +32,11 @@ export const task: readonly Rule[] = [
       return {
         all: [failsBy(facts, ecs, ['tasks']), saysLike(facts, ecs, exited)],
         none: [saysLike(facts, ecs, memory)],
-        raises: [{ by: 0.05, fact: tellsNumber(facts, 'control-plane/deployment-', service, 'stoppedLastHour', (count) => count >= 2, (count) => `${count} tasks of ${service} stopped by themselves within the hour`) }],
+        raises: [{ by: 0.05, fact: tellsNumber(facts, 'control-plane/deployment-', service, 'stoppedLastHour', (count) => count >= 2, (count) => stopped(service, count)) }],
       };
     },
     symptoms: [ofTasks],
-    consequences: [
-      ...['LB_TARGET_REFUSED', 'LB_NO_TARGETS', 'MLFLOW_NOT_REGISTERED', 'MLFLOW_UNREACHABLE'].map((rule) => ({ rule, of: itself })),
-      { rule: 'CRASH_LOOP', of: dependents }, { rule: 'MLFLOW_UNREACHABLE', of: dependents }, { rule: 'QUEUE_BACKLOG', of: dependents },
-    ],
+    consequences: withoutTasks,
   },
   {
     id: 'OUT_OF_MEMORY', version: 1, layer: 'task', scope: 'tasks', confidence: 0.9,
@@ -40,10 +46,7 @@ export const task: readonly Rule[] = [
       return { all: [failsBy(facts, ecs, ['tasks']), saysLike(facts, ecs, memory)] };
     },
     symptoms: [ofTasks],
-    consequences: [
-      ...['LB_TARGET_REFUSED', 'LB_NO_TARGETS', 'MLFLOW_NOT_REGISTERED', 'MLFLOW_UNREACHABLE'].map((rule) => ({ rule, of: itself })),
-      { rule: 'CRASH_LOOP', of: dependents }, { rule: 'QUEUE_BACKLOG', of: dependents },
-    ],
+    consequences: withoutTasks,
   },
   {
     id: 'SCALED_TO_ZERO', version: 1, layer: 'task', scope: 'tasks', confidence: 0.9,
@@ -53,10 +56,7 @@ export const task: readonly Rule[] = [
       return { all: [failsBy(facts, ecs, ['tasks']), saysLike(facts, ecs, /\b0 running of 0 desired/)] };
     },
     symptoms: [ofTasks],
-    consequences: [
-      ...['LB_TARGET_REFUSED', 'LB_NO_TARGETS', 'MLFLOW_NOT_REGISTERED', 'MLFLOW_UNREACHABLE'].map((rule) => ({ rule, of: itself })),
-      { rule: 'CRASH_LOOP', of: dependents }, { rule: 'QUEUE_BACKLOG', of: dependents },
-    ],
+    consequences: withoutTasks,
   },
   {
     id: 'MLFLOW_NOT_REGISTERED', version: 1, layer: 'task', scope: ['mlflow'], confidence: 0.7,

@@ -70,6 +70,11 @@ describe('what no cause explains', () => {
     }]);
   });
 
+  it('is in the application where targets answer, and say that they are not well', () => {
+    const degraded = { 'infrastructure/registry-health': got(503, 'application'), 'control-plane/targets-api': fails('facts', { facts: { reasons: ['Target.ResponseCodeMismatch'] } }) };
+    expect(found(degraded)).toEqual(['UNEXPLAINED:feature:registry 0.2']);
+  });
+
   it('is told beside what is explained', () => {
     expect(found({ 'infrastructure/registry-health': got(404, 'load-balancer'), 'dependencies/cache': fails('connect-refused') }).toSorted())
       .toEqual(['LISTENER_RULE_MISSING:registry 0.88', 'UNEXPLAINED:store:registry 0.2']);
@@ -81,6 +86,8 @@ describe('what no cause explains', () => {
   });
 });
 
+const served = (at: number) => states({ 'routing/auth-own-path': passes() }, { lastRun: at, everyMs: 300_000 });
+
 describe('what was seen', () => {
   const refused = states({ 'dependencies/database': fails('connect-refused') });
 
@@ -91,7 +98,6 @@ describe('what was seen', () => {
 
   it('before something began to fail says nothing of it', () => {
     const validation = states({ 'authentication/validation': got(401, 'application', { since: now }), 'authentication/auth-health': passes() });
-    const served = (at: number) => states({ 'routing/auth-own-path': passes() }, { lastRun: at, everyMs: 300_000 });
     expect(idsOf([...validation, ...served(now)], now)).toEqual(['CHECKER_KEY_REJECTED:auth']);
     expect(idsOf([...validation, ...served(now - 1)], now)).toEqual(['UNEXPLAINED:feature:auth']);
   });

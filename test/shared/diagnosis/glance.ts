@@ -7,7 +7,8 @@ import type { CategoryState, Remembered } from '../../../shared/health/category-
 import type { CategoryName } from '../../../shared/platform/category.ts';
 import { blocked, failed, hardSince, ok, passed, remembered, skipped, stateOf, unknown } from '../../fixtures/results.ts';
 
-interface Saw { readonly status?: number; readonly by?: Answerer; readonly detail?: string; readonly excerpt?: string; readonly facts?: Facts; readonly since?: number }
+/** Of an answer, or of what AWS or the target told. */
+export interface Saw { readonly status?: number; readonly by?: Answerer; readonly detail?: string; readonly excerpt?: string; readonly facts?: Facts; readonly since?: number }
 
 /** What a check saw. */
 export type Glance =

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { layers } from '../../../shared/diagnosis/finding.ts';
 import { follows, type Held } from '../../../shared/diagnosis/follows.ts';
 import { rules } from '../../../shared/diagnosis/rules/index.ts';
-import { cases } from './cases.ts';
+import { cases } from './cases/index.ts';
 import { found, type Glance, type Glances } from './glance.ts';
 
 const idOf = (finding: string) => finding.replace(/ .*/, '');
