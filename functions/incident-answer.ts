@@ -1,5 +1,6 @@
 import type { Evaluation, Queue, Silence } from '../shared/alerts/evaluation.ts';
 import type { Incident } from '../shared/alerts/incident.ts';
+import type { Ongoing } from '../shared/alerts/mute.ts';
 import type { Note } from '../shared/alerts/note.ts';
 import type { Published } from '../shared/alerts/published.ts';
 import type { Audience } from '../shared/platform/platform.ts';
@@ -39,6 +40,8 @@ export interface IncidentAnswer {
   /** How many there have been. */
   readonly incidents: number;
   readonly services: Evaluation['services'];
+  /** What is on now. */
+  readonly maintenance: readonly Ongoing[];
   readonly silences: readonly Silence[];
   /** The one that was asked for. */
   readonly silence?: Silence;

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import { firstEvaluation, type Evaluation } from '../shared/alerts/evaluation.ts';
+import { ongoing } from '../shared/alerts/mute.ts';
 import { isAskedFor } from '../shared/alerts/silence.ts';
 import { credentialReader } from '../shared/aws/credentials.ts';
 import { redact } from '../shared/checks/redact.ts';
@@ -50,7 +51,7 @@ const makeAnswer = ({ platform, categories, log = console.log }: IncidentFunctio
       const now = clock.now();
       return {
         environment, at: new Date(now).toISOString(), action: event.action, did, ...(incident !== undefined && { incident }), incidents, services,
-        silences: silences.filter(({ until }) => until > now), ...(silence !== undefined && { silence }),
+        maintenance: ongoing(platform.maintenance, now), silences: silences.filter(({ until }) => until > now), ...(silence !== undefined && { silence }),
         audiences: audienceStates(evaluation, audiences, now), published, problems,
       };
     };

@@ -8,5 +8,6 @@ export const policyOf = ({ environment, audiences, maintenance, thresholds, sche
   audiences,
   maintenance,
   scoreDrop: { points: thresholds.scoreDropPoints, checks: thresholds.scoreDropChecks },
+  schedule: Object.fromEntries(categories.map((category) => [category, schedule[category]])),
   publisher: publishingCategory(categories, schedule),
 });

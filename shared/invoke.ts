@@ -75,7 +75,7 @@ export const invoke = async (request: RunRequest, policy: Policy, tools: InvokeT
   if (outcome.did === 'probed' && outcome.recorded && policy.publisher === request.category) {
     const audiences = Object.keys(policy.audiences);
     const undelivered = Math.max(0, waiting(judged.evaluation, audiences) - taken - refused);
-    await measured(measurements({ ...judged, audiences, undelivered, errors, now: clock.now() }));
+    await measured(measurements({ ...judged, audiences, schedule: policy.schedule, undelivered, errors, now: clock.now() }));
   } else if (errors > 0) await measured([count('CheckerErrors', errors)]);
   return { run: outcome, delivered: more + taken, evaluation: judged.evaluation };
 };

@@ -26,7 +26,7 @@ const policy: Policy = {
   },
   maintenance: [],
   scoreDrop: { points: 5, checks: 2 },
-  publisher: 'infrastructure',
+  schedule: {}, publisher: 'infrastructure',
 };
 
 /** A message, and when the judgement behind it was committed: the scheduled time of its run and what that took. Epoch milliseconds. */

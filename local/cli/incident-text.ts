@@ -21,7 +21,11 @@ const serviceLines = (services: Incident['services'], now: number): readonly str
   const names = widest(Object.keys(services));
   return Object.entries(services).flatMap(([service, { state, since, from, worst, class: how, downMs }]: [string, Affected]) => {
     const down = downMs + (state === 'down' ? Math.max(0, now - since) : 0);
-    const more = [`failing since ${instantText(from)}`, ...(worst === state ? [] : [`was ${worst}`]), ...(how === undefined ? [] : [how]), ...(down >= 60_000 ? [`down for ${minutes(down)}`] : [])];
+    const well = state === 'operational';
+    const more = [
+      ...(well ? [`since ${instantText(since)}`, `failed from ${instantText(from)}`] : [`failing since ${instantText(from)}`]),
+      ...(worst === state ? [] : [`was ${worst}`]), ...(how === undefined || well ? [] : [how]), ...(down >= 60_000 ? [`down for ${minutes(down)}`] : []),
+    ];
     return flow([state, ...more].join(', '), ' '.repeat(names + 4), `  ${padEnd(service, names)}  `);
   });
 };
@@ -35,6 +39,9 @@ const remarkLines = (remarks: readonly Remark[]): readonly string[] =>
 
 const silenceLine = ({ id, by, until, services, why }: Silence): string =>
   `${id} ${services?.join(', ') ?? 'all services'} until ${instantText(until)}, by ${by}${why === undefined ? '' : `: ${why}`}`;
+
+const maintenanceLines = ({ maintenance }: IncidentAnswer): readonly string[] => list('Maintenance, of which nobody is told', maintenance.flatMap(({ services, to, reason }) =>
+  flow(`${services?.join(', ') ?? 'all services'} until ${instantText(to)}: ${reason}`, '    ', '  ')));
 
 const audienceLines = (audiences: readonly AudienceState[]): readonly string[] => audiences.flatMap(({ audience, waiting, refused, claimedUntil }) => [
   ...(refused === undefined ? [] : flow(`${audience} REFUSES since ${instantText(refused.at)}: ${refused.why}`, '    ', '  ')),
@@ -55,6 +62,7 @@ export const listText = (answer: IncidentAnswer): string => {
   return [
     ...flow(titleOf(answer), '  ', ''), ...(affected === '' ? [] : flow(affected, '  ')),
     ...(incident?.acknowledged === undefined ? [] : [`  acknowledged by ${printable(incident.acknowledged.by)}`]),
+    ...maintenanceLines(answer),
     ...list('Silences', silences.flatMap((silence) => flow(silenceLine(silence), '    ', '  '))),
     ...list('Cannot be told', audienceLines(refusing.map((each) => ({ ...each, waiting: [] })))), '',
   ].join('\n');
@@ -75,6 +83,7 @@ export const showText = (answer: IncidentAnswer): string => {
     ...list('Causes', incident === undefined ? [] : incidentCauses(incident).flatMap((cause) => flow(cause, '    ', '  '))),
     ...list('Members', incident === undefined ? [] : memberLines(incident)),
     ...list('Remarks', incident === undefined ? [] : remarkLines(incident.remarks)),
+    ...maintenanceLines(answer),
     ...list('Silences', silences.flatMap((silence) => flow(silenceLine(silence), '    ', '  '))),
     ...list('Messages', audienceLines(audiences)), '',
   ].join('\n');

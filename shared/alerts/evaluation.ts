@@ -1,5 +1,6 @@
 import type { Baseline } from '../health/score-drop.ts';
 import type { Condition } from '../health/service-state.ts';
+import type { Awaited } from './awaited.ts';
 import type { Incident } from './incident.ts';
 import type { Note } from './note.ts';
 
@@ -37,6 +38,8 @@ export interface Evaluation {
   readonly incidents: number;
   /** Checks of which the owners were told that the checker cannot see what they ask. */
   readonly unseen: readonly string[];
+  /** Absent: none. */
+  readonly awaited?: Awaited;
   readonly silences: readonly Silence[];
   /** How many notes were ever made; the next one's number is one more. */
   readonly notes: number;

@@ -14,6 +14,13 @@ const spanOf = (window: MaintenanceWindow, at: number): readonly Span[] => {
   return begun === undefined ? [] : [{ ...rest, from: begun.getTime(), to: begun.getTime() + durationMs }];
 };
 
+/** A maintenance window that is on; `to` is epoch milliseconds. */
+export type Ongoing = Pick<MaintenanceWindow, 'services' | 'reason'> & { readonly to: number };
+
+/** The maintenance that is on at that time, in the order of the description. */
+export const ongoing = (windows: readonly MaintenanceWindow[], at: number): readonly Ongoing[] => windows.flatMap((window) => spanOf(window, at)
+  .flatMap(({ from, to, services }) => (from <= at && at < to ? [{ to, reason: window.reason, ...(services !== undefined && { services }) }] : [])));
+
 /** Tells of a service whether nobody is to be told of it now, because of maintenance or because somebody asked for silence. */
 export const muting = (windows: readonly MaintenanceWindow[], silences: readonly Silence[], at: number): ((service: string) => boolean) => {
   // A silence is on from the moment it is kept: also for a run that was scheduled before and is judged after that.

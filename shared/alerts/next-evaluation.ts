@@ -5,7 +5,9 @@ import { hardScore, scoreChange, toldBaseline } from '../health/score-drop.ts';
 import { score } from '../health/score.ts';
 import { isIll, serviceConditions } from '../health/service-state.ts';
 import { noTrouble, troubles } from '../health/trouble.ts';
+import type { CategoryName } from '../platform/category.ts';
 import type { Seen } from './affected.ts';
+import { stillAwaited } from './awaited.ts';
 import type { Cause } from './cause.ts';
 import type { Evaluation, ServiceState } from './evaluation.ts';
 import { isSuffering } from './incident.ts';
@@ -97,7 +99,10 @@ export const nextEvaluation = (before: Evaluation, states: readonly CategoryStat
     environment: policy.environment, at, now, score: score(headlineChecks(states).map((check) => check.result)),
     ...(scoreBefore !== undefined && { scoreBefore }),
   });
-  const { incident: _, ...rest } = next;
-  const judged: Evaluation = turn.incident === undefined ? rest : { ...rest, incident: { ...turn.incident, members } };
+  const awaited = stillAwaited(before.awaited, Object.keys(policy.schedule) as CategoryName[], states, at);
+  const { incident: _, awaited: __, ...rest } = next;
+  const judged: Evaluation = {
+    ...rest, ...(awaited !== undefined && { awaited }), ...(turn.incident !== undefined && { incident: { ...turn.incident, members } }),
+  };
   return isDeepStrictEqual(judged, before) ? before : judged;
 };

@@ -9,6 +9,8 @@ export interface Policy {
   readonly audiences: Readonly<Record<string, Audience>>;
   readonly maintenance: readonly MaintenanceWindow[];
   readonly scoreDrop: DropThreshold;
+  /** The described categories, with the milliseconds between two runs. */
+  readonly schedule: Readonly<Partial<Record<CategoryName, number>>>;
   /** The category whose run publishes the metrics. */
   readonly publisher: CategoryName | undefined;
 }

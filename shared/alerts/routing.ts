@@ -29,6 +29,9 @@ export const hears = (audience: Audience, kind: News['kind']): boolean => {
   return audience.checker;
 };
 
+/** What goes out in a quiet time although it is of no incident: somebody waits for a trial, and whom a topic keeps from being told may have been to wake up. */
+const isUrgent = ({ kind }: News): boolean => kind === 'trial' || kind === 'undeliverable';
+
 /** Whether what waits has to wait on: it is their quiet time, and nothing of it is critical. */
 export const isHeld = ({ quiet }: Audience, { notes }: Queue, at: number): boolean =>
-  quiet !== undefined && isWithin(quiet, at) && notes.every((note) => severityOf(note) === 'warning' && note.kind !== 'trial');
+  quiet !== undefined && isWithin(quiet, at) && notes.every((note) => severityOf(note) === 'warning' && !isUrgent(note));

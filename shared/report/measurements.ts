@@ -1,4 +1,5 @@
 import type { Evaluation } from '../alerts/evaluation.ts';
+import type { Policy } from '../alerts/policy.ts';
 import type { CategoryState } from '../health/category-state.ts';
 import { score } from '../health/score.ts';
 import { headlineChecks } from '../health/headline.ts';
@@ -21,11 +22,13 @@ export const count = (name: string, value: number): Measurement => ({ name, valu
 const percent = (name: string, percentage: number | null): Measurement[] => (percentage === null ? [] : [{ name, value: percentage, unit: 'Percent' }]);
 
 /** The environment's metrics, about ten however many checks there are, from what everybody else reads too. `now` is epoch milliseconds. */
-export const measurements = ({ evaluation, states, audiences, undelivered, errors, now }: {
+export const measurements = ({ evaluation, states, audiences, schedule, undelivered, errors, now }: {
   readonly evaluation: Evaluation;
   readonly states: readonly CategoryState[];
   /** Those that are described: nothing is expected of another one. */
   readonly audiences: readonly string[];
+  /** The described categories, with the milliseconds between two runs. */
+  readonly schedule: Policy['schedule'];
   /** Notes that still wait for them. */
   readonly undelivered: number;
   /** Problems of the checker itself. */
@@ -39,7 +42,10 @@ export const measurements = ({ evaluation, states, audiences, undelivered, error
   const asked = states.flatMap((state) => state.checks.filter((check) => check.metric).map(({ result }): Measurement =>
     ({ name: 'CheckPassed', value: result.verdict === 'pass' ? 1 : 0, unit: 'Count', dimensions: { Check: result.check } })));
   // In its own intervals: a category that runs every quarter of an hour is not late after a minute.
-  const ages = states.map((state) => (now - state.lastRun) / state.everyMs);
+  // One that never ran is as old as it has been waited for.
+  const never = (Object.entries(evaluation.awaited ?? {}) as [CategoryName, number][]).flatMap(([category, since]) =>
+    (states.some((state) => state.category === category) ? [] : [(now - since) / (schedule[category] ?? Infinity)]));
+  const ages = [...states.map((state) => (now - state.lastRun) / state.everyMs), ...never];
   return [
     ...percent('HealthScore', score(headlineChecks(states).map((check) => check.result)).percent),
     ...scores,

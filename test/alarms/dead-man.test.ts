@@ -91,6 +91,20 @@ describe('the dead-man alarm', () => {
     }
   });
 
+  it.each(allCategories)('%s: is on when %s is described and never ran, and off when it does at last', (_name, missing, text) => {
+    const here = deployed(text);
+    const every = here.every(missing);
+    const comes = Math.ceil((settledS + 2 * hour) / every);
+    for (const range of ranges) {
+      for (const phase of phases) {
+        const { on, last } = ringing(here, range, phase, (category, n) => (category === missing && n < comes ? undefined : quick));
+        expect(on[0]).toBeLessThanOrEqual(settledS + 60);
+        expect(on.at(-1)).toBeLessThanOrEqual(comes * every + phase + here.alarm.Period + here.every(here.publisher) + 2 * 60);
+        expect(last).toBe('OK');
+      }
+    }
+  });
+
   it.each(Object.entries(platforms))('%s: is on when nothing runs any more', (_name, text) => {
     const here = deployed(text);
     for (const range of ranges) {

@@ -1,7 +1,9 @@
 import { firstEvaluation } from '../../shared/alerts/evaluation.ts';
+import { nextEvaluation } from '../../shared/alerts/next-evaluation.ts';
 import type { CategoryState } from '../../shared/health/category-state.ts';
 import type { CategoryName } from '../../shared/platform/category.ts';
 import { measurements } from '../../shared/report/measurements.ts';
+import { aPolicy } from '../fixtures/alerts.ts';
 import type { Measured } from './alarm.ts';
 
 /** A run as it comes, seconds: how late it begins, and how long it takes until it is recorded. */
@@ -30,10 +32,13 @@ export const measuredBy = (metric: string, { everyS, publisher, phaseS, run, toS
       return comes === undefined ? [] : [{ category, every, scheduled, at: scheduled + comes.lateS + comes.takesS }];
     })).toSorted((a, b) => a.at - b.at);
   const states = new Map<CategoryName, CategoryState>();
+  const schedule = Object.fromEntries(Object.entries(everyS).map(([category, every]) => [category, every * 1000]));
+  let evaluation = firstEvaluation;
   return runs.flatMap(({ category, every, scheduled, at }): readonly Measured[] => {
     states.set(category, { category, vantage: 'main', lastRun: scheduled * 1000, everyMs: every * 1000, checks: [] });
+    evaluation = nextEvaluation(evaluation, [...states.values()], aPolicy({ audiences: {}, schedule }), scheduled * 1000, at * 1000);
     if (category !== publisher) return [];
-    const data = measurements({ evaluation: firstEvaluation, states: [...states.values()], audiences: [], undelivered: 0, errors: 0, now: at * 1000 });
+    const data = measurements({ evaluation, states: [...states.values()], audiences: [], schedule, undelivered: 0, errors: 0, now: at * 1000 });
     return data.filter(({ name }) => name === metric).map(({ value }) => ({ at, value }));
   });
 };

@@ -178,7 +178,7 @@ testBundles(() => packaged, () => platform.hosts?.registry?.url ?? 'none');
 describe('the dead-man alarm', () => {
   it('looks at a metric that is published', () => {
     const states: CategoryState[] = [{ category: 'routing', vantage: 'main', everyMs: 300_000, lastRun: 1_000, checks: [] }];
-    const published = measurements({ evaluation: firstEvaluation, states, audiences: [], undelivered: 0, errors: 0, now: 61_000 });
+    const published = measurements({ evaluation: firstEvaluation, states, audiences: [], schedule: {}, undelivered: 0, errors: 0, now: 61_000 });
     expect(published).toContainEqual({ name: alarm().MetricName, value: 0.2, unit: 'Count' });
     expect(alarm()).toMatchObject({ Namespace: 'HokusaiHealth', Dimensions: [{ Name: 'Environment', Value: 'packaged' }] });
   });

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { IncidentAnswer } from '../../../functions/incident-answer.ts';
 import { doneText, listText, showText } from '../../../local/cli/incident-text.ts';
+import { anAffected } from '../../fixtures/alerts.ts';
 import { anIncident, opened } from '../../fixtures/open-incident.ts';
 
 const long = 'The rule of the load balancer is gone since the last deployment; a rollback is under way and takes five minutes.\u001B[2J';
@@ -9,7 +10,7 @@ const causes = [
   { id: 'b', title: 'The database refuses the login with which auth comes, whose secret was rotated lately', confidence: 0.95 },
 ];
 const answer = (changes: Partial<IncidentAnswer> = {}): IncidentAnswer => ({
-  environment: 'lab', at: new Date(opened + 720_000).toISOString(), action: 'show', did: 'shown', incidents: 7, silences: [], audiences: [], published: [], problems: [],
+  environment: 'lab', at: new Date(opened + 720_000).toISOString(), action: 'show', did: 'shown', incidents: 7, maintenance: [], silences: [], audiences: [], published: [], problems: [],
   services: { auth: { state: 'down', since: opened }, mlflow: { state: 'operational', since: opened } },
   incident: anIncident(['people'], { remarks: [{ at: opened, by: 'ada', text: long }], causes }),
   ...changes,
@@ -71,6 +72,19 @@ Cannot be told
   const { incident: _, ...healthy } = answer();
   expect(listText(healthy)).toBe('lab: no open incident; 7 so far\n');
   expect(showText(healthy)).toBe('lab: no open incident; 7 so far\n\nOther services\n  auth down, mlflow operational\n');
+});
+
+it('says which maintenance is on, and why', () => {
+  const maintenance = [{ to: opened + 3_600_000, services: ['mlflow'], reason: 'Upgrade of MLflow' }, { to: opened + 7_200_000, reason: 'Backup' }];
+  const said = '\nMaintenance, of which nobody is told\n  mlflow until 2025-08-05 08:12:00 UTC: Upgrade of MLflow\n  all services until 2025-08-05 09:12:00 UTC: Backup\n';
+  expect(showText(answer({ maintenance }))).toContain(said);
+  expect(listText(answer({ maintenance }))).toContain(said);
+});
+
+it('says of a service that is well again since when, and nothing of how it fails', () => {
+  const services = { queue: anAffected({ state: 'operational', since: opened + 600_000, from: opened, class: 'time-out', downMs: 600_000 }) };
+  expect(showText(answer({ incident: { ...anIncident(['people']), services } }))).toContain(
+    '\n  queue  operational, since 2025-08-05 07:22:00 UTC, failed from 2025-08-05\n         07:12:00 UTC, was down, down for 10 min\n');
 });
 
 it('says of who takes care of it that nobody reminds them', () => {

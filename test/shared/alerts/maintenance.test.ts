@@ -16,7 +16,7 @@ const checks = services.flatMap((service) => ['a', 'b'].map((id) => aCheck(`${se
 
 const people: Audience = { way: { topic: { env: 'TOPIC' } }, form: 'email', severity: 'warning', checker: true };
 const policyWith = (maintenance: readonly MaintenanceWindow[], audiences: Policy['audiences'] = { people }): Policy =>
-  ({ environment: 'lab', audiences, maintenance, scoreDrop: { points: 5, checks: 2 }, publisher: 'infrastructure' });
+  ({ environment: 'lab', audiences, maintenance, scoreDrop: { points: 5, checks: 2 }, schedule: {}, publisher: 'infrastructure' });
 
 interface Heard { readonly minute: number; readonly note: Note }
 

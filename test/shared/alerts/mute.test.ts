@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import type { Silence } from '../../../shared/alerts/evaluation.ts';
-import { muting } from '../../../shared/alerts/mute.ts';
+import { muting, ongoing } from '../../../shared/alerts/mute.ts';
 import type { MaintenanceWindow } from '../../../shared/platform/platform.ts';
 
 const [minuteMs, hourMs, dayMs] = [60_000, 3_600_000, 86_400_000];
@@ -15,6 +15,8 @@ describe('maintenance', () => {
   it('that comes once mutes from its first moment to before its end, all services or those named', () => {
     const window = { from: 1_000, to: 2_000, reason: 'Upgrade' };
     expect([999, 1_000, 1_999, 2_000].map((at) => isMuted(window, at))).toEqual([false, true, true, false]);
+    expect([999, 1_000, 1_999, 2_000].map((at) => ongoing([window], at))).toEqual([[], [{ to: 2_000, reason: 'Upgrade' }], [{ to: 2_000, reason: 'Upgrade' }], []]);
+    expect(ongoing([window, recurring('0 0 * * *', 'UTC', hourMs, ['mlflow'])], 1_500)[1]).toEqual({ to: hourMs, reason: 'Backup', services: ['mlflow'] });
     expect(['auth', 'mlflow', 'constructor'].map((service) => isMuted({ ...window, services: ['mlflow'] }, 1_500, service))).toEqual([false, true, false]);
   });
 

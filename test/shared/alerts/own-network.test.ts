@@ -15,7 +15,7 @@ const silent = (check: string): Result =>
   ({ check, verdict: 'fail', reason: 'connect-timeout', detail: 'No answer.', startedAt: 0, totalMs: 5_000, phases: { connect: 5_000 }, attempts: 5 });
 const people: Audience = { way: { topic: { env: 'TOPIC' } }, form: 'email', severity: 'warning', checker: true };
 const policy: Policy = {
-  environment: 'lab', maintenance: [], scoreDrop: { points: 5, checks: 2 }, publisher: 'infrastructure',
+  environment: 'lab', maintenance: [], scoreDrop: { points: 5, checks: 2 }, schedule: {}, publisher: 'infrastructure',
   audiences: { people, pager: { ...people, form: 'pager', severity: 'critical', checker: false } },
 };
 

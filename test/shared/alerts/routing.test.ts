@@ -93,6 +93,7 @@ describe('what waits is held', () => {
     ['what is critical', [opened('critical')], false],
     ['a warning before what is critical, so that their order is kept', [opened('warning'), opened('critical')], false],
     ['a trial', [trial], false],
+    ['that another cannot be told, who may have been to wake up', [{ ...head, kind: 'undeliverable', audience: 'pager', why: 'NotFound' }], false],
   ])('in their quiet time: %s', (_, notes, held) => {
     expect(isHeld(sleeper, { notes }, night)).toBe(held);
   });

@@ -56,7 +56,7 @@ type Publish = (note: Note) => Promise<Published>;
 const delivered = async (queue: Queue, publish: Publish): Promise<Queue> => {
   let left = claim(queue, 'run', began, minute) ?? queue;
   for (const note of left.notes) {
-    if (await publish(note) !== 'taken') break;
+    if (typeof (await publish(note)) === 'object') break;
     left = settle(left, 'run', new Set([note.id]));
   }
   const { claim: _, ...unclaimed } = left;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { firstEvaluation, type Queue } from '../../../shared/alerts/evaluation.ts';
+import type { CategoryState } from '../../../shared/health/category-state.ts';
 import { measurements } from '../../../shared/report/measurements.ts';
 import { blocked, failed, hard, ok, passed, remembered, skipped, stateOf, unknown } from '../../fixtures/results.ts';
 
@@ -13,8 +14,13 @@ const routing = stateOf([remembered(failed('r'), hard)], { category: 'routing', 
 const refuses: Queue = { notes: [], refused: { at: 0, why: 'NotFound' } };
 const queues = { people: { notes: [] }, pager: refuses, former: refuses };
 const measured = (states = [infrastructure, routing]) =>
-  measurements({ evaluation: { ...firstEvaluation, services, queues }, states, audiences: ['people', 'chat', 'pager'], undelivered: 2, errors: 3, now: 100_000 });
+  measurements({ evaluation: { ...firstEvaluation, services, queues }, states, audiences: ['people', 'chat', 'pager'], schedule: {}, undelivered: 2, errors: 3, now: 100_000 });
 const values = (states?: Parameters<typeof measured>[0]) => Object.fromEntries(measured(states).map(({ name, value }) => [name, value]));
+
+/** The age of the oldest category where routing has been waited for for twenty minutes, which are four of its intervals. */
+const oldest = (states: readonly CategoryState[]) => measurements({
+  evaluation: { ...firstEvaluation, awaited: { routing: -1_100_000 } }, states, audiences: [], schedule: { infrastructure: 60_000, routing: 300_000 }, undelivered: 0, errors: 0, now: 100_000,
+}).find(({ name }) => name === 'OldestStateAge')?.value;
 
 describe('the metrics of an environment', () => {
   it('are its scores, what did not pass over all categories, its services, its age and the checker’s own troubles', () => {
@@ -42,6 +48,10 @@ describe('the metrics of an environment', () => {
       { name: 'CheckPassed', value: 0, unit: 'Count', dimensions: { Check: 'a' } },
       { name: 'CheckPassed', value: 1, unit: 'Count', dimensions: { Check: 'b' } },
     ]);
+  });
+
+  it('have the age of a category that never ran, as long as it has been waited for', () => {
+    expect([oldest([infrastructure]), oldest([infrastructure, routing])]).toEqual([4, 0.23]);
   });
 
   it('have no age as long as nothing ever ran', () => expect(values([])).not.toHaveProperty('OldestStateAge'));
