@@ -1,13 +1,12 @@
 import type { Evaluation } from './alerts/evaluation.ts';
 import type { Policy } from './alerts/policy.ts';
-import { concerns } from './alerts/routing.ts';
-import { noteWithoutStore, repeatAfterMs } from './alerts/without-store.ts';
-import { deliver, deliverNote, type DeliverTools } from './deliver.ts';
+import { deliver, type DeliverTools } from './deliver.ts';
 import { evaluate, type EvaluateTools } from './evaluate.ts';
 import { own } from './platform/own.ts';
 import { messageOf } from './problem.ts';
 import { count, measurements, type Measurement } from './report/measurements.ts';
 import { run, type RunOutcome, type RunRequest, type RunTools } from './run.ts';
+import { closeWithoutStore, tellWithoutStore, type WithoutStore } from './tell-without-store.ts';
 
 export interface InvokeTools extends RunTools, EvaluateTools, DeliverTools {
   /** Publishes metrics, all or none; throws when it cannot. */
@@ -15,7 +14,7 @@ export interface InvokeTools extends RunTools, EvaluateTools, DeliverTools {
   /** How many problems were reported so far. */
   readonly problemCount: () => number;
   /** Kept by a warm container from invocation to invocation. */
-  readonly warm: { toldWithoutStoreAt?: number; lastSeen?: Evaluation };
+  readonly warm: WithoutStore & { lastSeen?: Evaluation };
 }
 
 export interface Invoked {
@@ -25,20 +24,6 @@ export interface Invoked {
   /** Notes that reached their audience. */
   readonly delivered: number;
 }
-
-/** The note that goes out while nothing can be remembered, at most one a quarter of an hour; not of what the last evaluation told. */
-const tellWithoutStore = async (outcome: RunOutcome, policy: Policy, tools: InvokeTools, last?: Evaluation): Promise<number> => {
-  const { clock, warm } = tools;
-  if (outcome.did !== 'probed') return 0;
-  if (warm.toldWithoutStoreAt !== undefined && clock.now() - warm.toldWithoutStoreAt < repeatAfterMs) return 0;
-  const note = noteWithoutStore(policy, outcome.state, last);
-  if (note === undefined) return 0;
-  const opened = { services: note.incident.services, openedAt: note.at };
-  const audiences = Object.entries(policy.audiences).flatMap(([name, audience]) => (concerns(audience, opened, note.at) ? [name] : []));
-  const sent = await Promise.all(audiences.map((audience) => deliverNote(audience, note, { states: [outcome.state] }, tools)));
-  if (sent.some((became) => became !== 'waits')) warm.toldWithoutStoreAt = clock.now();
-  return sent.filter((became) => became === 'taken').length;
-};
 
 /** Notes for audiences that are described. */
 const waiting = ({ queues }: Evaluation, audiences: readonly string[]): number =>
@@ -63,13 +48,15 @@ export const invoke = async (request: RunRequest, policy: Policy, tools: InvokeT
   const judged = await evaluate(policy, request.scheduled, tools);
   const unrecorded = outcome.did === 'probed' && !outcome.recorded;
   if (judged === 'gave up' || judged === 'lost') {
-    const delivered = judged === 'lost' || unrecorded ? await tellWithoutStore(outcome, policy, tools, tools.warm.lastSeen) : 0;
+    const closed = await closeWithoutStore(outcome, policy, tools);
+    const delivered = closed + (judged === 'lost' || unrecorded ? await tellWithoutStore(outcome, policy, tools, tools.warm.lastSeen) : 0);
     await measured([count('CheckerErrors', tools.problemCount()), ...(judged === 'gave up' ? [count('EvaluationGaveUp', 1)] : [])]);
     return { run: outcome, delivered };
   }
   tools.warm.lastSeen = judged.evaluation;
   // What was judged, where the table can be read and not written, is not what this run saw.
-  const more = unrecorded ? await tellWithoutStore(outcome, policy, tools, judged.evaluation) : 0;
+  const more = await closeWithoutStore(outcome, policy, tools, judged.evaluation)
+    + (unrecorded ? await tellWithoutStore(outcome, policy, tools, judged.evaluation) : 0);
   const { taken, refused } = await deliver(judged, policy, tools);
   const errors = tools.problemCount();
   if (outcome.did === 'probed' && outcome.recorded && policy.publisher === request.category) {

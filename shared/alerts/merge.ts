@@ -23,7 +23,10 @@ const isSame = (first: Of<'opened' | 'worsened' | 'cause' | 'reminder' | 'acknow
   first.incident.keys.join() === second.incident.keys.join();
 
 /** The incident itself says what its cause is. */
-const withCause = ({ kind, changes }: Of<'opened' | 'worsened'>, { causes: _, ...second }: Of<'cause'>): Note => ({ ...second, kind, changes });
+const withCause = ({ kind, changes }: Of<'opened' | 'worsened'>, second: Of<'cause'>): Note => {
+  const { causes: _, ...rest } = second;
+  return { ...rest, kind, changes };
+};
 
 const scoreBefore = (first: Note, second: Note) => {
   const before = first.scoreBefore ?? second.scoreBefore;

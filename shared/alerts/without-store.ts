@@ -25,7 +25,7 @@ const answered: ReadonlySet<TargetReason> = new Set(['tls-expired', 'body-timeou
 const reachedSomebody = ({ checks }: CategoryState): boolean => checks.some(({ result }) =>
   result.verdict === 'pass' || (result.verdict === 'fail' && (result.status !== undefined || answered.has(result.reason))));
 
-type Opened = Extract<Note, { kind: 'opened' }>;
+export type Opened = Extract<Note, { kind: 'opened' }>;
 
 /** What the last evaluation that this container saw says of incidents; nothing where it saw none. */
 type Known = Pick<Evaluation, 'incident' | 'incidents' | 'services' | 'silences'>;
@@ -53,5 +53,20 @@ export const noteWithoutStore = (
     changes: down.map(([, { change }]) => change),
     score: score(confirmed.checks.map((check) => check.result)),
     remark: 'The state store is unreachable: this message comes from one run alone and may be repeated.',
+  };
+};
+
+/** The end of what was told so, once a run of infrastructure sees every service that it told of well again; undefined while one is not, or is not known. */
+export const overWithoutStore = ({ id, incident }: Opened, { category, checks, lastRun }: CategoryState): Extract<Note, { kind: 'resolved' }> | undefined => {
+  const isWell = (service: string) => {
+    const verdicts = checks.filter((check) => check.service === service && check.role !== 'warning').map(({ result }) => result.verdict);
+    return verdicts.includes('pass') && verdicts.every((verdict) => verdict === 'pass' || verdict === 'skipped');
+  };
+  if (category !== 'infrastructure' || !Object.keys(incident.services).every(isWell)) return undefined;
+  const services = Object.fromEntries(Object.entries(incident.services).map(([service, affected]) =>
+    [service, { ...affected, state: 'operational' as const, since: lastRun, downMs: Math.max(0, lastRun - affected.from) }]));
+  return {
+    kind: 'resolved', id, at: lastRun, incident: { ...incident, services }, score: score(checks.map((check) => check.result)),
+    remark: 'What this ends was told while the state store was unreachable.',
   };
 };

@@ -11,6 +11,8 @@ import { compactRun, readRun } from './run-item.ts';
 import type { CompactRun } from './run-item.ts';
 
 const keptMs = 90 * 86_400_000;
+/** A vantage from which nothing came for so long is another one's former name, or is no more. */
+const abandonedMs = 86_400_000;
 const largestEvaluation = 16 * 1024;
 /** The last time whose ISO form sorts as text. */
 const latest = Date.UTC(9999, 11, 31);
@@ -37,7 +39,7 @@ const evaluationAnew = (version: number): Evaluation => ({ ...firstEvaluation, v
 
 /**
  * The memory of an environment in one DynamoDB table (keys `pk` and `sk`, time to live in `expiresAt`), from one vantage; `states`
- * answers with those of every vantage. Without a client it makes its own, with region, endpoint and credentials as the SDK finds
+ * answers with those of every vantage, but for one that was silent for a day. Without a client it makes its own, with region, endpoint and credentials as the SDK finds
  * them in the environment. Every call ends within 5 seconds; a StoreError's code says what went wrong. An item that cannot be read is
  * told as `unreadable` and counts as absent; it is overwritten on the same conditions as any other.
  */
@@ -55,6 +57,8 @@ export const dynamoStore = ({ tableName, environment, vantage, categories, clien
   const { get, put, query } = itemTable(client, tableName, pk);
   const read = itemReader(unreadable);
   const readState = (item: Item) => read(item, 'checks') as CategoryState | undefined;
+  const isPast = (state: CategoryState): boolean =>
+    categories?.includes(state.category) === false || (state.vantage !== vantage && now() - state.lastRun > abandonedMs);
 
   return {
     state: async (category) => {
@@ -70,7 +74,7 @@ export const dynamoStore = ({ tableName, environment, vantage, categories, clien
       });
       for await (const item of items) {
         const state = readState(item);
-        if (state !== undefined && categories?.includes(state.category) !== false) states.push(state);
+        if (state !== undefined && !isPast(state)) states.push(state);
       }
       return states;
     },

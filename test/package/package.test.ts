@@ -68,8 +68,6 @@ const functions: readonly FunctionName[] = [...packagedCategories, 'incident'];
 const reads = (category: CategoryName) => allowedTo(category).filter(({ Action }) => /^(?:ecs|ssm|secretsmanager):/.test(Action[0] ?? ''));
 const own = (rest: string) => ({ 'Fn::Sub': `arn:\${AWS::Partition}:${rest}` });
 const alarm = () => packaged.resources['DeadMan']?.Properties as unknown as Alarm & { readonly AlarmActions: unknown; readonly OKActions: unknown };
-
-/** The stack's own, by the variables that functions get. */
 const topics = { NOTIFY_TOPIC_ARN: { Ref: 'NotifyTopic' }, PAGER_TOPIC_ARN: { Ref: 'PagerTopic' }, CHAT_TOPIC_ARN: { Ref: 'ChatTopic' } };
 
 describe('the packaged template', () => {

@@ -79,6 +79,39 @@ describe('no part of the path loses another', () => {
     expect(here.sent).toHaveLength(2);
   });
 
+  const outage = async () => {
+    const here = world();
+    here.checks.forEach((check) => Object.assign(check, { service: check.id === 'd' ? 'auth' : 'registry' }));
+    await here.run();
+    here.failing = ['a', 'b', 'c'];
+    await here.next({ store: deadStore });
+    const kinds = () => here.sent.map(({ note }) => [note.kind, 'incident' in note ? note.incident.keys : []]);
+    return { here, kinds };
+  };
+
+  it.each([['is still away', deadStore], ['is back', undefined]])('what was told without a store is closed once it is over, by the same key, where the store %s', async (_, store) => {
+    const { here, kinds } = await outage();
+    const then = store === undefined ? {} : { store };
+    here.failing = ['b'];
+    await here.next({ store: deadStore });
+    here.failing = [];
+    here.publish = () => ({ transient: 'SNS does not answer' });
+    await here.next(then);
+    here.publish = () => 'taken';
+    await here.next(then);
+    await here.next(then);
+    expect(kinds()).toEqual([['opened', [1]], ['resolved', [1]], ['resolved', [1]]]);
+    expect(here.sent.at(-1)?.note).toMatchObject({ id: 'lab#unrecorded', incident: { services: { registry: { state: 'operational', worst: 'down' } } } });
+  });
+
+  it('what was told without a store is closed by the incident that was recorded under its key', async () => {
+    const { here, kinds } = await outage();
+    await here.next();
+    here.failing = [];
+    for (let minutes = 0; minutes < 9; minutes += 1) await here.next();
+    expect(kinds()).toEqual([['opened', [1]], ['opened', [1]], ['resolved', [1]]]);
+  });
+
   it('without a store only those are told whom the service concerns, and who are told at once', async () => {
     const here = world({ audiences: { people: anAudience(), registry: anAudience({ services: ['registry'] }), auth: anAudience({ services: ['auth'] }), boss: anAudience({ afterMs: 60_000 }) } });
     here.checks.forEach((check) => Object.assign(check, { service: check.id === 'd' ? 'auth' : 'registry' }));

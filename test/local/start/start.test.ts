@@ -42,7 +42,7 @@ describe.concurrent('health start', () => {
     const told: unknown = expect.any(Number);
     expect(await store.evaluation()).toMatchObject({
       services: { registry: { state: 'down' } },
-      incident: { keys: [1], severity: 'critical', services: { registry: { worst: 'down' } }, members: { default: { toldAt: told } } },
+      incident: { keys: [1], severity: 'critical', services: { registry: { worst: 'down' } }, members: { people: { toldAt: told }, pager: { toldAt: told }, chat: { toldAt: told } } },
     });
     expect((await store.runs('infrastructure', { from: 0, to: Infinity, limit: 9 })).length).toBeGreaterThanOrEqual(3);
     await gateway.stop();

@@ -56,8 +56,7 @@ describe('the cause of an incident', () => {
   });
 
   it('is told once everything was looked at again and shows it still', () => {
-    const sawAllSince = (at: number) => at < 500;
-    const first = nextIncident(anIncident(), 1, scene({ auth: down }, { causes: [noTargets], sawAllSince }));
+    const first = nextIncident(anIncident(), 1, scene({ auth: down }, { causes: [noTargets], sawAllSince: (at) => at < 500 }));
     expect(first).toMatchObject({ incident: { suspected: { [noTargets.id]: 500 } } });
     expect([first.news, first.incident?.causes]).toEqual([undefined, undefined]);
     const later = nextIncident(first.incident, 1, scene({ auth: down }, { causes: [noTargets], sawAllSince: () => true, at: 560 }));

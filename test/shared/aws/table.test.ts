@@ -72,6 +72,13 @@ test('what is remembered of a category that is described no more is of the past'
   expect((await table.store('past', { categories: ['routing', 'endpoints'] }).states()).map(({ category }) => category)).toEqual(['routing']);
 });
 
+test('what another vantage saw is of the past after a day in which it was silent; of its own nothing is', async () => {
+  const lastRun = 1_754_379_600_000 - 86_400_001;
+  for (const vantage of ['main', 'old']) await table.store('abandoned').putState(categoryState({ vantage, lastRun }));
+  await table.store('abandoned').putState(categoryState({ vantage: 'late', lastRun: lastRun + 2 }));
+  expect((await table.store('abandoned').states()).map(({ vantage }) => vantage)).toEqual(['late', 'main']);
+});
+
 test('states that do not fit into one page of an answer are all read', async () => {
   const store = table.store('pages');
   const states = ['a', 'b', 'c', 'd', 'e'].map((vantage) => categoryState({ vantage, checks: [incompressible(260_000)] }));
