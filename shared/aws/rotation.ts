@@ -1,7 +1,6 @@
 import type { DescribeSecretResponse } from '@aws-sdk/client-secrets-manager';
 import { part } from './foreign-answer.ts';
-import { currentOf, versionsOf, type SecretVersion } from './secret-versions.ts';
-import { secretsManager } from './secrets-manager.ts';
+import { currentOf, secretsManager, versionsOf, type SecretVersion } from './secrets-manager.ts';
 
 /** What became of a secret's value and what is to become of it; nothing of the value itself. */
 export interface Rotation {

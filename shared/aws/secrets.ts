@@ -1,8 +1,7 @@
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { part } from './foreign-answer.ts';
 import { isValue, secretField } from './secret-field.ts';
-import { currentOf, versionsOf } from './secret-versions.ts';
-import { secretsManager } from './secrets-manager.ts';
+import { currentOf, secretsManager, versionsOf } from './secrets-manager.ts';
 
 /** What is to be known of a secret; times are milliseconds. */
 export interface AskedSecret {

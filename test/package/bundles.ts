@@ -62,13 +62,13 @@ export const testBundles = (packaged: () => Packaged, registry: () => string): v
     ['registration', ['journey']],
     ['endpoints', ['http']],
     ['routing', ['dns', 'http', 'tls']],
-    ['control-plane', ['deployment', 'instances', 'listener', 'listener-rule', 'rds', 'targets']],
+    ['control-plane', ['deployment', 'instances', 'listener', 'listener-rule', 'rds', 'rotations', 'targets']],
     ['telemetry', ['cloud-watch', 'ecs']],
     ['dependencies', ['cloud-map', 'http', 'postgres', 'redis', 'secrets', 'sqs']],
   ] as const)('the bundle of %s holds the probes %s and no other', (category, kinds) => {
     expect(namesIn(category, 'shared/probes', [
       'amqp', 'cloud-map', 'cloud-watch', 'deployment', 'dns', 'ecs', 'http', 'instances', 'journey', 'listener', 'listener-rule', 'postgres', 'rate-limit',
-      'rds', 'redis', 'secrets', 'sqs', 'targets', 'tcp', 'tls',
+      'rds', 'redis', 'rotations', 'secrets', 'sqs', 'targets', 'tcp', 'tls',
     ])).toEqual(kinds);
   });
 };
