@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { configDefaults, defineConfig } from 'vitest/config';
 
 const services = 'test/services/**/*.test.ts';
+/** Packaging takes long, and concerns who deploys. */
+const packaging = 'test/package/**/*.test.ts';
 
 /** Tests of what keeps nothing in its process, neither a client nor a variable: one process for many files takes a third of the time. */
 const frugal = [
@@ -11,7 +13,7 @@ const frugal = [
   'test/local/lab/{auth,balancer,certificate,control-plane/metrics,database,dns,http,mlflow,redis,registry,world}/**/*.test.ts',
 ];
 
-// `--mode services` runs the tests that need more than npm. TEST_REPORTS names a folder for reports that a machine can read.
+// `--mode services` runs the tests that need more than npm, `--mode package` those of what is deployed; `npm run verify` does both. TEST_REPORTS names a folder for reports that a machine can read.
 export default defineConfig(({ mode }) => {
   const reports = process.env['TEST_REPORTS'];
   // GOGC: esbuild, which is of Go, packs the functions in two thirds of the time when it looks for garbage less often.
@@ -22,9 +24,9 @@ export default defineConfig(({ mode }) => {
       // Many of them wait for sockets and processes: one processor fewer than there are, as is usual, leaves half of two idle.
       maxWorkers: Math.max(2, availableParallelism() - 1),
       // One file after the other: while a real server starts, everything else is slow, which is what some of these tests are about.
-      ...(mode === 'services' ? { ...common, include: [services], fileParallelism: false } : {
+      ...(mode === 'services' ? { ...common, include: [services], fileParallelism: false } : mode === 'package' ? { ...common, include: [packaging] } : {
         projects: [
-          { test: { ...common, name: 'apart', include: ['test/**/*.test.ts'], exclude: [...configDefaults.exclude, services, ...frugal] } },
+          { test: { ...common, name: 'apart', include: ['test/**/*.test.ts'], exclude: [...configDefaults.exclude, services, packaging, ...frugal] } },
           { test: { ...common, name: 'together', include: frugal, isolate: false } },
         ],
       }),

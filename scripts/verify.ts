@@ -30,6 +30,7 @@ const steps: readonly Step[] = [
   // The same stories as in `npm test`, and many more.
   { name: 'model', run: ['npx', '--no-install', 'vitest', 'run', '--mode', 'model', 'test/shared/model'], env: { MODEL_CASES: '600' } },
   { name: 'package', run: ['npm', 'run', '--silent', 'package'] },
+  { name: 'package tests', run: ['npx', '--no-install', 'vitest', 'run', '--mode', 'package'] },
   { name: 'template', run: ['node', 'scripts/template-check.ts'] },
   { name: 'healthy lab', run: ['npm', 'start', '--silent', '--', '--once'] },
   { name: 'services', run: ['npm', 'run', '--silent', 'test:services'] },

@@ -14,13 +14,20 @@ export interface Letterhead {
   readonly now: number;
   readonly score: Score;
   readonly scoreBefore?: HardScore;
+  /** What else is to be known of some news. */
+  readonly remark?: (news: Told['news']) => string | undefined;
 }
 
 /** Puts what is to be told into the queues. Who is told the same is told it under the same number. */
-export const address = (evaluation: Evaluation, told: readonly Told[], { environment, at, now, score, scoreBefore }: Letterhead): Evaluation => {
+export const address = (evaluation: Evaluation, told: readonly Told[], { environment, at, now, score, scoreBefore, remark = () => undefined }: Letterhead): Evaluation => {
   const distinct = told.map(({ news }) => news).filter((news, index, all) => all.findIndex((other) => isDeepStrictEqual(other, news)) === index);
-  const notes = distinct.map((news, index): Note =>
-    ({ ...news, id: `${environment}#${evaluation.notes + index + 1}`, at, score, ...(scoreBefore !== undefined && { scoreBefore }) }));
+  const notes = distinct.map((news, index): Note => {
+    const said = remark(news);
+    return {
+      ...news, id: `${environment}#${evaluation.notes + index + 1}`, at, score,
+      ...(scoreBefore !== undefined && { scoreBefore }), ...(said !== undefined && { remark: said }),
+    };
+  });
   const queues = { ...evaluation.queues };
   for (const { audience, news } of told) {
     const note = notes[distinct.findIndex((other) => isDeepStrictEqual(other, news))];

@@ -16,7 +16,7 @@ const othersThan = (audience: string, { audiences }: Policy): readonly string[] 
 };
 
 /**
- * The evaluation after a note was delivered, or refused for good by its topic, which the other audiences are then told once. Undefined where
+ * The evaluation after a note was delivered, or refused for good by its topic, which the other audiences are then told once, and that it takes notes again. Undefined where
  * the claim is no longer `by`'s: whoever has it now sends it once more.
  */
 export const afterDelivery = (
@@ -27,10 +27,10 @@ export const afterDelivery = (
   const { refused, ...settled } = settle(queue, by, new Set([note.id]));
   // Of a topic that was asked nothing, nothing is known.
   if (became === 'nothing to say') return { ...evaluation, queues: { ...evaluation.queues, [audience]: { ...settled, ...(refused !== undefined && { refused }) } } };
-  if (became === 'taken') return { ...evaluation, queues: { ...evaluation.queues, [audience]: settled } };
-  const kept = { ...evaluation, queues: { ...evaluation.queues, [audience]: { ...settled, refused: refused ?? { at: now, why: became.refused } } } };
-  if (refused !== undefined) return kept;
+  const stands = became === 'taken' ? undefined : refused ?? { at: now, why: became.refused };
+  const kept = { ...evaluation, queues: { ...evaluation.queues, [audience]: { ...settled, ...(stands !== undefined && { refused: stands }) } } };
+  if ((refused === undefined) === (stands === undefined)) return kept;
   const head: Letterhead = { environment: policy.environment, at: note.at, now, score: note.score };
-  const news = { kind: 'undeliverable', audience, why: became.refused } as const;
+  const news = stands === undefined ? { kind: 'deliverable', audience } as const : { kind: 'undeliverable', audience, why: stands.why } as const;
   return address(kept, othersThan(audience, policy).map((other) => ({ audience: other, news })), head);
 };

@@ -38,6 +38,7 @@ const followed = (first: Note, second: Note): Note | undefined => {
     case 'opened':
     case 'trial':
     case 'undeliverable':
+    case 'deliverable':
       return undefined;
     case 'worsened':
       if (first.kind === 'opened' || first.kind === 'worsened') {
@@ -72,5 +73,6 @@ const followed = (first: Note, second: Note): Note | undefined => {
  */
 export const merge = (first: Note, second: Note): Note | undefined => {
   const one = followed(first, second);
-  return one && { ...one, ...scoreBefore(first, second), ...(first.omitted !== undefined && { omitted: first.omitted }) };
+  const remark = one?.kind === first.kind ? first.remark : undefined;
+  return one && { ...(remark !== undefined && { remark }), ...one, ...scoreBefore(first, second), ...(first.omitted !== undefined && { omitted: first.omitted }) };
 };

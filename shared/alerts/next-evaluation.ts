@@ -10,6 +10,7 @@ import type { Seen } from './affected.ts';
 import { stillAwaited } from './awaited.ts';
 import type { Cause } from './cause.ts';
 import type { Evaluation, ServiceState } from './evaluation.ts';
+import { hushed } from './hushed.ts';
 import { isSuffering } from './incident.ts';
 import { asItIs, tellMembers, type Told } from './members.ts';
 import { muting } from './mute.ts';
@@ -97,7 +98,7 @@ export const nextEvaluation = (before: Evaluation, states: readonly CategoryStat
     baseline: tellsScore ? toldBaseline(standings, at) : baseline,
   }, [...told, ...toldOthers], {
     environment: policy.environment, at, now, score: score(headlineChecks(states).map((check) => check.result)),
-    ...(scoreBefore !== undefined && { scoreBefore }),
+    ...(scoreBefore !== undefined && { scoreBefore }), remark: (news) => hushed(news, policy, before.silences),
   });
   const awaited = stillAwaited(before.awaited, Object.keys(policy.schedule) as CategoryName[], states, at);
   const { incident: _, awaited: __, ...rest } = next;

@@ -45,6 +45,8 @@ export type News =
   | { readonly kind: 'impaired'; readonly unseen: readonly string[]; readonly seen: readonly string[] }
   /** A topic refuses what others are to be told. */
   | { readonly kind: 'undeliverable'; readonly audience: string; readonly why: string }
+  /** It takes them again. */
+  | { readonly kind: 'deliverable'; readonly audience: string }
   /** Asked for, to try the way. */
   | { readonly kind: 'trial'; readonly by: string };
 

@@ -75,12 +75,15 @@ export const alarmStates = (
   alarm: Alarm, data: readonly Measured[], { from, to, range }: { readonly from: number; readonly to: number; readonly range: number },
 ): readonly { readonly at: number; readonly state: AlarmState }[] => {
   const states: { at: number; state: AlarmState }[] = [];
+  const byMinute = Map.groupBy(data, (datum) => Math.floor(datum.at / minute));
+  /** Values of whole minutes: both ends are such. */
+  const between = (begins: number, ends: number): readonly number[] =>
+    Array.from({ length: Math.max(0, (ends - begins) / minute) }, (_, index) => begins / minute + index).flatMap((each) => byMinute.get(each)?.map(({ value }) => value) ?? []);
   let state: AlarmState = 'INSUFFICIENT_DATA';
   for (let at = Math.ceil(from / minute) * minute; at <= to; at += minute) {
-    const end = at;
     const points = Array.from({ length: range }, (_, index): Point => {
-      const ends = end - (range - 1 - index) * alarm.Period;
-      const within = data.filter((datum) => datum.at < end && datum.at >= ends - alarm.Period && datum.at < ends).map(({ value }) => value);
+      const ends = at - (range - 1 - index) * alarm.Period;
+      const within = between(ends - alarm.Period, ends);
       return within.length === 0 ? 'missing' : breaks(alarm, statistic(alarm.Statistic, within)) ? 'bad' : 'good';
     });
     state = nextState(points, alarm, state);

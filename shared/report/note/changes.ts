@@ -4,7 +4,7 @@ import { hardStandings, headlineChecks } from '../../health/headline.ts';
 import type { ServiceChange } from '../../alerts/note.ts';
 import { own } from '../../platform/own.ts';
 import { instantText, spanText } from '../words.ts';
-import { isOver, serviceName, stateWords, worstFirst } from './in-trouble.ts';
+import { isOfPlatform, isOver, serviceName, stateWords, worstFirst } from './in-trouble.ts';
 import type { Letter } from './letter.ts';
 import { oneLine } from './one-line.ts';
 import { scoreInFull } from './score-words.ts';
@@ -52,6 +52,6 @@ export const changeLines = (letter: Letter): readonly string[] => {
     ...(told.length > most ? [`and ${told.length - most} more services`] : []),
     ...(incident?.before === undefined || note.kind === 'acknowledged' ? [] : [against(incident.before, now, 'before the incident')]),
     ...(incident === undefined || note.kind === 'opened' || note.kind === 'acknowledged' ? [] : [against(incident.opening, now, 'when it opened')]),
-    ...(note.kind === 'trial' || note.kind === 'undeliverable' ? [] : [`Health score: ${scoreInFull(note)}.`]),
+    ...(!isOfPlatform(letter) ? [] : [`Health score: ${scoreInFull(note)}.`]),
   ];
 };

@@ -39,7 +39,7 @@ const checksToExplain = (letter: Letter): readonly string[] => {
 
 const commandsFor = (letter: Letter): readonly (string | undefined)[] => {
   const { facts, note } = letter;
-  if (note.kind === 'trial') return [];
+  if (note.kind === 'trial' || note.kind === 'deliverable') return [];
   if (note.kind === 'undeliverable') return [command`health test-alert ${note.audience}`];
   const services = sufferingIn(note).map(({ service }) => service).toSorted(newsFirst(note)).slice(0, mostServices);
   return [

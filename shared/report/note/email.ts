@@ -7,7 +7,7 @@ import { ending } from './ending.ts';
 import { failingLines } from './failing-lines.ts';
 import { feltOf } from './felt.ts';
 import { headline, nutshell } from './headline.ts';
-import { isOver, serviceName, stateWords, sufferingIn } from './in-trouble.ts';
+import { isOfPlatform, isOver, serviceName, stateWords, sufferingIn } from './in-trouble.ts';
 import { threadKey } from './key.ts';
 import type { Letter, Message } from './letter.ts';
 import { paragraph } from './lines.ts';
@@ -70,9 +70,6 @@ const footer = ({ note, facts }: Letter): string => {
   const incident = 'incident' in note ? `Incident ${ending(threadKey(note.incident, facts.environment), 40)}. ` : '';
   return `${incident}Message ${ending(note.id, 40)}`;
 };
-
-/** Whether it tells of checks and services, and not of the telling itself. */
-const isOfPlatform = ({ note }: Letter): boolean => note.kind !== 'trial' && note.kind !== 'undeliverable';
 
 /** How somebody says that they care for it, and for no other by mistake: mails are read late. Nothing where nobody is to. */
 const takingLines = ({ note }: Letter): readonly string[] => {

@@ -40,6 +40,8 @@ export const fewWords = (note: Note, max: number): string => {
         ? `Checker cannot see ${listed(note.unseen.map(serviceName), max - 19)}` : `Checker sees ${listed(note.seen.map(serviceName), max - 19)} again`;
     case 'undeliverable':
       return `Audience ${serviceName(note.audience)} refuses messages`;
+    case 'deliverable':
+      return `Audience ${serviceName(note.audience)} takes messages again`;
     case 'trial':
       return 'TRIAL, nothing is wrong';
   }

@@ -3,7 +3,7 @@ import type { IncidentNow } from '../../alerts/note.ts';
 import { instantText, spanText } from '../words.ts';
 import { failingFor } from './failing-of.ts';
 import { acknowledgedBy, fewWords, sufferingText } from './few-words.ts';
-import { changeText, isOver, overSince, serviceName, servicesOf, wasText, worstFirst } from './in-trouble.ts';
+import { changeText, isOfPlatform, isOver, overSince, serviceName, servicesOf, wasText, worstFirst } from './in-trouble.ts';
 import type { Letter } from './letter.ts';
 import { listed } from './lines.ts';
 import { oneLine } from './one-line.ts';
@@ -41,6 +41,7 @@ export const headline = (letter: Letter): string => {
     case 'impaired':
       return `${words} ${where}, seen at ${instantText(note.at)}.`;
     case 'undeliverable':
+    case 'deliverable':
       return `${words} ${where}, at ${instantText(note.at)}.`;
     case 'trial':
       return `This is a trial for ${oneLine(letter.facts.environment, 24)}, at ${instantText(note.at)}. Nothing is wrong.`;
@@ -55,6 +56,8 @@ const because = (letter: Letter): string => {
       return note.unseen.length > 0 ? 'The checker is blind there; the platform may be well.' : 'The checker is well again.';
     case 'undeliverable':
       return `It says: ${oneLine(note.why, 200)}`;
+    case 'deliverable':
+      return 'What it refused meanwhile is in the log of the function.';
     case 'trial':
       return `Asked for by ${oneLine(note.by, 60)}.`;
     case 'cause':
@@ -79,8 +82,7 @@ const longest = 200;
 /** What matters in at most 200 characters: what and since when, how much of the platform is left, and why. */
 export const nutshell = (letter: Letter): readonly string[] => {
   const what = headline(letter);
-  const isOfChecker = letter.note.kind === 'trial' || letter.note.kind === 'undeliverable';
-  const score = isOfChecker || letter.note.score.applicable === 0 ? [] : [`${scoreWords(letter.note)} of the checks pass.`];
+  const score = !isOfPlatform(letter) || letter.note.score.applicable === 0 ? [] : [`${scoreWords(letter.note)} of the checks pass.`];
   const room = longest - [what, ...score].join(' ').length - 1;
   const why = because(letter);
   return [what, ...score, ...(why === '' || room < 20 ? [] : [shorten(why, room)])];

@@ -27,6 +27,9 @@ export const newsFirst = (note: Note): ((a: string, b: string) => number) => {
   return (a, b) => rank(a) - rank(b);
 };
 
+/** Whether a message tells of checks and services, and not of the telling itself. */
+export const isOfPlatform = ({ note }: { readonly note: Note }): boolean => note.kind !== 'trial' && note.kind !== 'undeliverable' && note.kind !== 'deliverable';
+
 /** `auth DOWN (worse: time-out, flapping)`. */
 export const changeText = ({ service, to, class: found, flapping = [] }: ServiceChange): string => {
   const how = [...(found === undefined ? [] : [`worse: ${found}`]), ...(flapping.length === 0 ? [] : ['flapping'])];

@@ -20,4 +20,4 @@ export const threadKey = (incident: IncidentNow, environment: string): string =>
 
 /** The key of what is no incident, such as a trial: of the note's own. */
 export const ownKey = ({ note, facts }: Letter, of: 'undeliverable' | 'trial'): string =>
-  bounded(`hokusai/${facts.environment}/${of}/${note.kind === 'undeliverable' ? note.audience : note.id}`);
+  bounded(`hokusai/${facts.environment}/${of}/${note.kind === 'undeliverable' || note.kind === 'deliverable' ? note.audience : note.id}`);

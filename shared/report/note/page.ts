@@ -10,7 +10,7 @@ export interface Page {
 
 /**
  * What a note asks of a pager, in order. The last key is opened, and opened again when it worsens, when a cause is found and by reminders, which wakes nobody twice; at
- * the end every key is closed, also of an incident that was over before it was told. A lost audience is opened, and closed by hand; a trial closes
+ * the end every key is closed, also of an incident that was over before it was told. A lost audience is opened, and closed once it takes messages again; a trial closes
  * itself. What is only the checker's own trouble, and a drop of the score without a service that suffers, never pages.
  */
 export const pagesOf = (letter: Letter): readonly Page[] => {
@@ -31,6 +31,8 @@ export const pagesOf = (letter: Letter): readonly Page[] => {
       return eachKey('close');
     case 'undeliverable':
       return [{ does: 'open', key: ownKey(letter, 'undeliverable') }];
+    case 'deliverable':
+      return [{ does: 'close', key: ownKey(letter, 'undeliverable') }];
     case 'trial':
       return [{ does: 'open', key: ownKey(letter, 'trial') }, { does: 'close', key: ownKey(letter, 'trial') }];
     case 'score-dropped':

@@ -18,9 +18,12 @@ describe('a note that was delivered', () => {
     expect(after('taken', { ...before, queues: {} })).toBeUndefined();
   });
 
-  it('shows that its topic takes notes again', () => {
+  it('shows that its topic takes notes again, which those are told who were told that it did not', () => {
     const queues = { people: { notes: [first], claim, refused: { at: 1, why: 'gone' } } };
-    expect(after('taken', { ...before, queues })?.queues).toEqual({ people: { notes: [] } });
+    const taken = after('taken', { ...before, queues });
+    expect(taken?.queues).toMatchObject({ people: { notes: [] }, chat: { notes: [{ id: 'lab#3', kind: 'deliverable', audience: 'people' }] } });
+    expect(taken?.queues['people']).not.toHaveProperty('refused');
+    expect(taken?.queues).not.toHaveProperty('pager');
   });
 
   it('shows nothing of its topic where it had nothing to say to it, such as to a pager that somebody has acknowledged', () => {

@@ -70,6 +70,11 @@ describe('two notes that nobody has delivered', () => {
     }
   });
 
+  it('keep what had to be known of the first as long as it is that', () => {
+    expect(merge(aNote(1, opened, { remark: 'It began in a maintenance.' }), aNote(2, worsened))?.remark).toBe('It began in a maintenance.');
+    expect(merge(aNote(1, worsened, { remark: 'It began in a maintenance.' }), aNote(2, resolved))?.remark).toBeUndefined();
+  });
+
   it('keep the score that was told before both, and how many were left out', () => {
     const [before, meanwhile] = [{ passed: 11, applicable: 11 }, { passed: 5, applicable: 11 }];
     expect(merge(aNote(1, opened, { scoreBefore: before, omitted: 3 }), aNote(2, worsened, { scoreBefore: meanwhile }))).toMatchObject({ scoreBefore: before, omitted: 3 });

@@ -102,19 +102,17 @@ export const createEnvironment = (policy: Policy, latencies: readonly number[]) 
       if (form === 'minimal' && typeof became === 'object' && 'refused' in became) witness.refuses(audience, note);
       return became;
     };
-    return { store, publish, clock, report: () => {}, random: () => 0.5, invocation: `invocation ${calls}`, deadlineAt: clock.now() + lifeMs };
+    return { store, publish, clock, report: () => {}, random: () => 0.5, invocation: `invocation ${calls}`, deadlineAt: clock.now() + lifeMs, work: life.work };
   };
 
   /** An invocation at this time. It may never end. */
   const call = async ({ category, lateMs = 0, faults = [] }: Call): Promise<unknown> => {
     const scheduled = Math.floor((clock.now() - lateMs) / minute) * minute;
     const asked = checks[category].map(([id, service]) => aCheck(id, { service, category: category satisfies CategoryName }));
+    const { work, ...common } = tools(faults);
     return invoke({ category, vantage: 'main', everyMs: minute, scheduled, checks: asked }, policy, {
-      ...tools(faults), warm, measure: async () => {}, problemCount: () => 0,
-      probe: async (chosen) => {
-        await takesTime();
-        return chosen.map(({ id }) => explained(failing.has(id) ? failed(id, { attempts: 5 }) : passed(id)));
-      },
+      ...common, warm, measure: () => work(async () => {}), problemCount: () => 0,
+      probe: (chosen) => work(async () => chosen.map(({ id }) => explained(failing.has(id) ? failed(id, { attempts: 5 }) : passed(id)))),
     }).catch((error: unknown) => broken.push(error));
   };
 

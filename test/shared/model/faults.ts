@@ -34,6 +34,13 @@ export const mortal = (faults: readonly Fault[], takes: () => Promise<void>, cou
       if (kind === 'dies after') return forever();
       return kind === 'fails after' ? unreachable() : done;
     },
+    /** Probing, or measuring: nothing that could fail otherwise. */
+    work: async <T>(act: () => Promise<T>): Promise<T> => {
+      const kind = await begin();
+      if (kind === 'dies before') return forever();
+      const done = await act();
+      return kind === 'dies after' ? forever() : done;
+    },
     publish: async (take: () => void): Promise<Published> => {
       const kind = await begin();
       if (kind === 'dies before') return forever();

@@ -11,7 +11,7 @@ const noteNamed = (name: string): Note => {
 const emailOf = (name: string, changes: Parameters<typeof letter>[1] = {}) => emailMessage(letter(noteNamed(name), changes));
 
 // `vitest run <this file> --update` writes them anew: read them then, as somebody who was woken by them.
-test.for(['opened', 'opened-over', 'opened-cause', 'worsened', 'cause', 'reminder', 'acknowledged', 'resolved', 'score-dropped', 'impaired', 'undeliverable', 'trial'])('the example of the note %s', async (name) => {
+test.for(['opened', 'opened-over', 'opened-cause', 'worsened', 'cause', 'reminder', 'acknowledged', 'resolved', 'score-dropped', 'impaired', 'undeliverable', 'deliverable', 'trial'])('the example of the note %s', async (name) => {
   const { subject, body } = emailOf(name);
   await expect(`Subject: ${subject}\n\n${body}\n`).toMatchFileSnapshot(`examples/${name}.txt`);
 });

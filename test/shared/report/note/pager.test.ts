@@ -24,6 +24,7 @@ const table: Readonly<Record<string, { readonly alarms: readonly string[]; reado
   'impaired': { alarms: [], events: [] },
   'impaired-no-more': { alarms: [], events: [] },
   'undeliverable': { alarms: ['ALARM hokusai/production/undeliverable/pager'], events: ['trigger hokusai/production/undeliverable/pager'] },
+  'deliverable': { alarms: ['OK hokusai/production/undeliverable/pager'], events: ['resolve hokusai/production/undeliverable/pager'] },
   'trial': {
     alarms: ['ALARM hokusai/production/trial/production#7', 'OK hokusai/production/trial/production#7'],
     events: ['trigger hokusai/production/trial/production#7', 'resolve hokusai/production/trial/production#7'],
