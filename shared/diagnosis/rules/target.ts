@@ -1,4 +1,5 @@
 import { any } from '../facts/fact.ts';
+import type { Facts } from '../facts/facts.ts';
 import { answered } from '../facts/of-check.ts';
 import { endsBy, gets, getsNoTarget, isAnsweredBehind } from '../facts/of-host.ts';
 import { tellsNumber, tellsText } from '../facts/told.ts';
@@ -7,6 +8,11 @@ import { endedAtHost, failingOf, gotAtHost, keysNotValidated, registryDegraded }
 
 const targets = 'control-plane/targets-';
 
+const empty = (facts: Facts, service: string) =>
+  tellsNumber(facts, targets, service, 'registered', (count) => count === 0, () => `The target group of ${service} has 0 registered targets`);
+const draining = (facts: Facts, service: string) =>
+  tellsNumber(facts, targets, service, 'draining', (count) => count > 0, (count) => `${count} targets of ${service} are leaving, and none is healthy`);
+
 /** What stands, or does not, behind a rule of the load balancer. */
 export const target: readonly Rule[] = [
   {
@@ -14,7 +20,8 @@ export const target: readonly Rule[] = [
     title: (service) => `Nothing listens on the port that the load balancer asks of ${service}`,
     evidence: (facts, service) => ({
       all: [gets(facts, service, 502, 'load-balancer')],
-      none: [isAnsweredBehind(facts, service)],
+      // A target that leaves breaks off what it was asked.
+      none: [isAnsweredBehind(facts, service), empty(facts, service), draining(facts, service)],
       raises: [{ by: 0.15, fact: tellsText(facts, targets, service, 'unhealthy', /FailedHealthChecks/, (text) => `A target of ${service} is unhealthy: ${text}`) }],
     }),
     symptoms: [gotAtHost([502], ['load-balancer']), keysNotValidated, failingOf(/^control-plane\/targets-/)],
@@ -24,18 +31,17 @@ export const target: readonly Rule[] = [
     id: 'LB_NO_TARGETS', version: 1, layer: 'target', scope: 'hosts', confidence: 0.8,
     title: (service) => `The load balancer has no target of ${service} to send requests to`,
     evidence: (facts, service) => {
-      const empty = tellsNumber(facts, targets, service, 'registered', (count) => count === 0, () => `The target group of ${service} has 0 registered targets`);
-      const draining = tellsNumber(facts, targets, service, 'draining', (count) => count > 0, (count) => `${count} targets of ${service} are leaving, and none is healthy`);
+      const [none, leaving] = [empty(facts, service), draining(facts, service)];
       const healthy = tellsNumber(facts, targets, service, 'healthy', (count) => count > 0, (count) => `${count} targets of ${service} are healthy`);
       const unhealthy = tellsText(facts, targets, service, 'unhealthy', /./, (text) => `A target of ${service} is unhealthy: ${text}`);
-      const hangs = endsBy(facts, service, ['header-timeout']);
+      const breaks = any(endsBy(facts, service, ['header-timeout']), gets(facts, service, 502, 'load-balancer'));
       return {
-        all: [any(getsNoTarget(facts, service), hangs), any(getsNoTarget(facts, service), empty, draining)],
+        all: [any(getsNoTarget(facts, service), breaks), any(getsNoTarget(facts, service), none, leaving)],
         none: [isAnsweredBehind(facts, service), healthy, unhealthy],
-        raises: [{ by: 0.17, fact: empty }, { by: 0.1, fact: draining }],
+        raises: [{ by: 0.17, fact: none }, { by: 0.1, fact: leaving }],
       };
     },
-    symptoms: [gotAtHost([503], ['load-balancer']), endedAtHost('header-timeout'), keysNotValidated, failingOf(/^control-plane\/targets-/)],
+    symptoms: [gotAtHost([502, 503], ['load-balancer']), endedAtHost('header-timeout'), keysNotValidated, failingOf(/^control-plane\/targets-/)],
     consequences: [],
   },
   {

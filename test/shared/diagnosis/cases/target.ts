@@ -10,6 +10,7 @@ export const target: readonly Case[] = [
     surer: [{ 'control-plane/targets-api': targets({ unhealthy: ['192.0.2.1:80 Target.FailedHealthChecks'] }) }, 0.9],
     alike: [
       ['the application passes it on', { 'infrastructure/registry-health': got(502, 'application') }, ['UNEXPLAINED:feature:registry 0.2']],
+      ['targets are leaving', { 'control-plane/targets-api': targets({ registered: 1, healthy: 0, draining: 1, unhealthy: [] }) }, ['LB_NO_TARGETS:registry 0.9']],
       ['another path is answered', { 'endpoints/get-models': passes({ status: 401, by: 'application' }) }, ['UNEXPLAINED:target:registry 0.2']],
     ],
   },
