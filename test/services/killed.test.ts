@@ -37,17 +37,17 @@ const whatIsLeft = async (): Promise<Left> => {
 const lives = fc.sample(fc.record({
   asked: fc.array(fc.constantFrom('run', 'run', 'heal', ...incidents.map(({ id }) => `incident ${id}`)), { minLength: 1, maxLength: 5 }),
   end: fc.oneof(
-    fc.record({ after: fc.constant('start'), ms: fc.nat(9_000) }),
+    fc.record({ after: fc.constant('start'), ms: fc.nat(7_000) }),
     fc.record({ after: fc.constant('message'), ms: fc.nat(30) }),
   ),
 }), deaths);
 
-/** When something more has been published, or nothing came of it in a quarter of a minute. */
+/** When something more has been published, or nothing came of it in eight seconds. */
 const nextMessage = (): Promise<unknown> => {
   const { promise, resolve } = Promise.withResolvers<undefined>();
   const watcher = watch(data, (_, file) => { if (file === 'messages.jsonl') resolve(undefined); });
   const limit = new AbortController();
-  return Promise.race([promise, setTimeout(15_000, undefined, { signal: limit.signal }).catch(() => {})]).finally(() => {
+  return Promise.race([promise, setTimeout(8_000, undefined, { signal: limit.signal }).catch(() => {})]).finally(() => {
     limit.abort();
     watcher.close();
   });
