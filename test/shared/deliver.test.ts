@@ -69,7 +69,8 @@ describe('delivering', () => {
   it('goes on after a note that is refused in both forms, and does not count it as taken', async () => {
     const { delivered, sent, left } = await scene({ people: claimedBy('me', 1, 2) }, (_, id) => (id === 'lab#1' ? { refused: 'too long' } : 'taken'));
     expect(sent).toEqual(['people lab#1', 'people lab#1 minimal', 'people lab#2']);
-    expect([delivered, left]).toEqual([{ taken: 1, refused: 1 }, { people: [], owners: ['lab#1'] }]);
+    // The owners are told that the topic refuses, and that it takes notes again.
+    expect([delivered, left]).toEqual([{ taken: 1, refused: 1 }, { people: [], owners: ['lab#1', 'lab#2'] }]);
   });
 
   it('goes on with a note that another run added meanwhile', async () => {
