@@ -35,8 +35,10 @@ export const measuredBy = (metric: string, { everyS, publisher, phaseS, run, toS
   const schedule = Object.fromEntries(Object.entries(everyS).map(([category, every]) => [category, every * 1000]));
   let evaluation = firstEvaluation;
   return runs.flatMap(({ category, every, scheduled, at }): readonly Measured[] => {
+    const isFirst = !states.has(category);
     states.set(category, { category, vantage: 'main', lastRun: scheduled * 1000, everyMs: every * 1000, checks: [] });
-    evaluation = nextEvaluation(evaluation, [...states.values()], aPolicy({ audiences: {}, schedule }), scheduled * 1000, at * 1000);
+    // Of all that is judged only which categories are awaited bears on what is measured here.
+    if (isFirst) evaluation = nextEvaluation(evaluation, [...states.values()], aPolicy({ audiences: {}, schedule }), scheduled * 1000, at * 1000);
     if (category !== publisher) return [];
     const data = measurements({ evaluation, states: [...states.values()], audiences: [], schedule, undelivered: 0, errors: 0, now: at * 1000 });
     return data.filter(({ name }) => name === metric).map(({ value }) => ({ at, value }));

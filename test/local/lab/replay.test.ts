@@ -19,17 +19,27 @@ let stage: Stage;
 beforeAll(async () => { stage = await raise({ log: () => {} }); });
 afterAll(() => stage.stop());
 
+/** The state before one incident is often that of another. */
+const seen = new Map<string, Promise<readonly string[]>>();
+
 /**
  * What a checker inside or outside the VPC sees of a lab with these causes: each category's score, and below it every check, who
  * answered what, and why it did not pass.
  */
-const seenUnder = async (causes: readonly string[], insideVpc = true): Promise<readonly string[]> => {
+const look = async (causes: readonly string[], insideVpc: boolean): Promise<readonly string[]> => {
   // What takes a while to become what it is has had that time.
   stage.lab.breakBy(causes, Date.now() - 60_000);
   const { network } = stage.platform;
   const results = [...await checkAll(stage, { ...stage.platform, network: { ...network, insideVpc } })].filter(([category]) => judged.includes(category));
   return results.flatMap(([category, each]) =>
     [`${category} ${scoreText(score(each.map(({ result }) => result)))}`, ...each.map((explained) => `  ${accountOf(explained)}`)]);
+};
+
+const seenUnder = (causes: readonly string[], insideVpc = true): Promise<readonly string[]> => {
+  const key = `${causes.join()} ${insideVpc}`;
+  const account = seen.get(key) ?? look(causes, insideVpc);
+  seen.set(key, account);
+  return account;
 };
 
 type Part = 'BEFORE' | 'DURING' | 'OUTSIDE';
