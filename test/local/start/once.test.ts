@@ -68,7 +68,8 @@ describe('health start --once', () => {
     expect(told(stdout, 'people')).toEqual(subjects);
     expect(told(stdout, 'chat')).toEqual(subjects);
     // What is too long for a subject is cut off before the score.
-    expect(told(stdout, 'pager')).toEqual(subjects.map((subject) => expect.stringMatching(new RegExp(`^ALARM: ${subject.slice(0, 60).replaceAll(/[()]/g, '.')}`)) as string));
+    const cut = "Cause found: The database does not take the platform's login: wrong user or...: 2/11 [lab#5]";
+    expect(told(stdout, 'pager')).toEqual([...subjects.slice(0, 2), cut].map((subject) => `ALARM: ${subject}`));
   });
 
   it('exits with the same code when nobody reads the summary, and leaves no file behind', async () => {
